@@ -1,0 +1,116 @@
+/// One request and everything that came back: the unit of evidence. Holds facts only, no judgement.
+public struct Exchange: Sendable, Equatable {
+  /// Unique within a run, e.g. `0042`.
+  public var id: String
+  public var request: Request
+  /// Nil when not even a response head arrived.
+  public var response: Response?
+  public var end: TransferEnd
+  public var timings: TransferTimings
+  /// Framing flaws that an HTTP library would have forgiven in silence.
+  public var framingFaults: [FramingFault]
+  /// Which connection of the run carried it, counting from 1; 0 when none was made.
+  public var connection: Int
+  /// Whether that connection had carried an earlier exchange.
+  public var reusedConnection: Bool
+
+  public init(
+    id: String, request: Request, response: Response?, end: TransferEnd, timings: TransferTimings,
+    framingFaults: [FramingFault] = [], connection: Int = 0, reusedConnection: Bool = false
+  ) {
+    self.id = id
+    self.request = request
+    self.response = response
+    self.end = end
+    self.timings = timings
+    self.framingFaults = framingFaults
+    self.connection = connection
+    self.reusedConnection = reusedConnection
+  }
+}
+
+/// How a transfer ended.
+public enum TransferEnd: Sendable, Equatable {
+  /// The response ended as its framing announced.
+  case complete
+  /// We hung up on purpose because the case asked for it.
+  case closedByClient
+  case failed(TransferFailure)
+}
+
+/// Why a transfer did not end as it should have.
+public struct TransferFailure: Sendable, Equatable {
+  public enum Kind: String, Sendable, CaseIterable {
+    case invalidURL = "invalid-url"
+    case couldNotResolve = "could-not-resolve"
+    case couldNotConnect = "could-not-connect"
+    case connectTimeout = "connect-timeout"
+    case firstByteTimeout = "first-byte-timeout"
+    case idleTimeout = "idle-timeout"
+    case totalTimeout = "total-timeout"
+    case headTooLarge = "head-too-large"
+    case bodyTooLarge = "body-too-large"
+    case emptyReply = "empty-reply"
+    case malformedHead = "malformed-head"
+    case malformedChunk = "malformed-chunk"
+    case truncated
+    case reset
+    case tls
+    case cancelled
+    case other
+  }
+  public var kind: Kind
+  /// What the transport library said.
+  public var detail: String
+  public init(_ kind: Kind, _ detail: String) {
+    self.kind = kind
+    self.detail = detail
+  }
+
+  /// Whether nobody answered at the address at all.
+  public var isUnreachable: Bool {
+    switch kind {
+    case .couldNotResolve, .couldNotConnect, .connectTimeout, .invalidURL: true
+    default: false
+    }
+  }
+}
+
+/// A flaw of HTTP/1.1 framing, e.g. two different `Content-Length` fields.
+public struct FramingFault: Sendable, Equatable {
+  public enum Kind: String, Sendable, CaseIterable {
+    case lengthAndChunked = "content-length-and-transfer-encoding"
+    case conflictingLengths = "conflicting-content-lengths"
+    case badLength = "bad-content-length"
+    case excessBytes = "bytes-after-the-body"
+    case bareLineFeed = "line-ends-without-carriage-return"
+    case foldedHeader = "folded-header"
+    case spaceBeforeColon = "space-before-colon"
+    case badStatusLine = "bad-status-line"
+    case badChunk = "bad-chunk"
+  }
+  public var kind: Kind
+  public var detail: String
+  public init(_ kind: Kind, _ detail: String) {
+    self.kind = kind
+    self.detail = detail
+  }
+}
+
+/// Points in time, in microseconds since the request began; nil when not reached.
+public struct TransferTimings: Sendable, Equatable {
+  /// The connection stood (0 on a reused one).
+  public var connected: Int?
+  /// The first byte of the response head arrived.
+  public var firstByte: Int?
+  /// The end of the response head arrived.
+  public var headEnd: Int?
+  /// The transfer was over.
+  public var ended: Int
+  public init(connected: Int? = nil, firstByte: Int? = nil, headEnd: Int? = nil, ended: Int = 0) {
+    self.connected = connected
+    self.firstByte = firstByte
+    self.headEnd = headEnd
+    self.ended = ended
+  }
+}
