@@ -1,0 +1,106 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A file that only grows, line by line: the journal of a run. Safe to use from several threads.
+///
+/// Every line goes out in one `write(2)` that ends with its newline, so after a kill at most the
+/// last line is torn, and it shows by its missing newline (`LineReader.Line.isComplete`).
+public final class AppendingFile: @unchecked Sendable {
+  public let path: String
+  /// How many bytes of a torn last line were cut off when the file was opened.
+  public let repairedBytes: Int
+  private let lock = Lock()
+  /// Negative once closed. Guarded by `lock`.
+  private var descriptor: Int32
+  /// Set when a torn line could not be taken back. Guarded by `lock`.
+  private var isBroken = false
+
+  /// Opens `path` for appending and creates it when it is missing. A torn last line left by a kill
+  /// is cut off, or the next line would be glued to it.
+  public init(_ path: String) throws(FileError) {
+    let descriptor = retrying { open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o644) }
+    guard descriptor >= 0 else { throw FileError("append to", path, errno: lastErrno) }
+    do throws(FileError) {
+      repairedBytes = try Self.cutTornLine(descriptor, path)
+    } catch {
+      _ = systemClose(descriptor)
+      throw error
+    }
+    self.path = path
+    self.descriptor = descriptor
+  }
+
+  deinit { if descriptor >= 0 { _ = systemClose(descriptor) } }
+
+  /// Appends `line` and a newline. The line itself must hold no newline.
+  ///
+  /// Throws when the system refuses; what was written of the line is then taken back.
+  public func write(_ line: [UInt8]) throws(FileError) {
+    guard !line.contains(0x0A) else {
+      throw FileError(path: path, operation: "append to", reason: "the line holds a newline")
+    }
+    try lock.locked { () throws(FileError) in
+      try checkUsable()
+      let start = lseek(descriptor, 0, SEEK_END)
+      let code = (line + [0x0A]).withUnsafeBytes { writeAll(descriptor, $0) }
+      guard code != 0 else { return }
+      if start < 0 || ftruncate(descriptor, start) != 0 { isBroken = true }
+      throw FileError("append to", path, errno: code)
+    }
+  }
+
+  /// Waits until everything written is on the disk.
+  public func sync() throws(FileError) {
+    try lock.locked { () throws(FileError) in
+      try checkUsable()
+      guard fsync(descriptor) == 0 else { throw FileError("append to", path, errno: lastErrno) }
+    }
+  }
+
+  /// Closes the file; later writes throw. Closing twice is fine.
+  public func close() throws(FileError) {
+    try lock.locked { () throws(FileError) in
+      guard descriptor >= 0 else { return }
+      let code = systemClose(descriptor)
+      descriptor = -1
+      if code != 0 { throw FileError("close", path, errno: lastErrno) }
+    }
+  }
+
+  private func checkUsable() throws(FileError) {
+    if descriptor < 0 { throw FileError(path: path, operation: "append to", reason: "it is closed") }
+    if isBroken {
+      throw FileError(path: path, operation: "append to", reason: "an earlier write left a torn line")
+    }
+  }
+
+  /// Cuts off what follows the last newline. Returns how many bytes that were. Pipes and devices
+  /// are left alone.
+  private static func cutTornLine(_ descriptor: Int32, _ path: String) throws(FileError) -> Int {
+    var information = stat()
+    guard fstat(descriptor, &information) == 0 else { throw FileError("append to", path, errno: lastErrno) }
+    guard kind(information) == S_IFREG else { return 0 }
+    let size = Int(information.st_size)
+    var end = size
+    while end > 0 {
+      let start = max(0, end - 64 << 10)
+      guard lseek(descriptor, off_t(start), SEEK_SET) >= 0 else {
+        throw FileError("append to", path, errno: lastErrno)
+      }
+      let (chunk, code) = readChunk(descriptor, end - start)
+      guard code == 0 else { throw FileError("append to", path, errno: code) }
+      if let newline = chunk.lastIndex(of: 0x0A) {
+        end = start + newline + 1
+        break
+      }
+      end = start
+    }
+    guard end == size || ftruncate(descriptor, off_t(end)) == 0 else {
+      throw FileError("append to", path, errno: lastErrno)
+    }
+    return size - end
+  }
+}
