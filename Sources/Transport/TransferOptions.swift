@@ -1,0 +1,79 @@
+/// How one request is sent and when the wait for its response ends.
+public struct TransferOptions: Sendable {
+  public var limits: TransferLimits
+  public var bodyEncoding: RequestBodyFraming
+  public var connection: ConnectionUse
+  /// Nil: the response is read to its end.
+  public var hangUp: HangUp?
+
+  public init(
+    limits: TransferLimits = TransferLimits(), bodyEncoding: RequestBodyFraming = .contentLength,
+    connection: ConnectionUse = .reuse, hangUp: HangUp? = nil
+  ) {
+    self.limits = limits
+    self.bodyEncoding = bodyEncoding
+    self.connection = connection
+    self.hangUp = hangUp
+  }
+}
+
+/// Bounds on time and size. Times are in milliseconds, sizes in bytes. None can be switched off, so that no
+/// server can hold a transfer for ever; values below 1 count as 1.
+public struct TransferLimits: Sendable, Equatable {
+  /// Name resolution, TCP and TLS handshakes together.
+  public var connect: Int
+  /// From the last byte of the request sent to the status line of the final response. Interim (1xx) responses
+  /// do not extend it.
+  public var firstByte: Int
+  /// The longest silence within a response. Any byte of the body counts, comments and pings too; within the
+  /// head a whole line counts, because that is what libcurl reports.
+  public var idle: Int
+  /// The whole transfer, from start to end.
+  public var total: Int
+  /// Status line and header lines of all heads of the response (interim ones too), and separately its
+  /// trailers. libcurl by itself refuses a single header line over 100 KiB.
+  public var maximumHeadBytes: Int
+  /// The body after removal of the transfer coding.
+  public var maximumBodyBytes: Int
+
+  public init(
+    connect: Int = 10_000, firstByte: Int = 120_000, idle: Int = 60_000, total: Int = 600_000,
+    maximumHeadBytes: Int = 262_144, maximumBodyBytes: Int = 67_108_864
+  ) {
+    self.connect = connect
+    self.firstByte = firstByte
+    self.idle = idle
+    self.total = total
+    self.maximumHeadBytes = maximumHeadBytes
+    self.maximumBodyBytes = maximumBodyBytes
+  }
+}
+
+/// How the request body is delimited. Without a body it has no effect.
+public enum RequestBodyFraming: Sendable, Equatable {
+  case contentLength
+  /// `Transfer-Encoding: chunked`.
+  case chunked
+  /// `Content-Length` and `Expect: 100-continue`: the body waits for `100 Continue`, at most one second.
+  case expectContinue
+}
+
+/// Which connection carries the request.
+public enum ConnectionUse: Sendable, Hashable {
+  /// An idle connection to the same origin when there is one, else a new one that is kept afterwards.
+  case reuse
+  /// A new connection, closed after this exchange.
+  case fresh
+  /// Requests with the same name share one connection, one after the other, with nobody else. When the server
+  /// has closed it, a new one is made; `Exchange.connection` and `Exchange.reusedConnection` tell.
+  case pinned(String)
+}
+
+/// When the client closes the connection on purpose; the exchange then ends as `.closedByClient`.
+public enum HangUp: Sendable {
+  /// As soon as at least that many bytes of the body have arrived; 0 means at the end of the response head.
+  case afterBodyBytes(Int)
+  /// As soon as the function returns true. It sees each run of newly arrived body bytes once, in order, on
+  /// the transport's thread: it must return quickly.
+  case when(@Sendable (ArraySlice<UInt8>) -> Bool)
+}
