@@ -1,0 +1,56 @@
+import Wire
+
+extension YAML {
+  /// This mapping with `over` laid on top: mappings merge key by key, everything else is replaced, and
+  /// `{$remove: true}` takes a key away. Values that are operators (`$…`) replace as a whole.
+  func merging(_ over: YAML) -> YAML {
+    guard let base = entries, let top = over.entries, !isOperator, !over.isOperator else { return over }
+    var merged = base
+    for entry in top {
+      let index = merged.firstIndex { $0.key.sameBytes(as: entry.key) }
+      if entry.value.isRemoval {
+        if let index { merged.remove(at: index) }
+      } else if let index {
+        merged[index].value = merged[index].value.merging(entry.value)
+        merged[index].keyPlace = entry.keyPlace
+      } else {
+        merged.append(entry)
+      }
+    }
+    return YAML(.mapping(merged), at: over.place)
+  }
+
+  /// Takes `{$remove: true}` out of a tree that is not laid over anything any more.
+  func withoutRemovals() -> YAML {
+    switch value {
+    case .scalar: return self
+    case .sequence(let elements): return YAML(.sequence(elements.map { $0.withoutRemovals() }), at: place)
+    case .mapping(let entries):
+      let kept = entries.filter { !$0.value.isRemoval }.map {
+        YAMLEntry(key: $0.key, keyPlace: $0.keyPlace, value: $0.value.withoutRemovals())
+      }
+      return YAML(.mapping(kept), at: place)
+    }
+  }
+
+  /// Whether this is a map with one key that begins with `$`.
+  var isOperator: Bool { entries?.count == 1 && entries?[0].key.hasPrefix("$") == true }
+
+  var isRemoval: Bool { entries?.count == 1 && self["$remove"]?.bool == true }
+
+  /// This mapping with `key` set.
+  func setting(_ key: String, to value: YAML) -> YAML {
+    var entries = entries ?? []
+    if let index = entries.firstIndex(where: { $0.key.sameBytes(as: key) }) {
+      entries[index].value = value
+    } else {
+      entries.append(YAMLEntry(key: key, keyPlace: value.place, value: value))
+    }
+    return YAML(.mapping(entries), at: place)
+  }
+
+  func removing(_ key: String) -> YAML {
+    guard let entries else { return self }
+    return YAML(.mapping(entries.filter { !$0.key.sameBytes(as: key) }), at: place)
+  }
+}

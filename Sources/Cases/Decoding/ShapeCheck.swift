@@ -1,0 +1,87 @@
+/// Compares a YAML tree with the definition of the format: unknown and missing keys, wrong kinds of
+/// values, each with its place and what to write instead.
+struct ShapeCheck {
+  private(set) var diagnostics: [Diagnostic] = []
+
+  mutating func check(_ yaml: YAML, _ shape: Shape) {
+    guard let entries = yaml.entries else {
+      report(yaml, "a map (\(shape.name))")
+      return
+    }
+    for entry in entries {
+      guard let key = shape[entry.key] else {
+        diagnostics.append(
+          Diagnostic(
+            code: "unknown-key", "unknown key '\(entry.key)' in a \(shape.name)", at: entry.keyPlace,
+            hint: hint(entry.key, shape.keys.map(\.name))))
+        continue
+      }
+      check(entry.value, key.value)
+    }
+    for key in shape.keys where key.isRequired && yaml[key.name] == nil {
+      diagnostics.append(
+        Diagnostic(
+          code: "missing-key", "this \(shape.name) has no '\(key.name)'", at: firstLine(of: yaml.place),
+          hint: "\(key.name): \(key.value.description) — \(key.summary)"))
+    }
+  }
+
+  mutating func check(_ yaml: YAML, _ kind: ValueKind) {
+    switch kind {
+    case .any: break
+    case .string: if yaml.string == nil { report(yaml, kind.description) }
+    case .integer(let range):
+      if yaml.int.map(range.contains) != true { report(yaml, kind.description) }
+    case .number: if yaml.number == nil { report(yaml, kind.description) }
+    case .boolean: if yaml.bool == nil { report(yaml, kind.description) }
+    case .choice(let values):
+      guard let text = yaml.string else { return report(yaml, kind.description) }
+      if !values.contains(text) { report(yaml, kind.description, hint: hint(text, values)) }
+    case .list(let element):
+      guard let elements = yaml.elements else { return report(yaml, kind.description) }
+      for each in elements { check(each, element) }
+    case .map(let value):
+      guard let entries = yaml.entries else { return report(yaml, kind.description) }
+      for entry in entries { check(entry.value, value) }
+    case .shape(let name):
+      if let shape = CaseFormat.shape(name) { check(yaml, shape) }
+    case .either(let kinds): checkEither(yaml, kinds, kind.description)
+    }
+  }
+
+  private mutating func checkEither(_ yaml: YAML, _ kinds: [ValueKind], _ description: String) {
+    var ofSameForm: [Diagnostic]?
+    for kind in kinds {
+      var attempt = ShapeCheck()
+      attempt.check(yaml, kind)
+      if attempt.diagnostics.isEmpty { return }
+      if kind.fitsForm(of: yaml) { ofSameForm = attempt.diagnostics }
+    }
+    if let ofSameForm { diagnostics += ofSameForm } else { report(yaml, description) }
+  }
+
+  private mutating func report(_ yaml: YAML, _ wanted: String, hint: String? = nil) {
+    diagnostics.append(
+      Diagnostic(
+        code: "wrong-kind", "\(yaml.scalar?.text.isEmpty == false ? "'\(yaml.scalar?.text ?? "")'" : yaml.kindName) where \(wanted) is needed",
+        at: firstLine(of: yaml.place), hint: hint))
+  }
+}
+
+extension ValueKind {
+  /// Whether a value of this kind is written as the same kind of YAML node.
+  fileprivate func fitsForm(of yaml: YAML) -> Bool {
+    switch self {
+    case .list: yaml.elements != nil
+    case .map, .shape: yaml.entries != nil
+    case .any: true
+    case .either(let kinds): kinds.contains { $0.fitsForm(of: yaml) }
+    default: yaml.scalar != nil
+    }
+  }
+}
+
+/// A caret under a block of many lines helps nobody: its first character does.
+func firstLine(of place: SourcePlace) -> SourcePlace {
+  place.line == place.endLine ? place : SourcePlace(file: place.file, line: place.line, column: place.column)
+}

@@ -1,0 +1,65 @@
+/// The definition of one kind of map in a file of ours: its keys, what they hold and what they mean.
+///
+/// The decoder, the JSON Schema for editors and the tables of the documentation all read this, so the
+/// three cannot drift apart.
+public struct Shape: Sendable {
+  public let name: String
+  public let summary: String
+  public let keys: [Key]
+
+  public struct Key: Sendable {
+    public let name: String
+    public let value: ValueKind
+    public let isRequired: Bool
+    public let summary: String
+  }
+
+  init(_ name: String, _ summary: String, _ keys: [Key]) {
+    self.name = name
+    self.summary = summary
+    self.keys = keys
+  }
+
+  public subscript(key: String) -> Key? { keys.first { $0.name == key } }
+}
+
+/// What a key can hold.
+public indirect enum ValueKind: Sendable {
+  case string
+  case integer(ClosedRange<Int>)
+  case number
+  case boolean
+  case choice([String])
+  case list(ValueKind)
+  /// A map with free keys.
+  case map(ValueKind)
+  /// A map of the named shape.
+  case shape(String)
+  case either([ValueKind])
+  /// Any YAML value.
+  case any
+
+  /// What to write, in words.
+  var description: String {
+    switch self {
+    case .string: "a string"
+    case .integer(let range): range.upperBound == .max ? "an integer of at least \(range.lowerBound)" : "an integer from \(range.lowerBound) to \(range.upperBound)"
+    case .number: "a number"
+    case .boolean: "true or false"
+    case .choice(let values): "one of \(values.joined(separator: ", "))"
+    case .list(let element): "a list, each element \(element.description)"
+    case .map(let value): "a map, each value \(value.description)"
+    case .shape(let name): "a map (\(name))"
+    case .either(let kinds): kinds.map(\.description).joined(separator: ", or ")
+    case .any: "any value"
+    }
+  }
+}
+
+func required(_ name: String, _ value: ValueKind, _ summary: String) -> Shape.Key {
+  Shape.Key(name: name, value: value, isRequired: true, summary: summary)
+}
+
+func optional(_ name: String, _ value: ValueKind, _ summary: String) -> Shape.Key {
+  Shape.Key(name: name, value: value, isRequired: false, summary: summary)
+}

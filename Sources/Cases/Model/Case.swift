@@ -1,0 +1,60 @@
+/// One exchange or one short conversation, and what the server owes in it. One row of a matrix is one
+/// case: rows are expanded when the suite is loaded.
+public struct Case: Sendable {
+  /// Unique within the suite together with `row`; never reused.
+  public var id: String
+  /// `stream=on,fault=role` or empty.
+  public var row: String
+  public var area: String
+  public var title: String
+  public var place: SourcePlace
+  /// Facts about the target that must hold; otherwise the case is not applicable.
+  public var conditions: [Condition]
+  /// Address of the case whose expectations must hold before this one's failure means anything.
+  public var control: String?
+  /// Repetitions and how many of them must hold; more than one only for model behaviour.
+  public var trials: Trials
+  public var steps: [Step]
+  public var relations: [Relation]
+
+  /// `id[row]`, or the id alone without a matrix.
+  public var address: String { row.isEmpty ? id : "\(id)[\(row)]" }
+
+  /// Every check with the step it belongs to; relations last, without a step.
+  public var requirements: [String] {
+    var seen = Set<String>()
+    let all = steps.flatMap { $0.checks.flatMap(\.requirements) } + relations.map(\.requirement)
+    return all.filter { seen.insert($0).inserted }
+  }
+}
+
+/// How often a case is tried and how many tries must hold.
+public struct Trials: Sendable, Equatable {
+  /// 1 to 9.
+  public var run: Int
+  /// 1 to `run`.
+  public var pass: Int
+  public init(run: Int = 1, pass: Int = 1) {
+    self.run = run
+    self.pass = pass
+  }
+}
+
+/// One request of a case with the claims about its response.
+public struct Step: Sendable {
+  public var id: String
+  public var place: SourcePlace
+  public var request: RequestTemplate
+  public var checks: [Check]
+  public var captures: [Capture]
+  /// How many copies go out at once (1 to 16); `${n}` is the copy's number.
+  public var parallel: Int
+  /// Whether an identical request of another case may not answer for this one.
+  public var isFresh: Bool
+}
+
+/// A value of a response kept for a later step, with its type.
+public struct Capture: Sendable, Equatable {
+  public var name: String
+  public var path: ViewPath
+}

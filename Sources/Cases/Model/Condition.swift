@@ -1,0 +1,51 @@
+/// A fact about the target that decides whether a case applies, e.g. `auth: required`.
+public struct Condition: Sendable, Equatable {
+  public var fact: Fact
+  /// Any of these values will do.
+  public var values: [String]
+
+  /// What can be declared or probed about a target, with the values it can have.
+  public enum Fact: String, Sendable, CaseIterable {
+    /// Whether credentials are demanded (`required`), checked when sent (`optional`) or not looked at.
+    case auth
+    /// Whether a valid token was given to the run.
+    case token
+    case countTokens = "count_tokens"
+    case models
+    case vision
+    case thinking
+    case tools
+    case structured
+
+    public var values: [String] {
+      switch self {
+      case .auth: ["required", "optional", "off"]
+      case .token: ["given", "absent"]
+      default: ["supported", "unsupported", "disabled"]
+      }
+    }
+  }
+}
+
+/// What is known about a target. A fact without a value is unknown, and unknown never excludes a case.
+public struct TargetFacts: Sendable, Equatable {
+  public private(set) var values: [Condition.Fact: String]
+  public init(_ values: [Condition.Fact: String] = [:]) { self.values = values }
+
+  public subscript(fact: Condition.Fact) -> String? {
+    get { values[fact] }
+    set { values[fact] = newValue }
+  }
+
+  /// The first condition that is known not to hold, or nil.
+  public func firstUnmet(of conditions: [Condition]) -> Condition? {
+    conditions.first { condition in
+      values[condition.fact].map { !condition.values.contains($0) } ?? false
+    }
+  }
+
+  /// Facts by name, sorted, for reports.
+  public var sorted: [(name: String, value: String)] {
+    values.map { ($0.key.rawValue, $0.value) }.sorted { $0.0 < $1.0 }
+  }
+}

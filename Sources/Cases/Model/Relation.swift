@@ -1,0 +1,30 @@
+/// A claim that ties several exchanges of a case together.
+public struct Relation: Sendable {
+  public enum Operator: String, Sendable, CaseIterable {
+    case equal
+    case differ
+    /// Each value is greater than the next.
+    case greater
+    case atLeast = "at_least"
+    /// The first two values differ by at most `percent` of the larger.
+    case within
+  }
+  public var id: String
+  public var requirement: String
+  public var relation: Operator
+  public var paths: [RelationPath]
+  /// Only for `within`; 0 to 100.
+  public var percent: Double
+  public var place: SourcePlace
+}
+
+/// `step.view.rest`: a value of one step's response.
+public struct RelationPath: Sendable, Equatable {
+  public var step: String
+  public var path: ViewPath
+  public init(step: String, path: ViewPath) {
+    self.step = step
+    self.path = path
+  }
+  public var description: String { "\(step).\(path)" }
+}

@@ -1,0 +1,98 @@
+import Wire
+
+/// A request as the case writes it: variables and generators are filled in when it is sent.
+public struct RequestTemplate: Sendable {
+  public var method: String
+  /// Path below the base URL, e.g. `/v1/messages`.
+  public var path: String
+  /// Raw query without the question mark, or nil.
+  public var query: String?
+  /// In writing order; a list value becomes repeated fields.
+  public var headers: [HeaderField]
+  public var auth: AuthRow
+  public var body: RequestBody
+  public var framing: BodyFraming
+  public var connection: ConnectionRule
+  public var hangUp: HangUpRule?
+  public var limits: StepLimits
+
+  public var place: SourcePlace
+}
+
+public enum RequestBody: Sendable, Equatable {
+  case none
+  /// JSON with `${variables}` and the generators `$repeat` and `$splice`.
+  case json(JSON)
+  /// Sent as it stands, for text that is not JSON.
+  case text(String)
+  case bytes([UInt8])
+}
+
+/// How a body's length is announced.
+public enum BodyFraming: String, Sendable, CaseIterable {
+  case contentLength = "content-length"
+  case chunked
+  case expectContinue = "expect-continue"
+}
+
+public enum ConnectionRule: String, Sendable, CaseIterable {
+  /// Whatever connection is free.
+  case reuse
+  /// A new one.
+  case fresh
+  /// The same one for all steps of the case that say so.
+  case same
+}
+
+/// When the client closes the connection on purpose.
+public enum HangUpRule: Sendable, Equatable {
+  case afterBytes(Int)
+  /// After the first event of that name has arrived.
+  case afterEvent(String)
+}
+
+/// Time limits in milliseconds that replace the run's own; nil keeps them.
+public struct StepLimits: Sendable, Equatable {
+  public var firstByte: Int?
+  public var idle: Int?
+  public var total: Int?
+  public init(firstByte: Int? = nil, idle: Int? = nil, total: Int? = nil) {
+    self.firstByte = firstByte
+    self.idle = idle
+    self.total = total
+  }
+}
+
+/// The auth axis: which credentials a request carries, and where.
+public enum AuthRow: String, Sendable, CaseIterable {
+  /// Whatever the run uses (a replay axis can change it).
+  case usual
+  case none
+  case apiKey = "x-api-key"
+  case bearer
+  /// `bearer` in lower case.
+  case bearerLowercase = "bearer-lowercase"
+  /// The valid token in both headers.
+  case both
+  /// A valid bearer beside a wrong x-api-key.
+  case conflictingKey = "conflicting-x-api-key"
+  /// A valid x-api-key beside a wrong bearer.
+  case conflictingBearer = "conflicting-bearer"
+  case wrongKey = "wrong-x-api-key"
+  case wrongBearer = "wrong-bearer"
+  case emptyKey = "empty-x-api-key"
+  case emptyBearer = "empty-bearer"
+  /// The token under another scheme (`Basic`).
+  case malformed
+  /// A made-up value, for servers that do not look.
+  case dummyKey = "dummy-x-api-key"
+  case dummyBearer = "dummy-bearer"
+
+  /// Whether the row is meaningless without a valid token.
+  public var needsToken: Bool {
+    switch self {
+    case .apiKey, .bearer, .bearerLowercase, .both, .conflictingKey, .conflictingBearer, .malformed: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import Contract
+import Wire
+
+/// Everything under `specs/`, read and expanded.
+public struct Suite: Sendable {
+  /// Sorted by file and place in the file; rows in the order of their axes.
+  public var cases: [Case]
+  public var requirements: [RegisteredRequirement]
+  /// Version of the suite's content, from `specs/version`.
+  public var version: String
+  /// Identifies the content of all spec and fixture files, e.g. for comparing reports.
+  public var digest: String
+
+  private let requirementIndex: [String: Int]
+  private let caseIndex: [String: Int]
+
+  init(cases: [Case], requirements: [RegisteredRequirement], version: String, digest: String) {
+    self.cases = cases
+    self.requirements = requirements
+    self.version = version
+    self.digest = digest
+    requirementIndex = Dictionary(
+      requirements.indices.map { (requirements[$0].requirement.id, $0) }, uniquingKeysWith: { first, _ in first })
+    caseIndex = Dictionary(cases.indices.map { (cases[$0].address, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  public func requirement(_ id: String) -> Requirement? { requirementIndex[id].map { requirements[$0].requirement } }
+  public func registered(_ id: String) -> RegisteredRequirement? { requirementIndex[id].map { requirements[$0] } }
+  public func caseAt(_ address: String) -> Case? { caseIndex[address].map { cases[$0] } }
+
+  /// The address of a case's control: the named one, or for a streamed row its streamed row.
+  public func controlAddress(of subject: Case) -> String? {
+    guard let control = subject.control else { return nil }
+    if control.contains("[") || caseIndex[control] != nil { return control }
+    let isStreamed = subject.row.split(separator: ",").contains("stream=on")
+    let candidates = isStreamed ? ["\(control)[stream=on]", "\(control)[stream=off]"] : ["\(control)[stream=off]"]
+    return candidates.first { caseIndex[$0] != nil } ?? cases.first { $0.id == control }?.address ?? control
+  }
+}

@@ -1,0 +1,62 @@
+import Wire
+
+/// A place in the views of a response: `message.content[type=tool_use].id`, `usage.input_total`.
+///
+/// Segments are separated by dots; a number selects an element, `[key=value]` the first element whose
+/// member has that text, `[-1]` the last.
+public struct ViewPath: Sendable, Hashable, CustomStringConvertible {
+  public enum Segment: Sendable, Hashable {
+    case key(String)
+    case index(Int)
+    case first(key: String, value: String)
+  }
+  public var segments: [Segment]
+  public let description: String
+
+  /// Nil when the text is not a path.
+  public init?(_ text: String) {
+    description = text
+    segments = []
+    for part in text.split(separator: ".", omittingEmptySubsequences: false) {
+      let bracket = part.firstIndex(of: "[") ?? part.endIndex
+      let name = part[..<bracket]
+      var rest = part[bracket...]
+      guard !name.isEmpty || !rest.isEmpty else { return nil }
+      if !name.isEmpty {
+        segments.append(Int(name).map { .index($0) } ?? .key(String(name)))
+      }
+      while let open = rest.first {
+        guard open == "[", let close = rest.firstIndex(of: "]") else { return nil }
+        let inner = rest[rest.index(after: rest.startIndex)..<close]
+        rest = rest[rest.index(after: close)...]
+        if let index = Int(inner) {
+          segments.append(.index(index))
+        } else {
+          let sides = inner.split(separator: "=", maxSplits: 1)
+          guard sides.count == 2 else { return nil }
+          segments.append(.first(key: String(sides[0]), value: String(sides[1])))
+        }
+      }
+    }
+    if segments.isEmpty { return nil }
+  }
+
+  /// The value at this place, or nil.
+  public func value(in root: JSON) -> JSON? { Self.value(of: segments, in: root) }
+
+  /// The value that `segments` lead to from `root`, or nil.
+  public static func value(of segments: [Segment], in root: JSON) -> JSON? {
+    var value = root
+    for segment in segments {
+      let next: JSON? =
+        switch segment {
+        case .key(let key): value[key]
+        case .index(let index): index < 0 ? value[(value.array?.count ?? 0) + index] : value[index]
+        case .first(let key, let text): value.array?.first { $0[key]?.string?.sameBytes(as: text) ?? false }
+        }
+      guard let next else { return nil }
+      value = next
+    }
+    return value
+  }
+}

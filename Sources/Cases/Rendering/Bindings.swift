@@ -1,0 +1,82 @@
+import Wire
+
+/// Named values that a case can refer to as `${name}`: what the run provides and what steps captured.
+public struct Bindings: Sendable {
+  private var values: [String: JSON]
+
+  public init(_ values: [String: JSON] = [:]) { self.values = values }
+
+  public subscript(name: String) -> JSON? {
+    get { values[name] }
+    set { values[name] = newValue }
+  }
+
+  /// Names that every case can use: the model, the model as one path segment, the copy's number.
+  public static let provided = ["model", "model_path", "n"]
+}
+
+/// A variable that has no value when a request or an expectation needs it.
+public struct UnboundVariable: Error, Sendable, Equatable, CustomStringConvertible {
+  public var name: String
+  public var description: String { "no value for ${\(name)}" }
+}
+
+/// Text with `${name}` in it. `$${` stands for a literal `${`.
+package struct TemplateText {
+  enum Part: Equatable {
+    case text(String)
+    case variable(String)
+  }
+  let parts: [Part]
+
+  package init(_ source: String) {
+    var parts: [Part] = []
+    var text = ""
+    var rest = source[...]
+    while let dollar = rest.firstIndex(of: "$") {
+      text += rest[..<dollar]
+      rest = rest[dollar...]
+      if rest.hasPrefix("$${") {
+        text += "${"
+        rest = rest.dropFirst(3)
+      } else if rest.hasPrefix("${"), let close = rest.firstIndex(of: "}") {
+        if !text.isEmpty { parts.append(.text(text)) }
+        text = ""
+        parts.append(.variable(String(rest[rest.index(rest.startIndex, offsetBy: 2)..<close])))
+        rest = rest[rest.index(after: close)...]
+      } else {
+        text.append("$")
+        rest = rest.dropFirst()
+      }
+    }
+    text += rest
+    if !text.isEmpty || parts.isEmpty { parts.append(.text(text)) }
+    self.parts = parts
+  }
+
+  package var variables: [String] {
+    parts.compactMap { if case .variable(let name) = $0 { name } else { nil } }
+  }
+
+  /// A lone variable keeps its value's type; inside longer text it becomes text.
+  package func fill(_ bindings: Bindings) throws(UnboundVariable) -> JSON {
+    if parts.count == 1, case .variable(let name) = parts[0] {
+      guard let value = bindings[name] else { throw UnboundVariable(name: name) }
+      return value
+    }
+    return .string(try fillText(bindings))
+  }
+
+  package func fillText(_ bindings: Bindings) throws(UnboundVariable) -> String {
+    var output = ""
+    for part in parts {
+      switch part {
+      case .text(let text): output += text
+      case .variable(let name):
+        guard let value = bindings[name] else { throw UnboundVariable(name: name) }
+        output += value.string ?? value.text()
+      }
+    }
+    return output
+  }
+}

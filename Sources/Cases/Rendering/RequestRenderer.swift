@@ -1,0 +1,66 @@
+import Wire
+
+/// Turns a case's request into the request that goes out, short of the secret: credentials stand as a
+/// placeholder that only the sender replaces, so that no later stage can leak them.
+public struct RequestRenderer: Sendable {
+  /// Stands for the valid token in rendered requests, evidence and reports.
+  public static let tokenPlaceholder = "${TOKEN}"
+  /// Never valid anywhere.
+  public static let wrongToken = "dropin-wrong-token-2f6c1d"
+  public static let dummyToken = "dummy"
+
+  /// Without a trailing slash; may have a path prefix.
+  public var baseURL: String
+  /// What `usual` credentials mean in this run.
+  public var usualAuth: AuthRow
+
+  public init(baseURL: String, usualAuth: AuthRow) {
+    self.baseURL = baseURL
+    self.usualAuth = usualAuth
+  }
+
+  /// Throws `UnboundVariable` when an earlier step did not provide what this request needs.
+  public func render(_ template: RequestTemplate, _ bindings: Bindings) throws(UnboundVariable) -> Request {
+    var url = baseURL + (try TemplateText(template.path).fillText(bindings))
+    if let query = template.query, !query.isEmpty { url += "?" + (try TemplateText(query).fillText(bindings)) }
+    var headers: [HeaderField] = []
+    for field in template.headers {
+      headers.append(HeaderField(field.name, try TemplateText(field.value).fillText(bindings)))
+    }
+    headers += credentials(template.auth)
+    let body: [UInt8]? =
+      switch template.body {
+      case .none: nil
+      case .json(let json): try JSONTemplate.fill(json, bindings).bytes()
+      case .text(let text): Array(try TemplateText(text).fillText(bindings).utf8)
+      case .bytes(let bytes): bytes
+      }
+    return Request(method: template.method, url: url, headers: headers, body: body)
+  }
+
+  /// The header fields of an auth row.
+  public func credentials(_ row: AuthRow) -> [HeaderField] {
+    let token = Self.tokenPlaceholder
+    func key(_ value: String) -> HeaderField { HeaderField("x-api-key", value) }
+    func bearer(_ value: String, scheme: String = "Bearer") -> HeaderField {
+      HeaderField("authorization", "\(scheme) \(value)")
+    }
+    switch row {
+    case .usual: return usualAuth == .usual ? [] : credentials(usualAuth)
+    case .none: return []
+    case .apiKey: return [key(token)]
+    case .bearer: return [bearer(token)]
+    case .bearerLowercase: return [bearer(token, scheme: "bearer")]
+    case .both: return [key(token), bearer(token)]
+    case .conflictingKey: return [key(Self.wrongToken), bearer(token)]
+    case .conflictingBearer: return [key(token), bearer(Self.wrongToken)]
+    case .wrongKey: return [key(Self.wrongToken)]
+    case .wrongBearer: return [bearer(Self.wrongToken)]
+    case .emptyKey: return [key("")]
+    case .emptyBearer: return [HeaderField("authorization", "Bearer ")]
+    case .malformed: return [bearer(token, scheme: "Basic")]
+    case .dummyKey: return [key(Self.dummyToken)]
+    case .dummyBearer: return [bearer(Self.dummyToken)]
+    }
+  }
+}
