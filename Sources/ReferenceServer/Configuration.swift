@@ -1,0 +1,81 @@
+/// How the reference server behaves. Everything that varies is here; there is no global state.
+public struct Configuration: Sendable {
+  /// Whether credentials are checked.
+  public enum Authentication: Sendable {
+    /// Any credential, or none, is accepted.
+    case off
+    /// One of these tokens has to arrive in `x-api-key` or as a Bearer token.
+    case required([String])
+  }
+
+  /// When the model thinks before it answers.
+  public enum Thinking: String, Sendable, CaseIterable {
+    case never, whenAsked, always
+  }
+
+  public var authentication: Authentication = .off
+  /// The models on offer, newest first. The first is the default of the documentation.
+  public var models: [Model] = [.general, .textOnly]
+  public var thinks: Thinking = .whenAsked
+  /// Put before every path, e.g. `/anthropic`; empty for none. No trailing slash.
+  public var pathPrefix = ""
+  /// Milliseconds between two deltas of a stream.
+  public var deltaDelay = 2
+  /// Tokens carried by one delta of text, thinking or tool input.
+  public var tokensPerDelta = 2
+  /// Milliseconds between two `ping` events while a reply is being waited for.
+  public var pingInterval = 1000
+  /// Bodies beyond this many bytes are refused with 413.
+  public var maximumBodyBytes = 32 * 1024 * 1024
+  /// Names of the defects to install; see `Defect.all`.
+  public var defects: [String] = []
+  /// Makes ids differ between servers.
+  public var seed: UInt64 = 1
+  /// Unix time in seconds, for the `date` and rate limit headers.
+  public var clock: @Sendable () -> Int = systemClock
+
+  public init() {}
+
+  /// The context window, in tokens, of every model.
+  public mutating func setContextWindow(_ tokens: Int) {
+    for index in models.indices { models[index].contextWindow = tokens }
+  }
+}
+
+/// One model the server claims to have. All of them are the same script.
+public struct Model: Sendable {
+  public var id: String
+  public var displayName: String
+  /// Unix seconds.
+  public var createdAt: Int
+  /// Tokens of prompt and reply together.
+  public var contextWindow: Int
+  /// The greatest `max_tokens`.
+  public var maximumOutput: Int
+  /// Whether image blocks are accepted.
+  public var seesImages: Bool
+
+  public init(
+    id: String, displayName: String, createdAt: Int, contextWindow: Int = 200_000,
+    maximumOutput: Int = 64_000, seesImages: Bool = true
+  ) {
+    self.id = id
+    self.displayName = displayName
+    self.createdAt = createdAt
+    self.contextWindow = contextWindow
+    self.maximumOutput = maximumOutput
+    self.seesImages = seesImages
+  }
+
+  public static let general = Model(
+    id: "reference/model-1", displayName: "Reference Model 1", createdAt: 1_767_225_600)
+  /// Refuses images; its id needs percent-encoding in a path.
+  public static let textOnly = Model(
+    id: "reference/text-only:1b", displayName: "Reference Text Only 1B", createdAt: 1_735_689_600,
+    seesImages: false)
+}
+
+/// Why a configuration cannot be served.
+public struct ConfigurationError: Error, Sendable, CustomStringConvertible {
+  public var description: String
+}

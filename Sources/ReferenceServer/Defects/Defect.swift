@@ -1,0 +1,39 @@
+/// One way of being wrong, on purpose: what `dropin prove` switches on to see whether it is caught.
+public struct Defect: Sendable {
+  /// A slug, unique among defects.
+  public let name: String
+  /// What the server does wrong, in one sentence.
+  public let summary: String
+  /// The requirement that it breaks.
+  public let requirement: String
+  /// Where it was seen: links, or the section of the contract that rules it out.
+  public let source: String
+  let install: @Sendable (inout Hooks) -> Void
+
+  init(
+    _ name: String, breaks requirement: String, _ summary: String, source: String,
+    _ install: @escaping @Sendable (inout Hooks) -> Void
+  ) {
+    self.name = name
+    self.summary = summary
+    self.requirement = requirement
+    self.source = source
+    self.install = install
+  }
+
+  /// Every defect, sorted by name.
+  public static let all: [Defect] = families.flatMap { $0 }.sorted { $0.name < $1.name }
+
+  /// The hooks of the named defects. Throws `ConfigurationError` for a name that does not exist.
+  static func hooks(_ names: [String]) throws(ConfigurationError) -> Hooks {
+    var hooks = Hooks()
+    for name in names {
+      guard let defect = all.first(where: { $0.name == name }) else {
+        throw ConfigurationError(
+          description: "there is no defect '\(name)' in the reference server; `Defect.all` lists them")
+      }
+      defect.install(&hooks)
+    }
+    return hooks
+  }
+}

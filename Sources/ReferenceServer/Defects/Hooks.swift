@@ -1,0 +1,83 @@
+import Wire
+
+/// The places where a defect can take hold of the server. A conformant server has none of them.
+///
+/// Several defects may use the same place; they run in the order in which they were configured.
+struct Hooks: Sendable {
+  typealias Edit<Value> = @Sendable (inout Value, DefectContext) -> Void
+
+  /// Changes what arrives, before anything looks at it.
+  var request: [Edit<ServerRequest>] = []
+  /// Answers before anything else does, when it returns a reply.
+  var intercept: [@Sendable (DefectContext) -> ServerReply?] = []
+  /// Overrides whether the credentials suffice.
+  var authentication: [Edit<Bool>] = []
+  /// Names of validation rules that are left out. `*` stands for all of them.
+  var skippedRules: Set<String> = []
+  /// Rules that should not be.
+  var extraRules: [ValidationRule] = []
+  /// Changes the parsed body after validation: what the server understands of the request.
+  var body: [Edit<JSON>] = []
+  /// Changes what the model is told.
+  var options: [Edit<GenerationOptions>] = []
+  /// Changes the script before limits apply.
+  var script: [Edit<[Segment]>] = []
+  /// Changes what was generated, for JSON and streams alike.
+  var generated: [Edit<Generated>] = []
+  /// Changes the number of input tokens reported in usage.
+  var inputTokens: [Edit<Int>] = []
+  /// Changes the Message of a reply that is not streamed.
+  var message: [Edit<JSON>] = []
+  /// Changes the events of a stream.
+  var events: [Edit<[StreamEvent]>] = []
+  /// Changes the bytes of a stream, one step per event.
+  var frames: [Edit<[StreamStep]>] = []
+  /// Changes the body of `count_tokens`.
+  var count: [Edit<JSON>] = []
+  /// Changes the body of the model list.
+  var modelList: [Edit<JSON>] = []
+  /// Changes the body of a single model.
+  var modelInfo: [Edit<JSON>] = []
+  /// Changes a refusal before it is laid out.
+  var fault: [Edit<APIFault>] = []
+  /// Changes the body of a refusal.
+  var errorBody: [Edit<JSON>] = []
+  /// Changes the finished reply: status, headers, framing, connection.
+  var reply: [Edit<ServerReply>] = []
+
+  func skips(_ rule: String) -> Bool { skippedRules.contains(rule) || skippedRules.contains("*") }
+}
+
+/// What hooks may know of the exchange they are in.
+struct DefectContext: Sendable {
+  var request: ServerRequest
+  var route: Route
+  /// The parsed body; null before parsing and for requests without one.
+  var body: JSON = nil
+  var ids: Identifiers
+  var configuration: Configuration
+  var state: ServerState
+
+  /// Whether the reply is streamed.
+  var isStream: Bool { body["stream"]?.bool == true }
+  /// Whether this is a request for a message.
+  var isMessage: Bool { route == .messages }
+}
+
+/// What a server remembers from one request to the next.
+final class ServerState: Sendable {
+  struct Memory: Sendable {
+    var requests = 0
+    /// Requests whose reply is not out yet.
+    var inFlight = 0
+    /// Clients that left before their reply was out.
+    var disconnects = 0
+    /// What defects remember.
+    var notes: [String: JSON] = [:]
+  }
+
+  private let memory = Locked(Memory())
+
+  /// Changes or reads the memory, alone.
+  func with<Result>(_ body: (inout Memory) -> Result) -> Result { memory.withLock { body(&$0) } }
+}

@@ -1,0 +1,159 @@
+import NIOCore
+import NIOHTTP1
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// One connection: collects requests, answers them in order, plays the replies out.
+///
+/// It writes finished bytes, not HTTP parts, so that a reply can be wrong below HTTP as well.
+final class ConnectionHandler: ChannelInboundHandler {
+  typealias InboundIn = HTTPServerRequestPart
+  typealias OutboundOut = ByteBuffer
+
+  private let server: MessagesServer
+  private var head: HTTPRequestHead?
+  private var body: [UInt8] = []
+  private var bodyLength = 0
+  /// Requests that wait for the reply before theirs.
+  private var waiting: [ServerRequest] = []
+  private var isPlaying = false
+  /// Set when no further request will be read from this connection.
+  private var isDeaf = false
+
+  /// Pipelined requests beyond this many close the connection.
+  private static let greatestQueue = 256
+
+  init(server: MessagesServer) { self.server = server }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    guard !isDeaf else { return }
+    switch unwrapInboundIn(data) {
+    case .head(let head): begin(head, context)
+    case .body(let part): collect(part, context)
+    case .end: complete(context)
+    }
+  }
+
+  private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+    self.head = head
+    body = []
+    bodyLength = 0
+    guard head.headers[canonicalForm: "expect"].contains(where: { $0.lowercased() == "100-continue" }) else { return }
+    let announced = head.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
+    if announced > server.configuration.maximumBodyBytes {
+      // Refused before the body is sent; the connection cannot be used further.
+      bodyLength = announced
+      isDeaf = true
+      complete(context)
+    } else if !isPlaying {
+      context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n")), promise: nil)
+    }
+  }
+
+  private func collect(_ part: ByteBuffer, _ context: ChannelHandlerContext) {
+    bodyLength += part.readableBytes
+    let limit = server.configuration.maximumBodyBytes
+    if bodyLength <= limit {
+      body.append(contentsOf: part.readableBytesView)
+    } else {
+      // The rest is read and thrown away: closing under a client that still sends loses the reply.
+      body = []
+      guard bodyLength > limit &* 9 else { return }
+      isDeaf = true
+      complete(context)
+    }
+  }
+
+  private func complete(_ context: ChannelHandlerContext) {
+    guard let head else { return }
+    var request = ServerRequest(
+      head.method.rawValue, head.uri, headers: head.headers.map { HeaderLine($0.name, $0.value) }, body: body,
+      bodyLength: bodyLength)
+    request.isHTTP11 = (head.version.major, head.version.minor) >= (1, 1)
+    self.head = nil
+    body = []
+    waiting.append(request)
+    if waiting.count > Self.greatestQueue { context.close(promise: nil) }
+    answerNext(context)
+  }
+
+  private func answerNext(_ context: ChannelHandlerContext) {
+    guard !isPlaying, !waiting.isEmpty else { return }
+    let request = waiting.removeFirst()
+    isPlaying = true
+    var script = server.script(for: server.respond(to: request), to: request)
+    if isDeaf, waiting.isEmpty, script.ending == .automatic {
+      script.ending = .close
+    }
+    play(script, at: 0, context)
+  }
+
+  private func play(_ script: WireScript, at index: Int, _ context: ChannelHandlerContext) {
+    guard context.channel.isActive, isPlaying else { return }
+    guard index < script.steps.count else { return end(script.ending, context) }
+    let step = script.steps[index]
+    let loop = context.eventLoop.assumeIsolated()
+    let send = {
+      guard context.channel.isActive, self.isPlaying else { return }
+      let buffer = context.channel.allocator.buffer(bytes: step.bytes)
+      context.writeAndFlush(self.wrapOutboundOut(buffer)).assumeIsolated().whenComplete { _ in
+        self.play(script, at: index + 1, context)
+      }
+    }
+    if step.delay > 0 {
+      loop.scheduleTask(in: .milliseconds(Int64(step.delay)), send)
+    } else {
+      send()
+    }
+  }
+
+  private func end(_ ending: ServerReply.Ending, _ context: ChannelHandlerContext) {
+    isPlaying = false
+    server.finished()
+    switch ending {
+    case .automatic: answerNext(context)
+    case .close: context.close(promise: nil)
+    case .reset:
+      // Lingering for no time makes close send RST and drop what is unsent.
+      let now = linger(l_onoff: 1, l_linger: 0)
+      guard let socket = context.channel as? any SocketOptionProvider else { return context.close(promise: nil) }
+      socket.setSoLinger(now).assumeIsolated().whenComplete { _ in context.close(promise: nil) }
+    case .hang: isDeaf = true
+    }
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    if isPlaying {
+      isPlaying = false
+      server.finished(clientLeft: true)
+    }
+    waiting = []
+    context.fireChannelInactive()
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    guard error is HTTPParserError, !isPlaying, !isDeaf else { return context.close(promise: nil) }
+    isDeaf = true
+    isPlaying = true
+    play(server.script(for: server.malformed(), to: nil), at: 0, context)
+  }
+}
+
+extension MessagesServer {
+  /// The reply to bytes that are not HTTP. The connection closes after it.
+  func malformed() -> ServerReply {
+    let number = state.with { memory in
+      memory.requests += 1
+      memory.inFlight += 1
+      return memory.requests
+    }
+    let id = Identifiers(seed: configuration.seed, number: number).make("req_")
+    var reply = ServerReply(status: 400, json: APIFault.invalid("the request is not valid HTTP").envelope(requestID: id))
+    reply.headers.append(HeaderLine("request-id", id))
+    return reply
+  }
+}

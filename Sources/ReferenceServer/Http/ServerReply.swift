@@ -1,0 +1,95 @@
+import Wire
+
+/// A reply before it is turned into bytes: a head, a body or a script of body parts, and how the
+/// connection behaves. A conformant reply leaves `framing`, `cutAfter` and `ending` alone.
+public struct ServerReply: Sendable {
+  public enum Body: Sendable {
+    case whole([UInt8])
+    /// Parts sent one after another, each flushed by itself.
+    case stream([StreamStep])
+  }
+
+  /// How the end of the body is announced.
+  public enum Framing: Sendable, Equatable {
+    /// `content-length` for whole bodies, chunks for streams.
+    case automatic
+    /// A `content-length` that is off by this many bytes.
+    case wrongLength(Int)
+    /// Chunks without the last, empty one.
+    case unfinishedChunks
+    /// Neither length nor chunks, although the connection stays open.
+    case none
+    /// Both `content-length` of a stream and no chunks: what a buffering proxy sends.
+    case lengthOfStream
+  }
+
+  /// What happens to the connection when the reply is out.
+  public enum Ending: Sendable, Equatable {
+    /// Kept for the next request, unless the client asked otherwise.
+    case automatic
+    case close
+    /// Closed with RST instead of FIN.
+    case reset
+    /// Left open without anything further, deaf to later requests.
+    case hang
+  }
+
+  public var status: Int
+  public var headers: [HeaderLine]
+  public var body: Body
+  public var framing = Framing.automatic
+  /// Stops the reply after that many bytes of the body and then applies `ending`.
+  public var cutAfter: Int?
+  public var ending = Ending.automatic
+  /// Milliseconds before the head goes out.
+  public var delay = 0
+  /// Replaces the status line, without its line end.
+  public var statusLine: String?
+
+  public init(status: Int, headers: [HeaderLine] = [], body: Body = .whole([])) {
+    self.status = status
+    self.headers = headers
+    self.body = body
+  }
+
+  /// A JSON body with its content type.
+  init(status: Int, json: JSON) {
+    self.init(
+      status: status, headers: [HeaderLine("content-type", "application/json")], body: .whole(json.bytes()))
+  }
+
+  public func values(of name: String) -> [String] { headers.filter { $0.isNamed(name) }.map(\.value) }
+
+  /// Sets the header, replacing lines of that name; nil removes them.
+  mutating func set(_ name: String, _ value: String?) {
+    headers.removeAll { $0.isNamed(name) }
+    if let value { headers.append(HeaderLine(name, value)) }
+  }
+
+  /// The body of a whole reply as JSON, or nil.
+  var json: JSON? {
+    guard case .whole(let bytes) = body else { return nil }
+    return try? JSONParser.parse(bytes).root
+  }
+
+  var isStream: Bool { if case .stream = body { true } else { false } }
+
+  /// All bytes of the body, delays left out.
+  public var bodyBytes: [UInt8] {
+    switch body {
+    case .whole(let bytes): bytes
+    case .stream(let steps): steps.flatMap(\.bytes)
+    }
+  }
+}
+
+/// One flush of a streamed body.
+public struct StreamStep: Sendable {
+  /// Milliseconds to wait before these bytes.
+  public var delay: Int
+  public var bytes: [UInt8]
+  public init(delay: Int, bytes: [UInt8]) {
+    self.delay = delay
+    self.bytes = bytes
+  }
+}

@@ -1,0 +1,54 @@
+import Wire
+
+/// A header line. Names are compared without regard to case.
+public struct HeaderLine: Sendable, Equatable {
+  public var name: String
+  public var value: String
+  public init(_ name: String, _ value: String) {
+    self.name = name
+    self.value = value
+  }
+
+  func isNamed(_ other: String) -> Bool {
+    name.utf8.count == other.utf8.count
+      && zip(name.utf8, other.utf8).allSatisfy { asciiLower($0) == asciiLower($1) }
+  }
+}
+
+/// A request as it left the HTTP parser, body complete.
+public struct ServerRequest: Sendable {
+  public var method: String
+  /// The part of the target before `?`, still percent-encoded.
+  public var path: String
+  /// The part after `?`, verbatim; empty without one.
+  public var query: String
+  public var headers: [HeaderLine]
+  public var body: [UInt8]
+  /// How many bytes arrived; more than `body.count` when the rest was thrown away as too large.
+  public var bodyLength: Int
+  /// Whether the client speaks HTTP/1.1, and so understands chunks and keeps connections.
+  public var isHTTP11 = true
+
+  public init(
+    _ method: String, _ target: String, headers: [HeaderLine] = [], body: [UInt8] = [],
+    bodyLength: Int? = nil
+  ) {
+    self.method = method
+    let parts = target.utf8.split(separator: UInt8(ascii: "?"), maxSplits: 1, omittingEmptySubsequences: false)
+    path = String(parts[0]) ?? target
+    query = parts.count > 1 ? String(parts[1]) ?? "" : ""
+    self.headers = headers
+    self.body = body
+    self.bodyLength = bodyLength ?? body.count
+  }
+
+  /// The values of every header line of that name, in order.
+  public func values(of name: String) -> [String] { headers.filter { $0.isNamed(name) }.map(\.value) }
+
+  /// Whether the client asked for the connection to be closed after the reply.
+  var wantsClose: Bool {
+    let tokens = values(of: "connection").joined(separator: ",").lowercased()
+    return isHTTP11 ? tokens.utf8.elementsEqual("close".utf8) || tokens.contains("close")
+      : !tokens.contains("keep-alive")
+  }
+}

@@ -1,0 +1,71 @@
+import Wire
+
+extension MessagesServer {
+  /// Answers by route: credentials first, then the version, then the route itself.
+  func handle(_ context: inout DefectContext) throws(APIFault) -> ServerReply {
+    let request = context.request
+    if context.route == .hello { return ServerReply(status: 200) }
+
+    var isAuthorised = Credentials(request).satisfy(configuration.authentication)
+    run(hooks.authentication, &isAuthorised, context)
+    guard isAuthorised else { throw .unauthorised }
+
+    switch context.route {
+    case .hello: return ServerReply(status: 200)
+    case .unknown: throw .notFound("\(request.method) \(request.path) is not served here")
+    case .wrongMethod(let allowed):
+      var fault = APIFault(405, "invalid_request_error", "\(request.method) is not allowed here; use \(allowed)")
+      fault.headers = [HeaderLine("allow", allowed)]
+      throw fault
+    case .modelList:
+      _ = try APIVersion(request)
+      var list = try ModelsReply(models: configuration.models).page(request.query)
+      run(hooks.modelList, &list, context)
+      return ServerReply(status: 200, json: list)
+    case .model(let id):
+      _ = try APIVersion(request)
+      var info = ModelsReply.info(try ModelsReply(models: configuration.models).find(id))
+      run(hooks.modelInfo, &info, context)
+      return ServerReply(status: 200, json: info)
+    case .countTokens:
+      try read(&context, countsOnly: true)
+      var count: JSON = ["input_tokens": JSON(PromptCounter.count(context.body))]
+      run(hooks.count, &count, context)
+      return ServerReply(status: 200, json: count)
+    case .messages:
+      try read(&context, countsOnly: false)
+      return try generate(&context)
+    }
+  }
+
+  /// Parses and validates the body into `context.body`.
+  private func read(_ context: inout DefectContext, countsOnly: Bool) throws(APIFault) {
+    let request = context.request
+    let version = try APIVersion(request)
+    guard request.bodyLength <= configuration.maximumBodyBytes else {
+      throw APIFault(
+        413, "request_too_large",
+        "the request has \(request.bodyLength) bytes; at most \(configuration.maximumBodyBytes) are allowed")
+    }
+    let document: JSONDocument
+    do throws(JSONSyntaxError) {
+      document = try JSONParser.parse(request.body)
+    } catch {
+      throw .invalid("The request body is not valid JSON: \(error.description)")
+    }
+    if let problem = document.problems.first(where: { $0.kind != .duplicateKey }) {
+      throw .invalid("The request body is not valid JSON: \(problem.kind.rawValue) at byte \(problem.offset)")
+    }
+    guard document.root.object != nil else { throw .invalid("Input should be an object") }
+    let input = ValidationInput(
+      body: document.root, version: version, countsOnly: countsOnly, configuration: configuration)
+    for rule in ValidationRule.all where !hooks.skips(rule.name) {
+      if let fault = rule.check(input) { throw fault }
+    }
+    for rule in hooks.extraRules {
+      if let fault = rule.check(input) { throw fault }
+    }
+    context.body = document.root
+    run(hooks.body, &context.body, context)
+  }
+}

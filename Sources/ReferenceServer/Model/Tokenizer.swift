@@ -1,0 +1,52 @@
+/// Cuts text into tokens, the same way every time.
+///
+/// A token is an optional leading space followed by up to six letters, up to three digits, or one
+/// other character (one Unicode scalar). Appending text never lowers the count, and joining the
+/// tokens gives the text back.
+enum Tokenizer {
+  static func count(_ text: String) -> Int {
+    var total = 0
+    each(Array(text.utf8)) { _ in total += 1 }
+    return total
+  }
+
+  static func tokens(_ text: String) -> [String] {
+    let bytes = Array(text.utf8)
+    var tokens: [String] = []
+    each(bytes) { tokens.append(bytes[$0].asText) }
+    return tokens
+  }
+
+  /// Calls `body` with the byte range of every token in order.
+  private static func each(_ bytes: [UInt8], _ body: (Range<Int>) -> Void) {
+    bytes.withUnsafeBufferPointer { buffer in
+      var index = 0
+      while index < buffer.count {
+        let start = index
+        if buffer[index] == 0x20, index + 1 < buffer.count, !isWhitespace(buffer[index + 1]) { index += 1 }
+        let lead = buffer[index]
+        if isASCIILetter(lead) {
+          index = run(buffer, from: index, atMost: 6, while: isASCIILetter)
+        } else if isASCIIDigit(lead) {
+          index = run(buffer, from: index, atMost: 3, while: isASCIIDigit)
+        } else {
+          index += 1
+          while index < buffer.count, buffer[index] & 0xC0 == 0x80 { index += 1 }
+        }
+        body(start..<index)
+      }
+    }
+  }
+
+  private static func run(
+    _ buffer: UnsafeBufferPointer<UInt8>, from start: Int, atMost limit: Int, while fits: (UInt8) -> Bool
+  ) -> Int {
+    var index = start
+    while index < buffer.count, index - start < limit, fits(buffer[index]) { index += 1 }
+    return index
+  }
+}
+
+extension ArraySlice where Element == UInt8 {
+  var asText: String { String(decoding: self, as: UTF8.self) }
+}

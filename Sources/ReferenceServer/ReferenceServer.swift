@@ -1,0 +1,72 @@
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+
+/// The reference server on a socket.
+///
+///     let server = try await ReferenceServer.start(Configuration())
+///     // http://127.0.0.1:<server.port>
+///     await server.stop()
+public final class ReferenceServer: Sendable {
+  private let channel: any Channel
+  private let connections: Connections
+  /// The port it listens on.
+  public let port: Int
+
+  private init(channel: any Channel, connections: Connections, port: Int) {
+    self.channel = channel
+    self.connections = connections
+    self.port = port
+  }
+
+  /// Starts listening; port 0 takes any free one. Throws `ConfigurationError`, or an I/O error
+  /// when the address cannot be bound.
+  public static func start(
+    _ configuration: Configuration = Configuration(), host: String = "127.0.0.1", port: Int = 0
+  ) async throws -> ReferenceServer {
+    try await start(MessagesServer(configuration), host: host, port: port)
+  }
+
+  /// Puts an existing server on a socket.
+  public static func start(_ server: MessagesServer, host: String, port: Int) async throws -> ReferenceServer {
+    let connections = Connections()
+    let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      .serverChannelOption(.backlog, value: 256)
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+      .childChannelInitializer { channel in
+        connections.add(channel)
+        return channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandlers(
+            ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)),
+            ConnectionHandler(server: server))
+        }
+      }
+      .bind(host: host, port: port).get()
+    return ReferenceServer(channel: channel, connections: connections, port: channel.localAddress?.port ?? port)
+  }
+
+  /// Stops listening and closes every connection, streams included.
+  public func stop() async {
+    try? await channel.close().get()
+    await connections.closeAll()
+  }
+
+  /// Waits until the server stops listening.
+  public func wait() async throws { try await channel.closeFuture.get() }
+}
+
+/// The open connections of a server.
+final class Connections: Sendable {
+  private let open = Locked<[ObjectIdentifier: any Channel]>([:])
+
+  func add(_ channel: any Channel) {
+    let key = ObjectIdentifier(channel)
+    open.withLock { $0[key] = channel }
+    channel.closeFuture.whenComplete { [open] _ in open.withLock { _ = $0.removeValue(forKey: key) } }
+  }
+
+  func closeAll() async {
+    for channel in open.withLock({ Array($0.values) }) { try? await channel.close().get() }
+  }
+}

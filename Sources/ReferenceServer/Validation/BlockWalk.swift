@@ -1,0 +1,44 @@
+import Wire
+
+/// A content block with where it stands.
+struct PlacedBlock {
+  var block: JSON
+  /// `messages.0.content.1`
+  var path: String
+  /// The role of the message it is in.
+  var role: String
+  /// The type of the block around it; nil at the top level of a message.
+  var parent: String?
+
+  var type: String { block["type"]?.string ?? "" }
+}
+
+extension ValidationInput {
+  /// Every content block of the messages, nested ones after their parents.
+  var placedBlocks: [PlacedBlock] {
+    var found: [PlacedBlock] = []
+    func add(_ content: JSON?, _ path: String, _ role: String, _ parent: String?) {
+      for (index, block) in (content?.array ?? []).enumerated() {
+        let placed = PlacedBlock(block: block, path: "\(path).\(index)", role: role, parent: parent)
+        found.append(placed)
+        switch placed.type {
+        case "tool_result", "search_result": add(block["content"], placed.path + ".content", role, placed.type)
+        case "document": add(block["source"]?["content"], placed.path + ".source.content", role, placed.type)
+        default: break
+        }
+      }
+    }
+    for (index, message) in (field("messages")?.array ?? []).enumerated() {
+      add(message["content"], "messages.\(index).content", message["role"]?.string ?? "", nil)
+    }
+    return found
+  }
+}
+
+/// The first fault that `check` finds among `items`.
+func first<Item>(_ items: some Sequence<Item>, _ check: (Item) -> APIFault?) -> APIFault? {
+  for item in items {
+    if let fault = check(item) { return fault }
+  }
+  return nil
+}

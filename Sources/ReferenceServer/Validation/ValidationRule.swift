@@ -1,0 +1,59 @@
+import Wire
+
+/// What the rules look at.
+struct ValidationInput: Sendable {
+  var body: JSON
+  var version: APIVersion
+  /// `count_tokens`: the same rules, without those about generating.
+  var countsOnly: Bool
+  var configuration: Configuration
+
+  /// The model the request names, if there is one.
+  var model: Model? {
+    guard let id = body["model"]?.string else { return nil }
+    return configuration.models.first { $0.id.sameBytes(as: id) }
+  }
+
+  /// A member that is there and not null.
+  func field(_ name: String) -> JSON? { body.value(name) }
+}
+
+/// One rule about requests. The name is how a defect leaves it out.
+struct ValidationRule: Sendable {
+  var name: String
+  /// The first violation, or nil.
+  var check: @Sendable (ValidationInput) -> APIFault?
+
+  init(_ name: String, _ check: @escaping @Sendable (ValidationInput) -> APIFault?) {
+    self.name = name
+    self.check = check
+  }
+
+  /// Every rule, in the order in which violations are reported. Threads come first: the remains
+  /// of a thread would otherwise look like a broken conversation.
+  static let all: [ValidationRule] =
+    threads + model + tokens + messages + blocks + text + media + system + tools + toolChoice + thinking
+    + stopping + sampling + outputs + caching + known + pairing + placement + window
+}
+
+/// The violation of a closed set of words.
+func oneOf(_ words: [String], _ value: JSON, _ path: String) -> APIFault? {
+  guard let text = value.string else { return .invalid(path, "Input should be a valid string") }
+  if words.contains(where: { $0.sameBytes(as: text) }) { return nil }
+  return .invalid(path, "Input should be \(listed(words))")
+}
+
+/// `'a', 'b' or 'c'`
+func listed(_ words: [String]) -> String {
+  let quoted = words.map { "'\($0)'" }
+  guard quoted.count > 1 else { return quoted.joined() }
+  return quoted.dropLast().joined(separator: ", ") + " or " + quoted.last!
+}
+
+func tagFault(_ tag: String, _ expected: [String], _ path: String) -> APIFault {
+  let shown = String(tag.unicodeScalars.prefix(60).map(Character.init))
+  return .invalid(
+    path,
+    "Input tag '\(shown)' found using 'type' does not match any of the expected tags: "
+      + expected.map { "'\($0)'" }.joined(separator: ", "))
+}
