@@ -1,15 +1,16 @@
+# shellcheck shell=bash
+#
 # Sourced by the peer scripts: gives a virtual environment that holds exactly one requirements file.
 #
 #   source venv.sh
-#   peers_venv NAME REQUIREMENTS   makes or reuses $DROPIN_PEERS/NAME; afterwards its Python is in $venv_python
+#   peers_venv NAME REQUIREMENTS   makes or reuses $DROPIN_PEERS/NAME; its Python is then $venv_python
 #
 # The environment is made again when the requirements file or the Python it was made with changed.
 # All output goes to standard error and to $DROPIN_PEERS/logs/pip-NAME.log: standard output is the caller's.
 
 peers_here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 DROPIN_PEERS=${DROPIN_PEERS:-$peers_here/../../.build/peers}
-mkdir -p "$DROPIN_PEERS/logs"
-DROPIN_PEERS=$(cd "$DROPIN_PEERS" && pwd)
+mkdir -p "$DROPIN_PEERS/logs" && DROPIN_PEERS=$(cd "$DROPIN_PEERS" && pwd) || exit 1
 
 peers_fail() {
   echo "$(basename "$0"): $*" >&2
@@ -25,8 +26,8 @@ peers_install_venv_module() {
     as_root=(sudo -n)
   fi
   echo "$(basename "$0"): installing python3-venv with apt-get" >&2
-  "${as_root[@]}" apt-get update -qq >&2 &&
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3 python3-venv >&2 ||
+  "${as_root[@]}" apt-get update -qq >&2 || peers_fail "apt-get could not read the package lists"
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3 python3-venv >&2 ||
     peers_fail "apt-get could not install python3-venv"
 }
 
@@ -43,6 +44,15 @@ peers_find_python() {
 }
 
 peers_venv() {
+  # Two scripts that start together must not build the same environment at once; macOS has no flock.
+  if command -v flock >/dev/null; then
+    exec 9>"$DROPIN_PEERS/.lock-$1" && flock 9
+  fi
+  peers_venv_unlocked "$@"
+  exec 9>&-
+}
+
+peers_venv_unlocked() {
   local name=$1 requirements=$2 python stamp log
   python=$(peers_find_python) || {
     peers_install_venv_module
