@@ -1,0 +1,62 @@
+import Wire
+
+extension Report {
+  /// What the run means for one client program.
+  public struct Client: Sendable, Equatable {
+    public enum Readiness: String, Sendable, CaseIterable {
+      case works
+      /// Works, and something is worse than with the original.
+      case limited
+      case breaks
+      /// Too little was judged to say.
+      case unknown
+    }
+    /// A stable slug, e.g. `claude-code`.
+    public var name: String
+    /// What people call it.
+    public var title: String
+    public var verdict: Readiness
+    /// Ids of requirements whose failure breaks it.
+    public var blocking: [String]
+    /// Ids of requirements whose failure makes it worse.
+    public var degraded: [String]
+    /// Ids of requirements it needs that nobody could judge.
+    public var undecided: [String]
+    /// The verdict with its reason, in one sentence.
+    public var sentence: String
+
+    public init(
+      name: String, title: String, verdict: Readiness, blocking: [String] = [], degraded: [String] = [],
+      undecided: [String] = [], sentence: String
+    ) {
+      self.name = name
+      self.title = title
+      self.verdict = verdict
+      self.blocking = blocking
+      self.degraded = degraded
+      self.undecided = undecided
+      self.sentence = sentence
+    }
+  }
+}
+
+extension Report.Client {
+  public var json: JSON {
+    [
+      "name": .string(name), "title": .string(title), "verdict": .string(verdict.rawValue),
+      "blocking": strings(blocking), "degraded": strings(degraded), "undecided": strings(undecided),
+      "sentence": .string(sentence),
+    ]
+  }
+
+  public init(json: JSON, at path: String = "") throws(ReportFormatError) {
+    let members = try MemberReader(json, at: path)
+    name = try members.string("name")
+    title = try members.string("title")
+    verdict = try members.choice("verdict")
+    blocking = try members.strings("blocking")
+    degraded = try members.strings("degraded")
+    undecided = try members.strings("undecided")
+    sentence = try members.string("sentence")
+  }
+}

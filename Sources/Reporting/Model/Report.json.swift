@@ -1,0 +1,74 @@
+import Wire
+
+extension Report {
+  /// Members in the order of the format.
+  public var json: JSON {
+    [
+      "format": .string(Report.format),
+      "tool": tool.json,
+      "suite": suite.json,
+      "target": target.json,
+      "run": run.json,
+      "summary": summary.json,
+      "clients": .array(clients.map(\.json)),
+      "requirements": .array(requirements.map(\.json)),
+      "checks": .array(checks.map(\.json)),
+      "exchanges": .array(exchanges.map(\.json)),
+      "observations": .array(observations.map(\.json)),
+    ]
+  }
+
+  /// Reads what `json` wrote; members it does not know are passed over. Throws `ReportFormatError`
+  /// naming the member that is missing or of another form.
+  public init(json: JSON) throws(ReportFormatError) {
+    let members = try MemberReader(json, at: "")
+    let format = try members.string("format")
+    guard format.sameBytes(as: Report.format) else {
+      throw ReportFormatError(
+        member: "format", expected: "'\(Report.format)', the only format this version reads")
+    }
+    tool = try members.part("tool", Tool.init(json:at:))
+    suite = try members.part("suite", Suite.init(json:at:))
+    target = try members.part("target", Target.init(json:at:))
+    run = try members.part("run", Run.init(json:at:))
+    summary = try members.part("summary", Summary.init(json:at:))
+    clients = try members.list("clients", Client.init(json:at:))
+    requirements = try members.list("requirements", Requirement.init(json:at:))
+    checks = try members.list("checks", Check.init(json:at:))
+    exchanges = try members.list("exchanges", Exchange.init(json:at:))
+    observations = try members.list("observations", Observation.init(json:at:))
+  }
+}
+
+extension Report.Tool {
+  public var json: JSON { ["name": .string(name), "version": .string(version)] }
+
+  public init(json: JSON, at path: String = "") throws(ReportFormatError) {
+    let members = try MemberReader(json, at: path)
+    name = try members.string("name")
+    version = try members.string("version")
+  }
+}
+
+extension Report.Suite {
+  public var json: JSON { ["version": .string(version), "digest": .string(digest)] }
+
+  public init(json: JSON, at path: String = "") throws(ReportFormatError) {
+    let members = try MemberReader(json, at: path)
+    version = try members.string("version")
+    digest = try members.string("digest")
+  }
+}
+
+extension Report.Observation {
+  public var json: JSON {
+    ["code": .string(code), "sentence": .string(sentence), "evidence": strings(evidence)]
+  }
+
+  public init(json: JSON, at path: String = "") throws(ReportFormatError) {
+    let members = try MemberReader(json, at: path)
+    code = try members.string("code")
+    sentence = try members.string("sentence")
+    evidence = try members.strings("evidence")
+  }
+}

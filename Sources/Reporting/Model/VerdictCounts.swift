@@ -1,0 +1,38 @@
+import Contract
+import Wire
+
+/// How many there are of each verdict.
+public struct VerdictCounts: Sendable, Equatable {
+  private var counts: [Verdict: Int] = [:]
+
+  public init(_ verdicts: some Sequence<Verdict> = []) {
+    for verdict in verdicts { counts[verdict, default: 0] += 1 }
+  }
+
+  /// Setting 0 or less removes the entry.
+  public subscript(_ verdict: Verdict) -> Int {
+    get { counts[verdict] ?? 0 }
+    set { counts[verdict] = newValue > 0 ? newValue : nil }
+  }
+
+  public var total: Int { counts.values.reduce(0, +) }
+  public var isEmpty: Bool { counts.isEmpty }
+  /// The worst verdict counted; `not-run` when there is none.
+  public var worst: Verdict { Verdict.worst(of: counts.keys) }
+
+  /// Members in the order of `Verdict.allCases`; `zeros` says whether those of 0 are written.
+  public func json(zeros: Bool = false) -> JSON {
+    .object(
+      JSONObject(
+        Verdict.allCases.filter { zeros || self[$0] > 0 }.map {
+          .init(key: $0.rawValue, value: JSON(self[$0]))
+        }))
+  }
+
+  public init(json: JSON, at path: String = "") throws(ReportFormatError) {
+    let members = try MemberReader(json, at: path)
+    for verdict in Verdict.allCases {
+      self[verdict] = try members.count(ifPresent: verdict.rawValue) ?? 0
+    }
+  }
+}

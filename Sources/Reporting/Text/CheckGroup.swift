@@ -1,0 +1,43 @@
+import Contract
+
+/// A requirement with those of its checks that came to certain verdicts.
+struct CheckGroup {
+  var requirement: Report.Requirement
+  var checks: [Report.Check]
+}
+
+extension Report {
+  /// What broke: failures and unexpected passes.
+  var brokenGroups: [CheckGroup] { groups { $0 == .fail || $0 == .unexpectedPass } }
+  /// What nobody could judge.
+  var openGroups: [CheckGroup] { groups { $0 == .inconclusive || $0 == .notRun } }
+  /// What is known to be broken and listed.
+  var expectedGroups: [CheckGroup] { groups { $0 == .expectedFail || $0 == .flaky } }
+
+  /// Checks of the wanted verdicts by requirement: highest level first, then in the order of the report.
+  func groups(where wanted: (Verdict) -> Bool) -> [CheckGroup] {
+    var checksByID: [String: [Check]] = [:]
+    for check in checks where wanted(check.verdict) {
+      checksByID[check.requirement, default: []].append(check)
+    }
+    let groups = listedRequirements.compactMap { requirement in
+      checksByID[requirement.id].map { CheckGroup(requirement: requirement, checks: $0) }
+    }
+    return Level.allCases.flatMap { level in groups.filter { $0.requirement.level == level } }
+  }
+
+  /// The requirements, and one made up for every id that checks name and the report does not list, so
+  /// that no check goes unseen.
+  var listedRequirements: [Requirement] {
+    var known = Set(requirements.map(\.id))
+    var result = requirements
+    for check in checks where known.insert(check.requirement).inserted {
+      let verdicts = checks.lazy.filter { $0.requirement == check.requirement }.map(\.verdict)
+      result.append(
+        Requirement(
+          id: check.requirement, level: check.level, kind: .wire, area: "unlisted",
+          text: "not in the report's list of requirements", checks: VerdictCounts(verdicts)))
+    }
+    return result
+  }
+}

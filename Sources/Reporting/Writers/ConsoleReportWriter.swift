@@ -1,0 +1,100 @@
+import Contract
+
+/// What is printed at the end of a run: the clients, the counts, what broke, where the report is.
+public struct ConsoleReportWriter: ReportWriter {
+  public static let name = "console"
+  /// Whether to colour; the caller decides by terminal, `NO_COLOR` and flags.
+  public var colour: Bool
+  /// Columns to keep within; at least 40 are used.
+  public var width: Int
+  /// Requirements shown at most under each heading.
+  public var limit: Int
+  /// Files that hold the whole report, to be named at the end.
+  public var reports: [String]
+
+  public init(colour: Bool = false, width: Int = 100, limit: Int = 40, reports: [String] = []) {
+    self.colour = colour
+    self.width = max(40, width)
+    self.limit = limit
+    self.reports = reports
+  }
+
+  public func write(_ report: Report) -> [UInt8] {
+    var page = ConsolePage(colour: colour, width: width)
+    head(report, &page)
+    clients(report, &page)
+    counts(report, &page)
+    groups("BROKEN", report.brokenGroups, &page, detailed: true)
+    groups("NOT DECIDED", report.openGroups, &page, detailed: false)
+    groups("KNOWN AND LISTED", report.expectedGroups, &page, detailed: false)
+    foot(report, &page)
+    return Array(page.text.utf8)
+  }
+
+  private func head(_ report: Report, _ page: inout ConsolePage) {
+    let target = report.target
+    page.line(.bold, "\(report.tool.name) \(report.tool.version), suite \(report.suite.version)")
+    page.line(.plain, "\(target.baseURL), model \(target.model), auth \(target.auth.words)")
+    if let implementation = target.implementation {
+      page.line(.plain, "\(implementation.name) \(implementation.version ?? "")")
+    }
+    page.line(.dim, report.run.costWords)
+    for words in report.run.limitWords { page.line(.yellow, words) }
+    for sentence in report.summary.headline { page.paragraph(.bold, sentence) }
+    for observation in report.observations { page.paragraph(.yellow, observation.sentence) }
+  }
+
+  private func clients(_ report: Report, _ page: inout ConsolePage) {
+    guard !report.clients.isEmpty else { return }
+    page.gap()
+    let titles = report.clients.map { min(DisplayWidth.of($0.title), width / 3) }.max() ?? 0
+    for client in report.clients {
+      page.row(
+        [(.bold, client.title, titles), (client.verdict.style, client.verdict.rawValue, 7)],
+        rest: client.sentence)
+    }
+  }
+
+  private func counts(_ report: Report, _ page: inout ConsolePage) {
+    page.gap()
+    for entry in report.summary.levels {
+      let present = Verdict.allCases.filter { entry.counts[$0] > 0 }
+      let words = present.map { "\(entry.counts[$0]) \($0.rawValue)" }.joined(separator: ", ")
+      let gate = entry.level == report.summary.gate ? " (gate)" : ""
+      page.row([(.bold, "\(entry.level.rawValue)\(gate)", 13)], rest: words.isEmpty ? "none" : words)
+    }
+  }
+
+  private func groups(
+    _ title: String, _ groups: [CheckGroup], _ page: inout ConsolePage, detailed: Bool
+  ) {
+    guard !groups.isEmpty else { return }
+    page.gap()
+    page.line(.bold, "\(title): \(counted(groups.count, "requirement"))")
+    for group in groups.prefix(limit) {
+      guard let check = group.checks.first else { continue }
+      let more = group.checks.count > 1 ? " (\(group.checks.count) checks)" : ""
+      let said = check.message ?? check.reason ?? ""
+      page.line(
+        check.verdict.style,
+        "\(group.requirement.level.rawValue) \(group.requirement.id)\(more): \(check.verdict.rawValue)"
+          + (said.isEmpty ? "" : ", \(said)"))
+      if detailed { detail(check, &page) }
+    }
+    if groups.count > limit { page.line(.dim, "… and \(groups.count - limit) more in the report") }
+  }
+
+  private func detail(_ check: Report.Check, _ page: inout ConsolePage) {
+    if let expected = check.expected { page.line(.plain, "    expected \(expected)") }
+    if let actual = check.actual { page.line(.plain, "    got      \(actual)") }
+    let place = check.at.map { $0.words.isEmpty ? "" : ", \($0.words)" } ?? ""
+    page.line(.dim, "    \(check.id)\(place)\(check.exchange.map { ", exchange \($0)" } ?? "")")
+  }
+
+  private func foot(_ report: Report, _ page: inout ConsolePage) {
+    page.gap()
+    for path in reports { page.line(.plain, "report: \(path)") }
+    let code = report.summary.exitCode
+    page.paragraph(code == .satisfied ? .green : .red, "exit \(code.rawValue): \(report.summary.exitReason)")
+  }
+}

@@ -1,0 +1,143 @@
+import Contract
+
+/// A summary for a pull request or a CI job page. Text from the server stays out of tables and inside
+/// code, where it cannot become layout, HTML, a mention or a link.
+public struct MarkdownReportWriter: ReportWriter {
+  public static let name = "md"
+  /// Bytes after which no further requirement is begun; a comment on GitHub holds 65,536 characters.
+  public var budget: Int
+
+  public init(budget: Int = 48_000) { self.budget = budget }
+
+  public func write(_ report: Report) -> [UInt8] {
+    var text = head(report)
+    text += clients(report)
+    text += levels(report)
+    text += broken(report, used: text.utf8.count)
+    text += list("Not decided", report.openGroups, used: text.utf8.count)
+    text += list("Known and listed", report.expectedGroups, used: text.utf8.count)
+    text += foot(report)
+    return Array(text.utf8)
+  }
+
+  private func head(_ report: Report) -> String {
+    let target = report.target
+    var text = "## dropin: \(Self.outcome(report.summary.exitCode))\n\n"
+    text += "exit \(report.summary.exitCode.rawValue): \(MarkdownText.plain(report.summary.exitReason))\n\n"
+    for sentence in report.summary.headline { text += "&rarr; \(MarkdownText.plain(sentence))\n\n" }
+    for observation in report.observations {
+      text += "> Observed: \(MarkdownText.plain(observation.sentence))\n\n"
+    }
+    text += "- target \(MarkdownText.code(target.baseURL))\n- model \(MarkdownText.code(target.model))\n"
+    if let implementation = target.implementation {
+      let version = implementation.version.map { " \($0)" } ?? ""
+      text += "- implementation \(MarkdownText.code(implementation.name + version))\n"
+    }
+    text += "- auth \(target.auth.words)\n- cost \(report.run.costWords)\n"
+    for words in report.run.limitWords { text += "- limits: \(MarkdownText.plain(words))\n" }
+    return text + "\n"
+  }
+
+  private func clients(_ report: Report) -> String {
+    guard !report.clients.isEmpty else { return "" }
+    var text = "| client | verdict | why |\n|---|---|---|\n"
+    for client in report.clients {
+      text += "| \(MarkdownText.plain(client.title)) | \(client.verdict.rawValue) "
+      text += "| \(MarkdownText.plain(client.sentence)) |\n"
+    }
+    return text + "\n"
+  }
+
+  private func levels(_ report: Report) -> String {
+    let levels = report.summary.levels
+    let shown = Verdict.allCases.filter { verdict in
+      verdict == .pass || verdict == .fail || levels.contains { $0.counts[verdict] > 0 }
+    }
+    var text = "| requirements | \(shown.map(\.rawValue).joined(separator: " | ")) |\n"
+    text += "|---|\(shown.map { _ in "---:" }.joined(separator: "|"))|\n"
+    for entry in levels {
+      let name =
+        entry.level == report.summary.gate ? "**\(entry.level.rawValue)** (gate)" : entry.level.rawValue
+      text += "| \(name) | \(shown.map { String(entry.counts[$0]) }.joined(separator: " | ")) |\n"
+    }
+    return text + "\n"
+  }
+
+  private func broken(_ report: Report, used: Int) -> String {
+    let groups = report.brokenGroups
+    guard !groups.isEmpty else { return "" }
+    var text = "### Broken: \(counted(groups.count, "requirement"))\n\n"
+    for (index, group) in groups.enumerated() {
+      if used + text.utf8.count > budget { return text + Self.more(groups.count - index) }
+      text += MarkdownGroup.text(group)
+    }
+    return text
+  }
+
+  private func list(_ title: String, _ groups: [CheckGroup], used: Int) -> String {
+    guard !groups.isEmpty else { return "" }
+    var text = "<details><summary>\(title): \(counted(groups.count, "requirement"))</summary>\n\n"
+    for (index, group) in groups.enumerated() {
+      if used + text.utf8.count > budget {
+        text += Self.more(groups.count - index)
+        break
+      }
+      let check = group.checks.first
+      text += "- \(group.requirement.level.rawValue) \(MarkdownText.code(group.requirement.id)) "
+      text += "\(check?.verdict.rawValue ?? ""): "
+      text += MarkdownText.plain(check?.message ?? check?.reason ?? "no reason given", limit: 300) + "\n"
+    }
+    return text + "\n</details>\n\n"
+  }
+
+  private func foot(_ report: Report) -> String {
+    "Made by \(MarkdownText.plain(report.tool.name)) \(MarkdownText.plain(report.tool.version)), suite "
+      + "\(MarkdownText.plain(report.suite.version)) \(MarkdownText.code(report.suite.digest)), "
+      + "started \(MarkdownText.plain(report.run.started))\n"
+  }
+
+  private static func more(_ count: Int) -> String { "\n… and \(count) more in the whole report.\n\n" }
+
+  static func outcome(_ code: ExitCode) -> String {
+    switch code {
+    case .satisfied: "gate satisfied"
+    case .failure: "gate failed"
+    case .usage: "not usable"
+    case .incomplete: "too little judged to say"
+    case .unreachable: "target unreachable"
+    case .internalError: "internal error"
+    }
+  }
+}
+
+/// A broken requirement in Markdown.
+enum MarkdownGroup {
+  static func text(_ group: CheckGroup) -> String {
+    let requirement = group.requirement
+    var text = "**\(requirement.level.rawValue)** \(MarkdownText.code(requirement.id)) "
+    text += "\(MarkdownText.plain(requirement.text))\n\n"
+    if !requirement.clients.isEmpty {
+      let hurt = requirement.clients.map { "\($0.impact.rawValue) \($0.name)" }.joined(separator: ", ")
+      text += "- clients: \(MarkdownText.plain(hurt))\n"
+    }
+    for check in group.checks.prefix(2) { text += line(check) }
+    if group.checks.count > 2 { text += "- and \(counted(group.checks.count - 2, "check")) more\n" }
+    if let shell = group.checks.lazy.compactMap(\.reproduce).first, shell.utf8.count <= 2000 {
+      text += "- reproduce\n\n" + MarkdownText.block(shell, language: "sh", indent: "  ")
+    }
+    return text + "\n"
+  }
+
+  private static func line(_ check: Report.Check) -> String {
+    var text = "- \(MarkdownText.code(check.id)) \(check.verdict.rawValue)"
+    if let reason = check.reason { text += " \(MarkdownText.code(reason))" }
+    if let message = check.message { text += ": \(MarkdownText.plain(message, limit: 500))" }
+    text += "\n"
+    if let expected = check.expected { text += "  - expected \(MarkdownText.code(expected, limit: 300))\n" }
+    if let actual = check.actual { text += "  - got \(MarkdownText.code(actual, limit: 300))\n" }
+    if let place = check.at?.words, !place.isEmpty {
+      text += "  - at \(MarkdownText.code(place, limit: 300))\n"
+    }
+    return text
+  }
+}

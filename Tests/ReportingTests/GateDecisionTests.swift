@@ -1,0 +1,117 @@
+import Contract
+import Reporting
+import Testing
+
+@Suite struct GateDecisionTests {
+  static func check(
+    _ verdict: Verdict, _ level: Level = .must, _ requirement: String = "r", reason: String? = nil
+  ) -> Report.Check {
+    .init(
+      id: "c#\(verdict.rawValue)", requirement: requirement, level: level, verdict: verdict, reason: reason)
+  }
+
+  static func code(
+    _ checks: [Report.Check], gate: Level = .must, complete: Bool = true, faults: [GateDecision.Fault] = [],
+    requirements: [Report.Requirement] = []
+  ) -> ExitCode {
+    GateDecision.decide(
+      gate: gate, requirements: requirements, checks: checks, complete: complete, faults: faults
+    ).code
+  }
+
+  static let good = check(.pass)
+
+  @Test func everyCodeHasItsNumber() {
+    #expect(ExitCode.allCases.map(\.rawValue) == [0, 1, 2, 3, 4, 70])
+  }
+
+  @Test func aPassAtMustSatisfies() {
+    #expect(Self.code([Self.good]) == .satisfied)
+    for harmless in [Verdict.unsupported, .notApplicable, .expectedFail, .flaky] {
+      #expect(Self.code([Self.good, Self.check(harmless)]) == .satisfied)
+    }
+  }
+
+  @Test(arguments: Level.allCases, Level.allCases) func failuresCountFromTheGateOn(
+    _ gate: Level, _ level: Level
+  ) {
+    let expected: ExitCode = level >= gate ? .failure : .satisfied
+    #expect(Self.code([Self.good, Self.check(.fail, level)], gate: gate) == expected)
+  }
+
+  @Test(arguments: Level.allCases) func anUnexpectedPassFailsAtAnyLevel(_ level: Level) {
+    #expect(Self.code([Self.good, Self.check(.unexpectedPass, level)]) == .failure)
+  }
+
+  @Test func zeroMustChecksJudgedIsNeverGreen() {
+    #expect(Self.code([]) == .incomplete)
+    #expect(Self.code([Self.check(.pass, .should)], gate: .should) == .incomplete)
+    #expect(Self.code([Self.check(.unsupported), Self.check(.notApplicable)]) == .incomplete)
+  }
+
+  @Test(arguments: Level.allCases, Level.allCases) func notRunCountsFromTheGateOn(
+    _ gate: Level, _ level: Level
+  ) {
+    let expected: ExitCode = level >= gate ? .incomplete : .satisfied
+    #expect(Self.code([Self.good, Self.check(.notRun, level)], gate: gate) == expected)
+  }
+
+  @Test func inconclusiveDependsOnItsCause() {
+    func code(_ reason: String?, requirement: String = "other", level: Level = .must) -> ExitCode {
+      Self.code([Self.good, Self.check(.inconclusive, level, requirement, reason: reason)])
+    }
+    #expect(code("control-failed") == .incomplete)
+    #expect(code("control-failed", requirement: "r") == .incomplete)
+    #expect(code("transport-reset", requirement: "r") == .incomplete)
+    #expect(code(nil, requirement: "r") == .incomplete)
+    #expect(code("odd", requirement: "r") == .incomplete)
+    #expect(code("control-failed", level: .should) == .satisfied)
+    // The model declined, and nobody else proved the requirement; then somebody did.
+    #expect(code("model-never-occurred") == .incomplete)
+    #expect(code("model-never-occurred", requirement: "r") == .satisfied)
+    #expect(code("harness-crash", level: .may) == .internalError)
+  }
+
+  @Test func whatNeedsTheModelNeverGatesAtMust() {
+    let requirement = Report.Requirement(
+      id: "m", level: .must, kind: .model, area: "a", text: "t", checks: VerdictCounts([.fail]))
+    let checks = [Self.good, Self.check(.fail, .must, "m")]
+    #expect(Self.code(checks, requirements: [requirement]) == .satisfied)
+    #expect(Self.code(checks, gate: .should, requirements: [requirement]) == .failure)
+    #expect(Self.code([Self.check(.pass, .must, "m")], requirements: [requirement]) == .incomplete)
+  }
+
+  @Test func aCutOffRunIsNeverGreen() {
+    #expect(Self.code([Self.good], complete: false) == .incomplete)
+    #expect(Self.code([Self.good], faults: [.interrupted("signal")]) == .incomplete)
+  }
+
+  @Test func faultsHaveTheirCodes() {
+    #expect(Self.code([Self.good], faults: [.usage("x")]) == .usage)
+    #expect(Self.code([Self.good], faults: [.nothingSelected("x")]) == .usage)
+    #expect(Self.code([Self.good], faults: [.reportNotWritten("x")]) == .usage)
+    #expect(Self.code([Self.good], faults: [.unreachable("x")]) == .unreachable)
+    #expect(Self.code([Self.good], faults: [.internalError("x")]) == .internalError)
+  }
+
+  /// Each code against all that it outranks, with every fault at once.
+  @Test func precedence() {
+    let failed = [Self.good, Self.check(.fail)]
+    let open = [Self.good, Self.check(.notRun)]
+    let all: [GateDecision.Fault] = [
+      .interrupted("i"), .unreachable("u"), .reportNotWritten("r"), .internalError("e"),
+    ]
+    #expect(Self.code(failed, complete: false, faults: all) == .internalError)
+    #expect(Self.code(failed, complete: false, faults: Array(all.prefix(3))) == .usage)
+    #expect(Self.code(failed, complete: false, faults: Array(all.prefix(2))) == .failure)
+    #expect(Self.code(open, complete: false, faults: Array(all.prefix(2))) == .unreachable)
+    #expect(Self.code(open, complete: false, faults: Array(all.prefix(1))) == .incomplete)
+  }
+
+  @Test func theReasonNamesCountAndFirstCheck() {
+    let decision = GateDecision.decide(
+      gate: .must, requirements: [], checks: [Self.good, Self.check(.fail), Self.check(.fail)], complete: true
+    )
+    #expect(decision.reason == "2 checks failed at level must or above, first c#fail")
+  }
+}

@@ -1,0 +1,113 @@
+import Contract
+import Testing
+
+@testable import Reporting
+
+@Suite struct JUnitReportWriterTests {
+  static func elements(_ report: Report) throws -> [XMLWellFormed.Element] {
+    try XMLWellFormed.parse(JUnitReportWriter().write(report))
+  }
+
+  @Test(arguments: [
+    "<a>\u{1}</a>", "<a>\u{FFFE}</a>", "<a>&x;</a>", "<a>]]></a>", "<a b=\"<\"/>", "<a></b>", "<a/><b/>",
+    "<a>&#0;</a>", "<a b=\"\" b=\"\"/>", "<a b=\"\"c=\"\"/>", "<a>",
+  ])
+  func theReaderOfTheTestsRefusesWhatXMLForbids(_ xml: String) {
+    #expect(throws: XMLWellFormed.Flaw.self) {
+      try XMLWellFormed.parse(Array(("<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + xml).utf8))
+    }
+  }
+
+  @Test func hostileTextIsWellFormed() throws {
+    #expect(try Self.elements(hostileReport()).count > 20)
+  }
+
+  /// Every scalar there is: what is written for it XML allows.
+  @Test func everyScalarIsWritable() {
+    for value in UInt32(0)...0x10FFFF {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      let text = String(scalar)
+      for written in [XMLText.content(text), XMLText.attribute(text)] {
+        let allowed = written.unicodeScalars.allSatisfy {
+          XMLWellFormed.isChar($0) && $0 != "<" && $0 != ">" && $0 != "\"" && $0 != "'" && $0 != "\r"
+        }
+        if !allowed {
+          Issue.record("U+\(String(value, radix: 16)) is written as \(written.debugDescription)")
+        }
+      }
+    }
+  }
+
+  /// The first plane in whole documents, as attribute and as content, 4096 scalars at a time.
+  @Test func theFirstPlaneIsWellFormed() throws {
+    var report = sampleReport()
+    report.checks = []
+    var text = String.UnicodeScalarView()
+    func flush() {
+      report.checks.append(
+        .init(
+          id: String(text), requirement: "message-shape", level: .must, verdict: .fail, expected: String(text)
+        ))
+      text = String.UnicodeScalarView()
+    }
+    for value in UInt32(0)...0xFFFF {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      text.append(scalar)
+      if text.count == 4096 { flush() }
+    }
+    flush()
+    let cases = try Self.elements(report).filter { $0.name == "testcase" }
+    #expect(cases.count == report.checks.count + 1)
+    // Nothing is lost: what is not spelled out is there unchanged.
+    for (line, check) in zip(cases.dropFirst(), report.checks) {
+      #expect(line.attributes.first?.value == VisibleText.of(check.id))
+    }
+  }
+
+  @Test func countsAddUp() throws {
+    let elements = try Self.elements(sampleReport())
+    let root = try #require(elements.last)
+    func attribute(_ name: String) -> String? { root.attributes.first { $0.name == name }?.value }
+    #expect(attribute("tests") == String(elements.count { $0.name == "testcase" }))
+    #expect(attribute("failures") == String(elements.count { $0.name == "failure" }))
+    #expect(attribute("errors") == String(elements.count { $0.name == "error" }))
+    #expect(attribute("skipped") == String(elements.count { $0.name == "skipped" }))
+  }
+
+  static func element(_ verdict: Verdict, _ reason: String? = "r") throws -> XMLWellFormed.Element? {
+    var report = sampleReport()
+    report.checks = [
+      .init(id: "c", requirement: "message-shape", level: .must, verdict: verdict, reason: reason)
+    ]
+    return try elements(report).first { ["failure", "error", "skipped"].contains($0.name) }
+  }
+
+  @Test(arguments: [
+    (Verdict.pass, "r", String?.none), (.fail, "r", "failure"), (.unexpectedPass, "r", "failure"),
+    (.unsupported, "r", "skipped"), (.notApplicable, "r", "skipped"), (.expectedFail, "r", "skipped"),
+    (.flaky, "r", "skipped"), (.inconclusive, "model-declined", "skipped"),
+    (.inconclusive, "control-failed", "error"), (.inconclusive, "r", "error"), (.notRun, "r", "error"),
+  ])
+  func verdictsBecome(_ verdict: Verdict, _ reason: String, _ name: String?) throws {
+    #expect(try Self.element(verdict, reason)?.name == name)
+  }
+
+  @Test func theTypeOfAFailureIsItsReason() throws {
+    let element = try #require(try Self.element(.fail, "index-gap"))
+    #expect(element.attributes.contains { $0.name == "type" && $0.value == "index-gap" })
+  }
+
+  @Test(arguments: ExitCode.allCases) func aRunThatSaysNothingIsAnError(_ code: ExitCode) throws {
+    var report = sampleReport()
+    report.checks = []
+    report.summary.exitCode = code
+    let errors = try Self.elements(report).filter { $0.name == "error" }
+    #expect(errors.count == (code == .satisfied || code == .failure ? 0 : 1))
+  }
+
+  @Test func aCheckOfAnUnlistedRequirementIsStillThere() throws {
+    var report = sampleReport()
+    report.checks = [.init(id: "c", requirement: "nobody", level: .must, verdict: .fail)]
+    #expect(try Self.elements(report).contains { $0.name == "failure" })
+  }
+}

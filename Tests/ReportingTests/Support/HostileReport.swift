@@ -1,0 +1,64 @@
+import Contract
+import Reporting
+
+/// Everything a server could try on whoever reads the report.
+enum Hostile {
+  static let escape = "\u{1B}[31mred\u{1B}[0m\u{1B}]0;title\u{07}\u{9B}2J"
+  static let bidi = "\u{202E}desrever\u{2066}isolate\u{200F}\u{FEFF}"
+  static let html =
+    "<script>alert(1)</script><img src=x onerror=alert(2)>\"'`</td>"
+    + "</pre></code></details>]]><!-- -->&amp;&#60;"
+  static let markdown =
+    "| a | b |\n|---|---|\n```\n# title\n@octocat #12 GH-12 www.example.com "
+    + "https://example.com a@example.com :smile: ![i](x)"
+  static let workflow = "\n::error file=x::owned\r\n::set-output name=a::b%0A##[error]x"
+  static let controls =
+    "\u{0}\u{1}\u{8}\u{B}\u{C}\u{E}\u{1F}\u{7F}\u{85}\u{2028}\u{2029}\u{FFFE}\u{FFFF}\u{1FFFE}"
+  static let all = [escape, bidi, html, markdown, workflow, controls].joined(separator: " ")
+  static let megabyte = String(repeating: "<b>&\u{202E}`|", count: 100_000)
+}
+
+/// A report in which every text a server, a user or a suite has a say in is hostile.
+func hostileReport() -> Report {
+  let all = Hostile.all
+  let place = Report.Place(event: Int.max, byte: 0, pointer: "/" + all, elapsedMilliseconds: 1)
+  let check = Report.Check(
+    id: "case[\(all)]#check", requirement: all, level: .must, verdict: .fail, reason: all, message: all,
+    expected: all, actual: Hostile.megabyte, at: place, exchange: all, reproduce: "curl '" + all + "'")
+  var others: [Report.Check] = []
+  for verdict in Verdict.allCases where verdict != .pass && verdict != .fail {
+    others.append(
+      .init(
+        id: "case#\(verdict.rawValue)", requirement: "r-\(verdict.rawValue)", level: .should,
+        verdict: verdict,
+        reason: all, message: verdict == .inconclusive ? Hostile.megabyte : all))
+  }
+  let requirement = Report.Requirement(
+    id: all, level: .must, kind: .wire, area: all, text: all, checks: VerdictCounts([.fail]),
+    sources: [.init(kind: .issue, reference: all)], clients: [.init(name: all, impact: .breaks)])
+  return Report(
+    tool: .init(name: all, version: all), suite: .init(version: all, digest: all),
+    target: .init(
+      baseURL: all, model: all, auth: .init(mode: .required, source: .declared),
+      implementation: .init(name: all, version: all, url: "javascript:alert(1)", hardware: all),
+      facts: [.init(name: all, value: all)],
+      capabilities: [.init(name: all, declared: .supported, probed: .unknown, reason: all)]),
+    run: .init(
+      started: "2026-11-02T08:00:00Z", durationMilliseconds: 1, requests: 1, generatingRequests: 0,
+      inputTokens: 0, outputTokens: 0, complete: false, profile: all, filter: all, interrupted: all),
+    summary: .init(
+      levels: Report.Summary.levels(of: [requirement]), gate: .must, exitCode: .incomplete, exitReason: all,
+      headline: [all, Hostile.megabyte]),
+    clients: [
+      .init(
+        name: all, title: all, verdict: .breaks, blocking: [all], degraded: [all], undecided: [all],
+        sentence: all)
+    ],
+    requirements: [requirement], checks: [check] + others,
+    exchanges: [
+      .init(
+        id: all, caseID: all, row: all, step: all, method: all, path: all, status: 200, end: all,
+        totalMilliseconds: 1, bytes: 1)
+    ],
+    observations: [.init(code: all, sentence: all, evidence: [all])])
+}

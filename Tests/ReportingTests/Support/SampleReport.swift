@@ -1,0 +1,147 @@
+import Contract
+import Reporting
+
+/// A run against an honest server that has every verdict once or more.
+func sampleReport() -> Report {
+  let requirements = sampleRequirements()
+  let checks = sampleChecks()
+  let decision = GateDecision.decide(gate: .must, requirements: requirements, checks: checks, complete: true)
+  return Report(
+    tool: .init(version: "0.1.0"),
+    suite: .init(version: "2026.11", digest: "sha256:5f0c1d"),
+    target: .init(
+      baseURL: "http://localhost:1234", model: "openai/gpt-oss-20b",
+      auth: .init(mode: .optional, source: .probed),
+      implementation: .init(
+        name: "LM Studio", version: "0.3.30", url: "https://example.com/server", hardware: "laptop, 4 bit"),
+      facts: [.init(name: "server header", value: "none"), .init(name: "models listed", value: "3")],
+      capabilities: [
+        .init(name: "streaming", declared: .supported, probed: .supported),
+        .init(name: "count_tokens", probed: .unsupported, reason: "404 with an error envelope"),
+        .init(name: "thinking", declared: .disabled, reason: "off in this build"),
+      ]),
+    run: .init(
+      started: "2026-11-02T08:00:00Z", durationMilliseconds: 93_449, requests: 57, generatingRequests: 41,
+      inputTokens: 3120, outputTokens: 810, complete: true, profile: "quick"),
+    summary: .init(
+      levels: Report.Summary.levels(of: requirements), gate: .must, exitCode: decision.code,
+      exitReason: decision.reason, headline: ["Claude Code breaks on this server: one requirement fails."]),
+    clients: [
+      .init(
+        name: "claude-code", title: "Claude Code", verdict: .breaks, blocking: ["stream-index-contiguous"],
+        degraded: ["error-envelope"], sentence: "Breaks because block indices jump while streaming."),
+      .init(
+        name: "sdk-python-2", title: "Python SDK 2.x", verdict: .limited, degraded: ["error-envelope"],
+        sentence: "Works; errors carry no type."),
+      .init(
+        name: "sdk-typescript", title: "TypeScript SDK", verdict: .unknown, undecided: ["stop-sequence"],
+        sentence: "Too little was judged to say."),
+      .init(name: "curl", title: "curl", verdict: .works, sentence: "Works."),
+    ],
+    requirements: requirements, checks: checks, exchanges: sampleExchanges(),
+    observations: [
+      .init(code: "no-request-id", sentence: "No response carries a request id.", evidence: ["0001", "0002"])
+    ])
+}
+
+private func sampleRequirements() -> [Report.Requirement] {
+  func requirement(
+    _ id: String, _ level: Level, _ kind: RequirementKind, _ area: String, _ text: String,
+    _ verdicts: [Verdict], clients: [AffectedClient] = []
+  ) -> Report.Requirement {
+    .init(
+      Requirement(
+        id: id, level: level, kind: kind, area: area, text: text,
+        sources: [
+          .init(kind: .docs, reference: "streaming"), .init(kind: .measured, reference: "Python SDK 2.11"),
+        ],
+        clients: clients),
+      verdicts: verdicts)
+  }
+  return [
+    requirement(
+      "stream-index-contiguous", .must, .wire, "streaming", "Block indices count up from 0 without a gap.",
+      [.pass, .fail, .fail],
+      clients: [.init(name: "claude-code", impact: .breaks), .init(name: "sdk-python-2", impact: .breaks)]),
+    requirement(
+      "message-shape", .must, .wire, "messages", "A response is a message object.", [.pass, .pass]),
+    requirement(
+      "error-envelope", .should, .wire, "errors", "Errors carry type and message.", [.fail],
+      clients: [.init(name: "claude-code", impact: .degrades)]),
+    requirement(
+      "stop-sequence", .must, .server, "messages", "A stop sequence ends the text.", [.pass, .inconclusive]),
+    requirement("count-tokens", .should, .wire, "count-tokens", "Tokens can be counted.", [.unsupported]),
+    requirement(
+      "tool-chosen", .should, .model, "tools", "The model calls the tool it was told to call.", [.flaky]),
+    requirement(
+      "thinking-block", .may, .server, "thinking", "Thinking comes in its own block.", [.notApplicable]),
+    requirement("models-page", .should, .wire, "models", "The list of models can be paged.", [.expectedFail]),
+    requirement("request-id", .may, .wire, "http", "Every response has a request id.", []),
+  ]
+}
+
+private func sampleChecks() -> [Report.Check] {
+  let line =
+    "curl -sS -i --no-buffer -H \"x-api-key: $TOKEN\" --data-raw '{\"stream\":true}' "
+    + "'http://localhost:1234/v1/messages'"
+  return [
+    .init(
+      id: "messages.basic[none]#shape", requirement: "message-shape", level: .must, verdict: .pass,
+      exchange: "0001"),
+    .init(
+      id: "messages.basic[bearer]#shape", requirement: "message-shape", level: .must, verdict: .pass,
+      exchange: "0002"),
+    .init(
+      id: "messages.basic[none]#index", requirement: "stream-index-contiguous", level: .must, verdict: .pass,
+      exchange: "0001"),
+    .init(
+      id: "messages.stream[none]#index", requirement: "stream-index-contiguous", level: .must, verdict: .fail,
+      reason: "index-gap", message: "the block index jumped", expected: "index 1", actual: "index 2",
+      at: .init(event: 14, byte: 2048, pointer: "/index", elapsedMilliseconds: 412), exchange: "0002",
+      reproduce: line),
+    .init(
+      id: "messages.stream[bearer]#index", requirement: "stream-index-contiguous", level: .must,
+      verdict: .fail,
+      reason: "index-gap", message: "the block index jumped", expected: "index 1", actual: "index 2",
+      at: .init(event: 15), exchange: "0002", reproduce: line),
+    .init(
+      id: "errors.missing-model[none]#envelope", requirement: "error-envelope", level: .should,
+      verdict: .fail,
+      reason: "no-type", message: "the error has no type", expected: "a string", actual: "nothing",
+      at: .init(pointer: "/error/type"), exchange: "0003"),
+    .init(
+      id: "messages.stop[none]#text", requirement: "stop-sequence", level: .must, verdict: .pass,
+      exchange: "0001"),
+    .init(
+      id: "messages.stop[bearer]#text", requirement: "stop-sequence", level: .must, verdict: .inconclusive,
+      reason: "model-never-occurred", message: "the model never wrote the sequence"),
+    .init(
+      id: "count.basic[none]#count", requirement: "count-tokens", level: .should, verdict: .unsupported,
+      message: "refused with 404"),
+    .init(
+      id: "tools.forced[none]#called", requirement: "tool-chosen", level: .should, verdict: .flaky,
+      message: "2 of 3 trials"),
+    .init(
+      id: "thinking.on[none]#block", requirement: "thinking-block", level: .may, verdict: .notApplicable,
+      message: "thinking is disabled"),
+    .init(
+      id: "models.page[none]#page", requirement: "models-page", level: .should, verdict: .expectedFail,
+      reason: "ignored", message: "listed since 2026-10-01"),
+  ]
+}
+
+private func sampleExchanges() -> [Report.Exchange] {
+  [
+    .init(
+      id: "0001", caseID: "messages.basic", row: "none", method: "POST", path: "/v1/messages", status: 200,
+      end: "complete", firstByteMilliseconds: 31, totalMilliseconds: 340, bytes: 512, requestBytes: 120),
+    .init(
+      id: "0002", caseID: "messages.stream", row: "bearer", step: "ask", method: "POST",
+      path: "/v1/messages?beta=true", status: 200, end: "complete", firstByteMilliseconds: 40,
+      totalMilliseconds: 1212, bytes: 4096, requestBytes: 131),
+    .init(
+      id: "0003", caseID: "errors.missing-model", method: "POST", path: "/v1/messages",
+      end: "first-byte-timeout",
+      totalMilliseconds: 30_000, requestBytes: 60),
+  ]
+}
