@@ -1,0 +1,27 @@
+import ArgumentParser
+import Cases
+
+/// `dropin lint`: every mistake in cases and requirements, with its place.
+struct Lint: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Check cases and requirements, and show each mistake where it stands.")
+
+  @OptionGroup var suite: SuiteOptions
+  @Flag(help: "Print the JSON Schema of case files instead.") var schema = false
+
+  func run() throws {
+    if schema {
+      guard let schema = SchemaGenerator.schema(root: "case file") else { throw UserError("no such schema") }
+      Terminal.output(schema.text(.indented))
+      return
+    }
+    let loaded = try suite.load()
+    for diagnostic in loaded.diagnostics {
+      Terminal.error(render(diagnostic, source: { loaded.sources[$0] }))
+    }
+    let rows = loaded.suite.cases
+    let cases = Set(rows.map(\.id)).count
+    Terminal.error(
+      "\(cases) cases in \(rows.count) rows, \(loaded.suite.requirements.count) requirements, \(loaded.diagnostics.count) mistakes")
+    if loaded.hasErrors { throw ExitStatus.usage.code }
+  }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+
+/// The command line. Parses, wires the rooms together, and turns what came out into an exit code.
+@main
+struct Dropin: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dropin",
+    abstract: "Says whether a server is a drop-in for the Anthropic Messages API.",
+    discussion: """
+      Exit codes: 0 the gate is satisfied, 1 a requirement failed at the gated level, 2 a mistake in usage, \
+      files or reports, 3 too little was judged to say, 4 nobody answers at the target, 70 an internal error.
+      """,
+    version: Tool.version,
+    subcommands: [Lint.self, List.self])
+
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      Self.leave(with: error)
+    }
+  }
+
+  /// Ends the process: 0 for help, our own codes for what we threw, 2 for what the user mistyped.
+  private static func leave(with error: any Error) -> Never {
+    if let exit = error as? ExitCode { Self.exit(withError: exit) }
+    if let problem = error as? UserError {
+      Terminal.error("dropin: \(problem)")
+      Self.exit(withError: ExitStatus.usage.code)
+    }
+    let code = exitCode(for: error)
+    let message = fullMessage(for: error)
+    if code == .success {
+      print(message)
+      Self.exit(withError: ExitCode.success)
+    }
+    if code == .validationFailure {
+      Terminal.error(message)
+      Self.exit(withError: ExitStatus.usage.code)
+    }
+    Terminal.error("dropin: internal error: \(error)")
+    Self.exit(withError: ExitStatus.internalError.code)
+  }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Cases
+import Files
+
+/// Where the suite is.
+struct SuiteOptions: ParsableArguments {
+  @Option(name: .long, help: "The directory with cases/ and requirements/. Default: DROPIN_SPECS, else specs/ here, above, or beside the program.")
+  var specs: String?
+
+  /// Reads the suite; throws `UserError` when there is none.
+  func load() throws -> LoadedSuite {
+    let specs = try directory()
+    let fixtures = Files.join(Files.directory(of: specs), "fixtures")
+    var loader = SuiteLoader(specs: specs, fixtures: fixtures)
+    do { return try loader.load() } catch { throw UserError("\(error)") }
+  }
+
+  /// Reads the suite and refuses one with mistakes: a verdict from a broken case is worth nothing.
+  func loadForJudging() throws -> Suite {
+    let loaded = try load()
+    guard loaded.hasErrors else { return loaded.suite }
+    for diagnostic in loaded.diagnostics where diagnostic.severity == .error {
+      Terminal.error(render(diagnostic, source: { loaded.sources[$0] }))
+    }
+    throw UserError("the suite has mistakes; see `dropin lint`")
+  }
+
+  private func directory() throws -> String {
+    if let given = specs ?? Environment.nonEmpty("DROPIN_SPECS") {
+      let trimmed = given.count > 1 && given.hasSuffix("/") ? String(given.dropLast()) : given
+      guard Files.isDirectory(trimmed) else { throw UserError("no directory \(trimmed)") }
+      return trimmed
+    }
+    if Files.isDirectory("specs/cases") { return "specs" }
+    let starts = [try? Files.currentDirectory(), (try? Files.executablePath()).map(Files.directory(of:))]
+    for start in starts.compactMap({ $0 }) {
+      var directory = start
+      while directory != "/" && !directory.isEmpty {
+        let candidate = Files.join(directory, "specs")
+        if Files.isDirectory(Files.join(candidate, "cases")) { return candidate }
+        directory = Files.directory(of: directory)
+      }
+    }
+    throw UserError("no specs/ directory here, above, or beside the program; give --specs DIR")
+  }
+}

@@ -1,0 +1,5 @@
+/// The tool itself, as reports name it.
+enum Tool {
+  static let name = "dropin"
+  static let version = "0.1.0"
+}
