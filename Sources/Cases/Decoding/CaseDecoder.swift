@@ -81,7 +81,7 @@ struct CaseDecoder {
       captures.append(Capture(name: entry.key, path: try path(entry.value)))
     }
     return Step(
-      id: id, place: firstLine(of: yaml.place), request: try RequestDecoder.decode(request),
+      id: id, place: firstLine(of: yaml.place), request: try RequestDecoder.decode(request.withoutRemovals()),
       checks: try CheckDecoder(requirement: requirement).decode(yaml["expect"]), captures: captures,
       parallel: yaml["parallel"]?.int ?? 1, isFresh: yaml["fresh"]?.bool ?? false)
   }

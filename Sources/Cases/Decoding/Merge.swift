@@ -3,14 +3,15 @@ import Wire
 extension YAML {
   /// This mapping with `over` laid on top: mappings merge key by key, everything else is replaced, and
   /// `{$remove: true}` takes a key away. Values that are operators (`$…`) replace as a whole.
+  ///
+  /// The mark stays in the result: what this is laid over later may bring the key back otherwise.
+  /// `withoutRemovals` takes the marks out once nothing is underneath any more.
   func merging(_ over: YAML) -> YAML {
     guard let base = entries, let top = over.entries, !isOperator, !over.isOperator else { return over }
     var merged = base
     for entry in top {
       let index = merged.firstIndex { $0.key.sameBytes(as: entry.key) }
-      if entry.value.isRemoval {
-        if let index { merged.remove(at: index) }
-      } else if let index {
+      if let index {
         merged[index].value = merged[index].value.merging(entry.value)
         merged[index].keyPlace = entry.keyPlace
       } else {

@@ -40,7 +40,7 @@ struct RequestDecoder {
         code: "two-bodies", "a request has either \(given.joined(separator: " or "))", at: firstLine(of: yaml.place),
         hint: "take the inherited one away with body: {$remove: true}")
     }
-    if let node = yaml["body_text"] { return .text(node.string ?? "") }
+    if let node = yaml["body_text"] { return .text(try text(node)) }
     if let node = yaml["body_base64"] {
       guard let bytes = Base64.decode(node.string ?? "") else {
         throw Diagnostic(code: "bad-base64", "not base64", at: node.place)
@@ -49,7 +49,23 @@ struct RequestDecoder {
     }
     guard let node = yaml["body"] else { return .none }
     try checkGenerators(node)
-    return .json(node.withoutRemovals().json)
+    return .json(node.json)
+  }
+
+  /// Text, or pieces of text and `$repeat`s to be sent one after the other.
+  private static func text(_ yaml: YAML) throws(Diagnostic) -> [JSON] {
+    var pieces: [JSON] = []
+    for node in yaml.elements ?? [yaml] {
+      if node.string == nil {
+        guard node.isOperator, node["$repeat"] != nil else {
+          throw Diagnostic(
+            code: "bad-text", "\(node.kindName) where a string or a $repeat is needed", at: firstLine(of: node.place))
+        }
+        try checkGenerators(node)
+      }
+      pieces.append(node.json)
+    }
+    return pieces
   }
 
   /// A body may hold generators, and no other keys that begin with `$` by mistake.
@@ -63,7 +79,7 @@ struct RequestDecoder {
           guard entry.value["text"]?.string != nil, entry.value["times"]?.int != nil else {
             throw Diagnostic(code: "bad-repeat", "$repeat needs 'text' and 'times'", at: entry.keyPlace)
           }
-        case "$splice", "$remove", "$schema", "$ref", "$defs": break
+        case "$splice", "$schema", "$ref", "$defs": break
         default:
           throw Diagnostic(
             code: "unknown-generator", "unknown generator '\(entry.key)'", at: entry.keyPlace,

@@ -16,6 +16,7 @@ struct ShapeCheck {
             hint: hint(entry.key, shape.keys.map(\.name))))
         continue
       }
+      if entry.value.isRemoval, !key.isRequired { continue }
       check(entry.value, key.value)
     }
     for key in shape.keys where key.isRequired && yaml[key.name] == nil {
@@ -42,7 +43,7 @@ struct ShapeCheck {
       for each in elements { check(each, element) }
     case .map(let value):
       guard let entries = yaml.entries else { return report(yaml, kind.description) }
-      for entry in entries { check(entry.value, value) }
+      for entry in entries where !entry.value.isRemoval { check(entry.value, value) }
     case .shape(let name):
       if let shape = CaseFormat.shape(name) { check(yaml, shape) }
     case .either(let kinds): checkEither(yaml, kinds, kind.description)

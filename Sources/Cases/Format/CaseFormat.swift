@@ -77,7 +77,7 @@ public enum CaseFormat {
       optional("headers", .map(.either([.string, .list(.string)])), "Names keep their casing; a list is sent as repeated fields."),
       optional("auth", .choice(AuthRow.allCases.map(\.rawValue)), "Which credentials are sent, and where."),
       optional("body", .any, "JSON with ${variables}, $use, $repeat, $splice, $base64_file."),
-      optional("body_text", .string, "Sent as it stands, instead of `body`."),
+      optional("body_text", .either([.string, .list(.any)]), "Sent as it stands, instead of `body`; a list of strings and $repeats is joined."),
       optional("body_base64", .string, "Bytes, instead of `body`."),
       optional("framing", .choice(BodyFraming.allCases.map(\.rawValue)), "How the body's length is announced."),
       optional("connection", .choice(ConnectionRule.allCases.map(\.rawValue)), "`same`: all steps that say so share one connection."),

@@ -39,7 +39,7 @@ extension RequestTemplate {
     var names = texts.flatMap { TemplateText($0).variables }
     switch body {
     case .json(let json): names += JSONTemplate.variables(in: json)
-    case .text(let text): names += TemplateText(text).variables
+    case .text(let pieces): names += pieces.flatMap { JSONTemplate.variables(in: $0) }
     case .bytes, .none: break
     }
     return names

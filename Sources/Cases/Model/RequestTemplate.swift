@@ -23,8 +23,9 @@ public enum RequestBody: Sendable, Equatable {
   case none
   /// JSON with `${variables}` and the generators `$repeat` and `$splice`.
   case json(JSON)
-  /// Sent as it stands, for text that is not JSON.
-  case text(String)
+  /// Sent as it stands, piece by piece, for text that is not JSON or not written as JSON usually is.
+  /// Each piece is a string with `${variables}` or a `$repeat`.
+  case text([JSON])
   case bytes([UInt8])
 }
 

@@ -32,10 +32,22 @@ public struct RequestRenderer: Sendable {
       switch template.body {
       case .none: nil
       case .json(let json): try JSONTemplate.fill(json, bindings).bytes()
-      case .text(let text): Array(try TemplateText(text).fillText(bindings).utf8)
+      case .text(let pieces): try text(pieces, bindings)
       case .bytes(let bytes): bytes
       }
     return Request(method: template.method, url: url, headers: headers, body: body)
+  }
+
+  private func text(_ pieces: [JSON], _ bindings: Bindings) throws(UnboundVariable) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for piece in pieces {
+      switch piece {
+      // Text is never taken for a value of another type, not even when it is one variable alone.
+      case .string(let text): bytes += Array(try TemplateText(text).fillText(bindings).utf8)
+      default: bytes += Array((try JSONTemplate.fill(piece, bindings).string ?? "").utf8)
+      }
+    }
+    return bytes
   }
 
   /// The header fields of an auth row.
