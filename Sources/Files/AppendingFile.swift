@@ -19,12 +19,13 @@ public final class AppendingFile: @unchecked Sendable {
   private var isBroken = false
 
   /// Opens `path` for appending and creates it when it is missing. A torn last line left by a kill
-  /// is cut off, or the next line would be glued to it.
+  /// is cut off, or the next line would be glued to it. Throws when the file is open in another
+  /// `AppendingFile`, also of another process.
   public init(_ path: String) throws(FileError) {
     let descriptor = retrying { open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o644) }
     guard descriptor >= 0 else { throw FileError("append to", path, errno: lastErrno) }
     do throws(FileError) {
-      repairedBytes = try Self.cutTornLine(descriptor, path)
+      repairedBytes = try Self.lockAndRepair(descriptor, path)
     } catch {
       _ = systemClose(descriptor)
       throw error
@@ -77,12 +78,17 @@ public final class AppendingFile: @unchecked Sendable {
     }
   }
 
-  /// Cuts off what follows the last newline. Returns how many bytes that were. Pipes and devices
-  /// are left alone.
-  private static func cutTornLine(_ descriptor: Int32, _ path: String) throws(FileError) -> Int {
+  /// Takes the file for this writer alone and cuts off what follows the last newline. Returns how
+  /// many bytes that were. Pipes and devices are left alone.
+  private static func lockAndRepair(_ descriptor: Int32, _ path: String) throws(FileError) -> Int {
     var information = stat()
     guard fstat(descriptor, &information) == 0 else { throw FileError("append to", path, errno: lastErrno) }
     guard kind(information) == S_IFREG else { return 0 }
+    // Held until the descriptor is closed. Without it, another writer's line could be cut in half.
+    guard retrying({ flock(descriptor, LOCK_EX | LOCK_NB) }) == 0 else {
+      guard lastErrno == EWOULDBLOCK else { throw FileError("append to", path, errno: lastErrno) }
+      throw FileError(path: path, operation: "append to", reason: "another run is writing it")
+    }
     let size = Int(information.st_size)
     var end = size
     while end > 0 {

@@ -68,7 +68,8 @@ extension Files {
         String(validating: raw.prefix { $0 != 0 }, as: UTF8.self)
       }
       guard let name else {
-        throw FileError(path: directory, operation: operation, reason: "it holds a file name that is not UTF-8")
+        let reason = "it holds a file name that is not UTF-8"
+        throw FileError(path: directory, operation: operation, reason: reason)
       }
       if name != "." && name != ".." { names.append(name) }
     }

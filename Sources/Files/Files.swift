@@ -17,7 +17,9 @@ public enum Files {
 
   /// The absolute path of the current directory.
   public static func currentDirectory() throws(FileError) -> String {
-    guard let text = getcwd(nil, 0) else { throw FileError("find", "the current directory", errno: lastErrno) }
+    guard let text = getcwd(nil, 0) else {
+      throw FileError("find", "the current directory", errno: lastErrno)
+    }
     defer { free(text) }
     return String(cString: text)
   }

@@ -76,6 +76,7 @@ public final class LineReader {
   }
 
   private func tooLong() -> FileError {
-    FileError(path: path, operation: "read", reason: "line \(number + 1) is longer than the limit of \(limit) bytes")
+    let reason = "line \(number + 1) is longer than the limit of \(limit) bytes"
+    return FileError(path: path, operation: "read", reason: reason)
   }
 }

@@ -37,6 +37,8 @@ func writeAll(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int32 {
   while written < bytes.count {
     let count = retrying { write(descriptor, bytes.baseAddress! + written, bytes.count - written) }
     if count < 0 { return lastErrno }
+    // Never seen, but trying again forever would be worse.
+    if count == 0 { return EIO }
     written += count
   }
   return 0

@@ -7,21 +7,20 @@ struct DisplayCell {
 
 /// The cells of a source line, one for each column of a `SourcePlace`: tabs as spaces, wide and
 /// combining characters with their true width, and everything that a terminal would obey, hide or
-/// reorder written out.
-func displayCells(_ line: some Sequence<UInt8>) -> [DisplayCell] {
+/// reorder written out. At most `limit` cells.
+func displayCells(_ line: ArraySlice<UInt8>, limit: Int) -> [DisplayCell] {
   var cells: [DisplayCell] = []
   var column = 0
   func add(_ cell: DisplayCell) {
     cells.append(cell)
     column += cell.width
   }
-  let bytes = Array(line)
-  var index = 0
-  while index < bytes.count {
-    let (scalar, length) = decodeScalar(bytes[index...])
-    defer { index += length }
+  var rest = line
+  while let first = rest.first, cells.count < limit {
+    let (scalar, length) = decodeScalar(rest)
+    rest = rest.dropFirst(length)
     guard let scalar else {
-      add(DisplayCell(text: "<\(hexText(UInt32(bytes[index]), digits: 2))>", width: 4))
+      add(DisplayCell(text: "<\(hexText(UInt32(first), digits: 2))>", width: 4))
       continue
     }
     if scalar == "\t" {
@@ -60,6 +59,13 @@ private func visibleCell(_ scalar: Unicode.Scalar) -> DisplayCell {
 private func hexText(_ value: UInt32, digits: Int) -> String {
   let text = String(value, radix: 16, uppercase: true)
   return String(repeating: "0", count: max(0, digits - text.utf8.count)) + text
+}
+
+/// What is left of `line` after its first `count` columns.
+func droppingColumns(_ line: ArraySlice<UInt8>, _ count: Int) -> ArraySlice<UInt8> {
+  var rest = line
+  for _ in 0..<count where !rest.isEmpty { rest = rest.dropFirst(decodeScalar(rest).1) }
+  return rest
 }
 
 /// The scalar that `bytes` start with and its length; nil and 1 when that is not UTF-8.

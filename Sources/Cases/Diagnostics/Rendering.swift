@@ -32,10 +32,13 @@ private func heading(_ place: SourcePlace, _ kind: String, _ message: String) ->
 
 private func excerpt(_ place: SourcePlace, in source: SourceText?) -> String {
   guard let line = source?.line(place.line) else { return "" }
-  let cells = displayCells(line)
-  let first = min(max(place.column - 1, 0), cells.count)
+  // Only what can be shown is laid out: a line may have millions of columns.
+  let skipped = max(0, place.column - 1 - 2 * excerptWidth)
+  let cells = displayCells(droppingColumns(line, skipped), limit: 4 * excerptWidth)
+  let first = min(max(place.column - 1 - skipped, 0), cells.count)
   // A place that ends on a later line is marked to the end of its first.
-  let end = place.endLine > place.line ? cells.count : min(max(place.endColumn - 1, first), cells.count)
+  let last = place.endLine > place.line ? cells.count : min(place.endColumn - 1 - skipped, cells.count)
+  let end = max(first, last)
   let window = window(of: cells, around: first..<end)
 
   let number = String(place.line)

@@ -140,10 +140,12 @@ struct YAMLBuilder: ~Copyable {
   }
 
   private func badTag(_ tag: String, on target: String, at place: SourcePlace) -> Diagnostic {
-    let core = "tag:yaml.org,2002:"
-    let shown = tag.hasPrefix(core) ? "!!" + tag.dropFirst(core.count) : tag
+    let isKnown = ["str", "int", "float", "bool", "null", "map", "seq"].contains { Self.coreTags + $0 == tag }
+    let shown = tag.hasPrefix(Self.coreTags) ? "!!" + tag.dropFirst(Self.coreTags.count) : tag
     return Diagnostic(
-      code: "yaml-tag", "the tag '\(shown)' does not fit \(target)", at: place,
-      hint: "remove the tag; a string that looks like a number needs quotes only")
+      code: "yaml-tag", isKnown ? "the tag '\(shown)' does not fit \(target)" : "unknown tag '\(shown)'",
+      at: place, hint: isKnown ? "remove the tag" : "remove it; a text that starts with '!' needs quotes")
   }
+
+  private static let coreTags = "tag:yaml.org,2002:"
 }

@@ -45,20 +45,25 @@ struct YAMLFrame {
       pendingKey = try key(node)
       return
     }
+    lastPlace = node.yaml.place
+    let key = pendingKey
+    pendingKey = nil
+    if let key { try checkHasColon(key, node, in: text) }
+    if let key, key.isMerge {
+      // The mappings themselves vanish in this one, so they add neither to its size nor its height.
+      let sources = node.yaml.elements?.count
+      size += max(0, node.size - 1 - (sources ?? 0))
+      height = max(height, node.height - (sources == nil ? 0 : 1))
+      merge = (key.place, node.yaml, entries.count)
+      return
+    }
     size += node.size
     height = max(height, node.height + 1)
-    lastPlace = node.yaml.place
-    guard let key = pendingKey else {
+    guard let key else {
       elements.append(node.yaml)
       return
     }
-    pendingKey = nil
-    try checkHasColon(key, node, in: text)
-    if key.isMerge {
-      merge = (key.place, node.yaml, entries.count)
-    } else {
-      entries.append(YAMLEntry(key: key.text, keyPlace: key.place, value: node.yaml))
-    }
+    entries.append(YAMLEntry(key: key.text, keyPlace: key.place, value: node.yaml))
   }
 
   /// The finished collection; `event` is its end.

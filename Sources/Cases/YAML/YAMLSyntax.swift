@@ -1,84 +1,78 @@
 /// libyaml's refusals in words that say what to do.
 extension YAMLText {
   func diagnostic(for error: YAMLSyntaxError) -> Diagnostic {
-    var mark = error.problemMark
-    var message = error.problem
-    var hint: String?
+    if let opener = unclosed(error) { return opener }
+    if error.problem == "could not find expected ':'", error.context != nil {
+      // libyaml notices a line later; the mistake is the key.
+      return syntax(
+        "a key without ':'", at: error.contextMark,
+        hint: "write ': ' after the key, or indent the line if it continues a text")
+    }
+    let (message, hint) = words(for: error)
     var notes: [Diagnostic.Note] = []
-    if let context = error.context, error.contextMark.index != mark.index {
-      notes = [.init(context, at: place(error.contextMark))]
+    if let context = error.context, error.contextMark.index != error.problemMark.index {
+      notes = [.init(Self.contexts[context] ?? context, at: place(error.contextMark))]
     }
+    return syntax(message, at: error.problemMark, hint: hint, notes: notes)
+  }
+
+  private func syntax(
+    _ message: String, at mark: YAMLMark, hint: String?, notes: [Diagnostic.Note] = []
+  ) -> Diagnostic {
+    Diagnostic(code: "yaml-syntax", message, at: place(mark), hint: hint, notes: notes)
+  }
+
+  /// A quote or bracket that nothing closes. libyaml notices at the end of the file; the place to
+  /// look at is where it opens.
+  private func unclosed(_ error: YAMLSyntaxError) -> Diagnostic? {
+    guard byte(at: error.problemMark) == nil, let context = error.context else { return nil }
+    guard context.hasSuffix("quoted scalar") || context.contains("flow") else { return nil }
+    let opener = context.hasSuffix("quoted scalar") ? "this quote" : character(at: error.contextMark)
+    return syntax("\(opener) is never closed", at: error.contextMark, hint: nil)
+  }
+
+  private func words(for error: YAMLSyntaxError) -> (message: String, hint: String?) {
+    let mark = error.problemMark
     switch error.problem {
-    case "found unexpected end of stream" where error.context == "while scanning a quoted scalar":
-      // The end of the file is where libyaml noticed; the mistake is at the quote.
-      mark = error.contextMark
-      message = "this quote is never closed"
-      notes = []
     case "found character that cannot start any token":
-      message = "\(character(at: mark)) cannot start a value"
-      hint =
-        byte(at: mark) == 0x09
-        ? "indent with spaces; YAML allows no tabs there" : "put the value in quotes"
-    case "mapping values are not allowed in this context":
-      message = "a ':' where no key can be"
-      hint = "put a value that holds ': ' in quotes; keys of one mapping start in the same column"
-    case "could not find expected ':'":
-      message = "a key without ':'"
-      hint = "write ': ' after the key, or indent the line if it continues a text"
+      if byte(at: mark) == 0x09 { return Self.tab }
+      return ("\(character(at: mark)) cannot start a value", "put the value in quotes")
+    case "found a tab character that violates indentation",
+      "found a tab character where an indentation space is expected":
+      return Self.tab
     case "did not find expected key":
-      message = "this does not line up with the keys of the mapping it is in"
-      hint = "keys of one mapping start in the same column"
+      return misplaced(mark, error.contextMark, "key", of: "mapping")
     case "did not find expected '-' indicator":
-      message = "this does not line up with the items of the sequence it is in"
-      hint = "items of one sequence start with '- ' in the same column"
-    case "did not find expected ',' or ']'":
-      message = "',' or ']' expected"
-    case "did not find expected ',' or '}'":
-      message = "',' or '}' expected"
-    case "found invalid Unicode character escape code":
-      message = "an escape that is no character"
-      hint = "write the character itself, or \\U and eight hex digits; halves of a pair cannot stand alone"
-    case "found unknown escape character":
-      message = "an unknown escape"
-      hint = "use single quotes if the backslash is meant as it stands"
-    case "found undefined tag handle":
-      message = "an unknown tag"
-      hint = "remove it; a text that starts with '!' needs quotes"
-    default: break
-    }
-    return Diagnostic(code: "yaml-syntax", message, at: place(mark), hint: hint, notes: notes)
-  }
-
-  /// Refuses anything but comments after the document, which ends at `mark`.
-  func checkNothingFollows(_ mark: YAMLMark) throws(Diagnostic) {
-    var line = mark.line + 1
-    var column = mark.column + 1
-    var index = offset(ofScalar: mark.index)
-    var isComment = false
-    while index < bytes.endIndex {
-      let byte = bytes[index]
-      switch byte {
-      case 0x0A, 0x0D:
-        if byte == 0x0D, index + 1 < bytes.endIndex, bytes[index + 1] == 0x0A { index += 1 }
-        (line, column, isComment) = (line + 1, 0, false)
-      case 0x20, 0x09: break
-      case UInt8(ascii: "#"): isComment = true
-      default:
-        guard isComment || isDocumentEnd(at: index, column) else {
-          let place = SourcePlace(file: file, line: line, column: column)
-          throw Diagnostic(
-            code: "yaml-documents", "a second document in the same file", at: place,
-            hint: "one file holds one document: move this to a file of its own")
-        }
-      }
-      index += 1
-      column += 1
+      return misplaced(mark, error.contextMark, "item", of: "sequence")
+    case "did not find expected node content":
+      return ("\(character(at: mark)) where a value is expected", "a text that holds it needs quotes")
+    default:
+      return Self.messages[error.problem] ?? (error.problem, nil)
     }
   }
 
-  private func isDocumentEnd(at index: Int, _ column: Int) -> Bool {
-    let start = index - (column - 1)
-    return column <= 3 && start >= bytes.startIndex && bytes[start...].starts(with: Array("...".utf8))
+  /// Something that is neither the next key or item of a block nor its end.
+  private func misplaced(
+    _ mark: YAMLMark, _ start: YAMLMark, _ part: String, of block: String
+  ) -> (String, String?) {
+    guard isFirstInLine(mark) else {
+      return ("\(character(at: mark)) cannot follow what is before it", "put the whole value in quotes")
+    }
+    guard mark.column == start.column else {
+      return (
+        "this does not line up with the \(part)s of the \(block) it is in",
+        "what belongs together starts in the same column"
+      )
+    }
+    return (
+      "\(character(at: mark)) where the next \(part) of the \(block) is expected",
+      "a mapping holds only 'key: value', a sequence only '- item'"
+    )
+  }
+
+  private func isFirstInLine(_ mark: YAMLMark) -> Bool {
+    let offset = offset(ofScalar: mark.index)
+    return bytes[..<offset].suffix(mark.column).allSatisfy { $0 == 0x20 }
   }
 
   private func byte(at mark: YAMLMark) -> UInt8? {
@@ -87,10 +81,61 @@ extension YAMLText {
   }
 
   private func character(at mark: YAMLMark) -> String {
-    guard let byte = byte(at: mark) else { return "the end of the file" }
-    if byte == 0x09 { return "a tab" }
     let start = offset(ofScalar: mark.index)
-    let end = offset(ofScalar: mark.index + 1)
-    return "'\(String(decoding: bytes[start..<end], as: UTF8.self))'"
+    switch byte(at: mark) {
+    case nil: return "the end of the file"
+    case 0x09: return "a tab"
+    case 0x0A, 0x0D: return "the end of the line"
+    default: return "'\(String(decoding: bytes[start..<offset(ofScalar: mark.index + 1)], as: UTF8.self))'"
+    }
   }
+
+  private static let tab = ("a tab in the indentation", "indent with spaces; YAML allows no tabs there")
+
+  private static let messages: [String: (String, String?)] = [
+    "mapping values are not allowed in this context": (
+      "a ':' where no key can be",
+      "put a value that holds ': ' in quotes; keys of one mapping start in the same column"
+    ),
+    "block sequence entries are not allowed in this context": (
+      "a '- ' where no item can be", "start the sequence on a line of its own"
+    ),
+    "did not find expected ',' or ']'": ("',' or ']' expected", nil),
+    "did not find expected ',' or '}'": ("',' or '}' expected", nil),
+    "found invalid Unicode character escape code": (
+      "an escape that is no character",
+      "write the character itself, or \\U and eight hex digits; halves of a pair cannot stand alone"
+    ),
+    "found unknown escape character": (
+      "an unknown escape", "use single quotes if the backslash is meant as it stands"
+    ),
+    "found undefined tag handle": (
+      "an unknown tag", "remove it; a text that starts with '!' needs quotes"
+    ),
+    "did not find expected comment or line break": (
+      "text after a block header", "start the text on the next line, or put it in quotes"
+    ),
+    "found unexpected document indicator": (
+      "a document mark inside a quoted text", "indent the line, or close the quote before it"
+    ),
+    "did not find expected alphabetic or numeric character": (
+      "a name of letters, digits, '-' and '_' expected",
+      "a text that starts with '&' or '*' needs quotes"
+    ),
+    "found incompatible YAML document": ("a YAML version other than 1.1 and 1.2", "remove the line"),
+    "found duplicate %YAML directive": ("a second %YAML directive", "remove the line"),
+  ]
+
+  private static let contexts: [String: String] = [
+    "while parsing a block mapping": "the mapping starts here",
+    "while parsing a block collection": "the sequence starts here",
+    "while parsing a flow mapping": "the mapping starts here",
+    "while parsing a flow sequence": "the sequence starts here",
+    "while scanning a block scalar": "the text starts here",
+    "while scanning a plain scalar": "the text starts here",
+    "while scanning a quoted scalar": "the text starts here",
+    "while parsing a quoted scalar": "the text starts here",
+    "while scanning an anchor": "the anchor starts here",
+    "while scanning an alias": "the alias starts here",
+  ]
 }
