@@ -34,7 +34,8 @@ private func excerpt(_ place: SourcePlace, in source: SourceText?) -> String {
   guard let line = source?.line(place.line) else { return "" }
   // Only what can be shown is laid out: a line may have millions of columns.
   let skipped = max(0, place.column - 1 - 2 * excerptWidth)
-  let cells = displayCells(droppingColumns(line, skipped), limit: 4 * excerptWidth)
+  let laidOut = 4 * excerptWidth
+  let cells = displayCells(droppingColumns(line, skipped), limit: laidOut)
   let first = min(max(place.column - 1 - skipped, 0), cells.count)
   // A place that ends on a later line is marked to the end of its first.
   let last = place.endLine > place.line ? cells.count : min(place.endColumn - 1 - skipped, cells.count)
@@ -45,8 +46,8 @@ private func excerpt(_ place: SourcePlace, in source: SourceText?) -> String {
   let gutter = String(repeating: " ", count: max(0, 5 - number.utf8.count)) + number
   let blank = String(repeating: " ", count: gutter.utf8.count)
   let shown = cells[window].map(\.text).joined()
-  let lead = window.lowerBound > 0 ? "\u{2026}" : ""
-  let tail = window.upperBound < cells.count ? "\u{2026}" : ""
+  let lead = skipped > 0 || window.lowerBound > 0 ? "\u{2026}" : ""
+  let tail = window.upperBound < cells.count || cells.count == laidOut ? "\u{2026}" : ""
   let indent = lead.unicodeScalars.count + width(cells[window.lowerBound..<first])
   let carets = max(1, width(cells[first..<min(end, window.upperBound)]))
   return """

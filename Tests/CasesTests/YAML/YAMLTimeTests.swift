@@ -62,11 +62,11 @@ import Testing
 
   @Test(arguments: shapes.indices) func costIsInProportion(_ index: Int) {
     let (name, make) = Self.shapes[index]
-    let small = min(cpuSeconds(make(1 << 13)), cpuSeconds(make(1 << 13)))
-    let large = cpuSeconds(make(1 << 17))
+    let small = min(cpuSeconds(make(1 << 12)), cpuSeconds(make(1 << 12)))
+    let large = cpuSeconds(make(1 << 16))
     // Sixteen times the text: 16 when linear, 256 when quadratic. The second reading, taken only
     // when the first looks bad, keeps a machine that stumbled once from failing the test.
-    let isFine = large < small * 48 || cpuSeconds(make(1 << 17)) < small * 48
+    let isFine = large < small * 48 || cpuSeconds(make(1 << 16)) < small * 48
     #expect(isFine, "\(name): \(small) s, then \(large) s")
   }
 
