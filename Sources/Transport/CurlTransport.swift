@@ -2,9 +2,10 @@ import Wire
 
 /// The transport over libcurl: HTTP/1.1, plain or over TLS with the system's trust store.
 ///
-/// One thread drives all transfers; any number may be under way at once. Nothing is done that the caller did
-/// not ask for: no redirect, no repetition, no proxy of the environment, no cookie, no decompression, no
-/// header besides `Host` and `Content-Length` or `Transfer-Encoding`.
+/// libcurl resolves names, connects, speaks TLS and waits for sockets; requests are written and responses
+/// read here, so that every byte is seen as it came. One thread drives all transfers, any number at once.
+/// Nothing is done that the caller did not ask for: no redirect, no repetition, no proxy of the environment,
+/// no cookie, no decompression, no header besides `Host` and `Content-Length` or `Transfer-Encoding`.
 public final class CurlTransport: Transport {
   private let engine: Engine
 
@@ -18,18 +19,22 @@ public final class CurlTransport: Transport {
   public func shutdown() { engine.stop() }
 
   public func send(_ request: Request, options: TransferOptions, id: String) async -> Exchange {
-    if let refused = refusal(of: request) {
+    let writer: RequestWriter
+    do throws(TransferFailure) {
+      writer = try RequestWriter(request, framing: options.bodyEncoding)
+    } catch {
       return Exchange(
-        id: id, request: request, response: nil, end: .failed(refused), timings: TransferTimings())
+        id: id, request: request, response: nil, end: .failed(error), timings: TransferTimings())
     }
     let engine = engine
     let ticket = Locked<Transfer?>(nil)
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        let transfer = Transfer(request, options: options, id: id, engine: engine, continuation: continuation)
+        let transfer = Transfer(request, writer, options: options, id: id, continuation: continuation)
         ticket.withLock { $0 = transfer }
         guard engine.post(.start(transfer)) else {
-          transfer.resume(end: .failed(TransferFailure(.cancelled, "the transport was shut down")))
+          transfer.fail(.cancelled, "the transport was shut down")
+          transfer.resume()
           return
         }
         // A cancellation that came before the transfer had no ticket to cancel.

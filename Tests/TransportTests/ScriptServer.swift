@@ -10,13 +10,52 @@ enum Step: Sendable {
   case readRequest
   /// Reads one request head only.
   case readHead
+  /// Reads that many bytes.
+  case readBytes(Int)
   case send(String)
   case sendBytes([UInt8])
   case sleep(milliseconds: Int)
+  /// Waits until the gate is open.
+  case wait(Gate)
   /// The same steps over and over until the client is gone.
   case forever([Step])
   /// Closes with a reset instead of a regular end.
   case reset
+}
+
+/// Lets a test say when a script goes on.
+final class Gate: @unchecked Sendable {
+  private let lock = Lock()
+  private var state = false
+  var isOpen: Bool { lock.hold { state } }
+  func open() { lock.hold { state = true } }
+}
+
+final class Lock: @unchecked Sendable {
+  private let mutex: UnsafeMutablePointer<pthread_mutex_t>
+  init() {
+    mutex = .allocate(capacity: 1)
+    mutex.initialize(to: pthread_mutex_t())
+    pthread_mutex_init(mutex, nil)
+  }
+  deinit {
+    pthread_mutex_destroy(mutex)
+    mutex.deallocate()
+  }
+  func hold<Result>(_ body: () -> Result) -> Result {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    return body()
+  }
+}
+
+/// Waits until something becomes true, at most two seconds.
+func eventually(_ condition: () -> Bool) async -> Bool {
+  for _ in 0..<400 {
+    if condition() { return true }
+    try? await Task.sleep(for: .milliseconds(5))
+  }
+  return condition()
 }
 
 /// A raw socket server on 127.0.0.1 with a thread a connection. The n-th connection plays the n-th script;
@@ -31,14 +70,11 @@ final class ScriptServer: @unchecked Sendable {
 
   private let listener: Int32
   let port: Int
-  private let lock: UnsafeMutablePointer<pthread_mutex_t>
+  private let lock = Lock()
   private var state: State
 
   init(_ scripts: [Step]...) {
     state = State(scripts: scripts)
-    lock = .allocate(capacity: 1)
-    lock.initialize(to: pthread_mutex_t())
-    pthread_mutex_init(lock, nil)
     let (made, bound) = listeningSocket()
     listener = made
     port = bound
@@ -55,9 +91,7 @@ final class ScriptServer: @unchecked Sendable {
   func close() { shutdown(listener, Int32(SHUT_RDWR)) }
 
   private func locked<Result>(_ body: (inout State) -> Result) -> Result {
-    pthread_mutex_lock(lock)
-    defer { pthread_mutex_unlock(lock) }
-    return body(&state)
+    lock.hold { body(&state) }
   }
 
   private func acceptAll() {
@@ -100,9 +134,11 @@ private struct ScriptConnection {
       switch step {
       case .readRequest: guard readRequest(withBody: true) else { return false }
       case .readHead: guard readRequest(withBody: false) else { return false }
+      case .readBytes(let count): guard readBytes(count) else { return false }
       case .send(let text): guard write(Array(text.utf8)) else { return false }
       case .sendBytes(let bytes): guard write(bytes) else { return false }
       case .sleep(let milliseconds): usleep(UInt32(milliseconds) * 1000)
+      case .wait(let gate): while !gate.isOpen { usleep(1000) }
       case .forever(let inner): while play(inner) {}
       case .reset:
         var linger = linger(l_onoff: 1, l_linger: 0)
@@ -130,6 +166,13 @@ private struct ScriptConnection {
     let count = recv(socket, &buffer, buffer.count, 0)
     guard count > 0 else { return false }
     pending += buffer[..<count]
+    return true
+  }
+
+  private mutating func readBytes(_ count: Int) -> Bool {
+    while pending.count < count { guard fill() else { return false } }
+    record(String(decoding: pending[..<count], as: UTF8.self))
+    pending.removeFirst(count)
     return true
   }
 

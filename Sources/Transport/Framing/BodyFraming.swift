@@ -2,40 +2,59 @@ import Wire
 
 /// How the end of a response body is found (RFC 9112 section 6.3).
 enum BodyFraming: Equatable {
-  /// No body whatever the header fields say: answers to HEAD, 204 and 304.
+  /// No body whatever the header fields say: answers to HEAD, 101, 204 and 304.
   case none
   case chunked
   case length(Int)
   /// Until the server closes the connection.
   case untilClose
 
-  /// Reads it from a final head. Where fields contradict each other the choice is libcurl's (chunked before
-  /// length, the last length of several), and the contradiction is reported.
-  static func of(_ head: ResponseHead, method: String) -> (framing: BodyFraming, faults: [FramingFault]) {
+  struct Reading: Equatable {
+    var framing: BodyFraming
     var faults: [FramingFault] = []
+    /// There is no telling where the body ends.
+    var failure: TransferFailure?
+  }
+
+  /// Reads it from a final head. Contradictions are reported and then resolved as common clients do: chunked
+  /// goes before a length, the last of several lengths counts, and a length ends at its first non-digit.
+  static func of(_ head: ResponseHead, method: String) -> Reading {
     let codings = head.headers.all("transfer-encoding").flatMap(listItems)
     let lengths = head.headers.all("content-length")
-    if !codings.isEmpty, !lengths.isEmpty {
-      faults.append(
-        FramingFault(
-          .lengthAndChunked,
-          "Transfer-Encoding: \(codings.joined(separator: ", ")); Content-Length: \(lengths[0])"))
+    var reading = Reading(framing: .untilClose, faults: faults(codings, lengths))
+    if method == "HEAD" || [101, 204, 304].contains(head.status) {
+      reading.framing = .none
+    } else if !codings.isEmpty {
+      reading.framing = codings.last == "chunked" ? .chunked : .untilClose
+    } else if let last = lengths.last {
+      if let length = leadingLength(last) {
+        reading.framing = .length(length)
+      } else {
+        reading.failure = TransferFailure(
+          .malformedHead, "not a Content-Length: \(excerpt(of: last.utf8))")
+      }
     }
-    for value in lengths where exactLength(value) == nil {
-      faults.append(FramingFault(.badLength, "Content-Length: \(excerpt(of: value.utf8))"))
+    return reading
+  }
+
+  private static func faults(_ codings: [String], _ lengths: [String]) -> [FramingFault] {
+    var faults: [FramingFault] = []
+    if !codings.isEmpty, let length = lengths.first {
+      let detail = "Transfer-Encoding: \(codings.joined(separator: ", ")); Content-Length: \(length)"
+      faults.append(FramingFault(.lengthAndChunked, excerpt(of: detail.utf8)))
     }
-    if let first = lengths.first, !lengths.allSatisfy({ $0.sameBytes(as: first) }) {
-      faults.append(FramingFault(.conflictingLengths, lengths.joined(separator: " and ")))
+    if let bad = lengths.first(where: { exactLength($0) == nil }) {
+      faults.append(FramingFault(.badLength, "Content-Length: \(excerpt(of: bad.utf8))"))
+    }
+    if let first = lengths.first, let other = lengths.first(where: { !$0.sameBytes(as: first) }) {
+      let detail = "Content-Length: \(excerpt(of: first.utf8)) and \(excerpt(of: other.utf8))"
+      faults.append(FramingFault(.conflictingLengths, detail))
     }
     if let place = codings.firstIndex(of: "chunked"), place != codings.count - 1 {
-      faults.append(
-        FramingFault(.badChunk, "chunked is not the last transfer coding: \(codings.joined(separator: ", "))")
-      )
+      let detail = "chunked is not the last transfer coding: \(codings.joined(separator: ", "))"
+      faults.append(FramingFault(.badChunk, excerpt(of: detail.utf8)))
     }
-    if method == "HEAD" || head.status == 204 || head.status == 304 { return (.none, faults) }
-    if codings.contains("chunked") { return (.chunked, faults) }
-    if codings.isEmpty, let length = lengths.last.flatMap(leadingLength) { return (.length(length), faults) }
-    return (.untilClose, faults)
+    return faults
   }
 }
 
@@ -50,7 +69,6 @@ private func exactLength(_ value: String) -> Int? {
   value.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(value) : nil
 }
 
-/// The digits at the front, which is what libcurl goes by.
 private func leadingLength(_ value: String) -> Int? {
   Int(String(decoding: value.utf8.prefix { (0x30...0x39).contains($0) }, as: UTF8.self))
 }

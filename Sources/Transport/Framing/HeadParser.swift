@@ -1,41 +1,70 @@
 import Wire
 
-/// Reads the heads of one response (interim ones and the final one) line by line, and notes what strict
-/// HTTP/1.1 (RFC 9112) does not allow. Tolerant in what it keeps: a flawed line is recorded, not dropped.
+/// Reads the heads of one response, the interim ones and the final one, from bytes however they are cut, and
+/// notes what strict HTTP/1.1 (RFC 9112) does not allow. A flawed line is kept and reported; only where
+/// nothing can be made of it does reading end.
 struct HeadParser {
   private(set) var interim: [ResponseHead] = []
   /// The head being read, or the final one once `isComplete`.
   private(set) var head: ResponseHead?
   private(set) var isComplete = false
   private(set) var faults: [FramingFault] = []
-  /// Lines of all heads together, with their line ends.
+  /// Why the head cannot be read any further.
+  private(set) var failure: TransferFailure?
+  /// Bytes of all heads together, line ends included.
   private(set) var byteCount = 0
+  /// The line that has begun and not ended.
+  private(set) var line: [UInt8] = []
 
-  /// Whether the status line of the final response has been seen.
+  private let maximumBytes: Int
+
+  init(maximumBytes: Int) { self.maximumBytes = maximumBytes }
+
+  /// Whether the status line of the final response has been read.
   var hasFinalStatus: Bool { head.map { !isInterim($0.status) } ?? false }
 
-  /// Takes one line as received, with its line end.
-  mutating func receive(line bytes: some Collection<UInt8>) {
-    byteCount += bytes.count
-    let line = Array(bytes)
-    guard !isComplete else { return }
-    var content = line[...]
-    if content.last == 0x0A {
-      content.removeLast()
-      if content.last == 0x0D {
-        content.removeLast()
-      } else {
-        note(.bareLineFeed, in: content)
-      }
+  /// Takes bytes up to the end of the next line, and returns how many.
+  mutating func receiveLine(_ bytes: UnsafeRawBufferPointer) -> Int {
+    let feed = bytes.firstIndex(of: 0x0A)
+    let wanted = feed.map { $0 + 1 } ?? bytes.count
+    let count = min(wanted, maximumBytes - byteCount)
+    line.append(contentsOf: bytes[..<count])
+    byteCount += count
+    if head == nil, !line.starts(with: Self.name.prefix(line.count)) {
+      return refuseStart(count)
     }
-    if head == nil {
-      head = statusLine(content)
+    if count < wanted {
+      failure = TransferFailure(.headTooLarge, "the response head is longer than \(maximumBytes) bytes")
+    } else if feed != nil {
+      let ended = line
+      line = []
+      receive(line: ended)
+    }
+    return count
+  }
+
+  private static let name = Array("HTTP/".utf8)
+
+  /// What came cannot become a status line; waiting for the end of the line would be waiting for nothing.
+  private mutating func refuseStart(_ count: Int) -> Int {
+    fail(.badStatusLine, "the response does not begin with HTTP/ but with \(excerpt(of: line))")
+    return count
+  }
+
+  private mutating func receive(line: [UInt8]) {
+    var content = line.dropLast()
+    if content.last == 0x0D { content.removeLast() } else { note(.bareLineFeed, in: content) }
+    if content.contains(0) {
+      fail(head == nil ? .badStatusLine : nil, "a line of the head has a NUL: \(excerpt(of: content))")
+      self.line = line
+    } else if head == nil {
+      receive(statusLine: content)
     } else if content.isEmpty {
       endHead()
     } else if content.first == 0x20 || content.first == 0x09 {
       continueHeader(content)
     } else {
-      header(content)
+      receive(header: content)
     }
   }
 
@@ -49,83 +78,51 @@ struct HeadParser {
     }
   }
 
-  private mutating func header(_ line: ArraySlice<UInt8>) {
-    if line.first(where: { $0 == 0x3A || $0 == 0x20 || $0 == 0x09 }) != 0x3A, line.contains(0x3A) {
-      note(.spaceBeforeColon, in: line)
+  private mutating func receive(header line: ArraySlice<UInt8>) {
+    guard let colon = line.firstIndex(of: 0x3A), !trimmed(line[..<colon]).isEmpty else {
+      return fail(nil, "a line of the head is no header field: \(excerpt(of: line))")
     }
+    if line[..<colon].contains(where: { $0 == 0x20 || $0 == 0x09 }) { note(.spaceBeforeColon, in: line) }
     head?.headers.append(HeaderField(line: line))
   }
 
   /// A line that starts with white space continues the field before it (the obsolete folding).
   private mutating func continueHeader(_ line: ArraySlice<UInt8>) {
     note(.foldedHeader, in: line)
-    guard let last = head?.headers.indices.last else {
-      head?.headers.append(HeaderField(line: line))
-      return
-    }
+    guard let last = head?.headers.indices.last else { return receive(header: trimmed(line)) }
     let more = headText(trimmed(line))
     if !more.isEmpty { head?.headers[last].value += " " + more }
   }
 
   /// `HTTP/1.1 200 OK`: version, space, three digits, space, and a reason that may be empty.
-  private mutating func statusLine(_ line: ArraySlice<UInt8>) -> ResponseHead {
+  private mutating func receive(statusLine line: ArraySlice<UInt8>) {
+    let words = line.split(separator: 0x20, maxSplits: 2, omittingEmptySubsequences: true)
+    let digits = words.count > 1 ? words[1] : []
+    let isNumber = digits.count == 3 && digits.allSatisfy { (0x30...0x39).contains($0) }
+    let status = isNumber ? digits.reduce(0) { $0 * 10 + Int($1 - 0x30) } : 0
+    head = ResponseHead(statusLine: headText(line), status: status, headers: [])
+
     let bytes = Array(line)
-    var status = 0
-    let isWellFormed =
-      bytes.count >= 13 && bytes.starts(with: Array("HTTP/1.".utf8))
-      && (bytes[7] == 0x30 || bytes[7] == 0x31) && bytes[8] == 0x20
-      && bytes[9..<12].allSatisfy { (0x30...0x39).contains($0) } && bytes[12] == 0x20
-    if !isWellFormed { note(.badStatusLine, in: line) }
-    let words = bytes.split(separator: 0x20, maxSplits: 2, omittingEmptySubsequences: true)
-    if words.count > 1, words[0].starts(with: Array("HTTP/".utf8)) {
-      status = Int(String(decoding: words[1], as: UTF8.self)) ?? 0
+    if !bytes.starts(with: Array("HTTP/1.".utf8)) || status < 100 {
+      fail(.badStatusLine, "the status line cannot be read: \(excerpt(of: line))")
+    } else if bytes.count < 13 || !(0x30...0x31).contains(bytes[7]) || bytes[8] != 0x20 || bytes[12] != 0x20
+      || bytes[9] == 0x20
+    {
+      note(.badStatusLine, in: line)
     }
-    return ResponseHead(statusLine: headText(line), status: max(status, 0), headers: [])
+  }
+
+  private mutating func fail(_ kind: FramingFault.Kind?, _ detail: String) {
+    if let kind { faults.append(FramingFault(kind, detail)) }
+    failure = TransferFailure(.malformedHead, detail)
   }
 
   /// One fault a kind is enough: a server that ends one line wrongly ends them all wrongly.
-  private mutating func note(_ kind: FramingFault.Kind, in line: ArraySlice<UInt8>) {
+  private mutating func note(_ kind: FramingFault.Kind, in line: some Collection<UInt8>) {
     guard !faults.contains(where: { $0.kind == kind }) else { return }
     faults.append(FramingFault(kind, excerpt(of: line)))
   }
 
+  /// 101 is the last word of HTTP on a connection and therefore final.
   private func isInterim(_ status: Int) -> Bool { (100..<200).contains(status) && status != 101 }
-}
-
-extension HeaderField {
-  /// `Name: value` without its line end; without a colon the whole line is the name.
-  init(line: ArraySlice<UInt8>) {
-    let colon = line.firstIndex(of: 0x3A) ?? line.endIndex
-    let value = colon < line.endIndex ? line[(colon + 1)...] : []
-    self.init(headText(trimmed(line[..<colon])), headText(trimmed(value)))
-  }
-}
-
-/// Without spaces and tabs at both ends.
-func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-  var rest = bytes
-  while let first = rest.first, first == 0x20 || first == 0x09 { rest.removeFirst() }
-  while let last = rest.last, last == 0x20 || last == 0x09 { rest.removeLast() }
-  return rest
-}
-
-/// UTF-8 when it is that, else one character a byte (ISO 8859-1), so that no byte is lost.
-func headText(_ bytes: ArraySlice<UInt8>) -> String {
-  if firstInvalidUTF8(in: bytes) == nil { return String(decoding: bytes, as: UTF8.self) }
-  var text = ""
-  for byte in bytes { text.unicodeScalars.append(Unicode.Scalar(byte)) }
-  return text
-}
-
-/// A few bytes for a message: printable ASCII as it is, the rest as `\xNN`.
-func excerpt(of bytes: some Collection<UInt8>, limit: Int = 80) -> String {
-  var text = ""
-  for byte in bytes.prefix(limit) {
-    if (0x20...0x7E).contains(byte) {
-      text.unicodeScalars.append(Unicode.Scalar(byte))
-    } else {
-      text += "\\x" + hex(byte)
-    }
-  }
-  return bytes.count > limit ? text + "..." : text
 }

@@ -1,8 +1,6 @@
-import CLibcurl
-import CurlShim
 import Wire
 
-/// One request under way: what has arrived so far and when the waiting ends.
+/// One request under way: what is still to be sent, what has arrived, and when the waiting ends.
 ///
 /// Made on the caller's side, then touched by the engine's thread only; that confinement is what makes it
 /// safe to hand over.
@@ -10,7 +8,7 @@ final class Transfer: @unchecked Sendable {
   /// What the transfer is waiting for, which decides the limit that applies.
   enum Phase {
     case connecting
-    /// For the final response head; the request may still be on its way out.
+    /// For the status line of the final response; the request may still be on its way out.
     case waiting
     /// For more of the response.
     case receiving
@@ -18,87 +16,88 @@ final class Transfer: @unchecked Sendable {
 
   let request: Request
   let options: TransferOptions
-  let id: String
+  let writer: RequestWriter
+  private let id: String
   private let continuation: CheckedContinuation<Exchange, Never>
 
-  var easy: UnsafeMutableRawPointer?
-  var headerList: UnsafeMutablePointer<curl_slist>?
-  let errorText: UnsafeMutablePointer<CChar>
-  let ledger: ConnectionLedger
-  private let alarm: Alarm
-
+  /// Who carries it, once it has begun.
+  var connection: Connection?
   private(set) var phase = Phase.connecting
-  /// Monotonic microseconds.
-  var began = 0
-  var lastActivity = 0
-  var timings = TransferTimings()
+  /// Monotonic microseconds; 0 before the turn of the transfer has come.
+  private(set) var began = 0
+  private(set) var lastActivity = 0
+  var upload: Upload
+  var reader: ResponseReader
+  /// Why the request could not be sent to its end.
+  var sendFailure: TransferFailure?
+  /// The last turn ended before everything that had arrived was read.
+  var hasMoreToRead = false
+  /// Set when the transfer is over.
+  var end: TransferEnd?
 
-  var head = HeadParser()
-  var framing: BodyFraming?
-  var chunks: ChunkDecoder?
-  var body: [UInt8] = []
-  var arrivals: [Arrival] = []
-  var faults: [FramingFault] = []
-  var socketBytes = SocketBytes()
-  /// What was left in the socket when the connection was closed.
-  var unread: [UInt8] = []
-
-  var connection = 0
-  var socket: Int32?
-  var reusedConnection = false
-  /// Set once the request has been handed to a connection: from then on libcurl may not start over.
-  var isRequestUnderWay = false
-  var wasRepeatRefused = false
-  /// Our own reason to stop; it explains whatever code libcurl then returns.
-  var ownEnd: TransferEnd?
+  private var connected: Int?
+  private var number = 0
+  private var isReuse = false
 
   init(
-    _ request: Request, options: TransferOptions, id: String, engine: Engine,
+    _ request: Request, _ writer: RequestWriter, options: TransferOptions, id: String,
     continuation: CheckedContinuation<Exchange, Never>
   ) {
     self.request = request
     self.options = options
+    self.writer = writer
     self.id = id
-    ledger = engine.ledger
-    alarm = engine.alarm
     self.continuation = continuation
-    errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
-    errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+    upload = Upload(writer)
+    reader = ResponseReader(method: request.method, limits: options.limits)
   }
 
-  deinit { errorText.deallocate() }
+  var poolKey: ConnectionPool.Key {
+    if case .pinned(let name) = options.connection {
+      return ConnectionPool.Key(origin: writer.origin, pin: name)
+    }
+    return ConnectionPool.Key(origin: writer.origin)
+  }
 
-  func begin() {
-    began = monotonicMicroseconds()
-    enter(.connecting, at: began)
+  func begin(at now: Int) {
+    began = now
+    enter(.connecting, at: now)
   }
 
   func enter(_ next: Phase, at now: Int) {
     phase = next
     lastActivity = now
-    alarm.ring(by: deadline)
   }
 
-  /// Microseconds since the request began.
-  func elapsed(_ now: Int) -> Int { now - began }
+  func noteActivity(at now: Int) { lastActivity = now }
 
-  /// Ends the exchange and hands it to the caller. Called exactly once.
-  func resume(end: TransferEnd) {
-    timings.ended = elapsed(monotonicMicroseconds())
-    var response: Response?
-    if let received = head.head {
-      response = Response(
-        head: received, interim: head.interim, body: body, arrivals: arrivals,
-        trailers: chunks?.trailers ?? [])
+  /// The connection stands and the request may go out.
+  func connects(at now: Int) {
+    guard let connection else { return }
+    number = connection.number
+    isReuse = connection.wasUsed
+    connection.wasUsed = true
+    connected = isReuse ? 0 : now - began
+    enter(.waiting, at: now)
+  }
+
+  /// Whether the connection may carry another exchange.
+  var leavesConnectionUsable: Bool {
+    guard options.connection != .fresh, upload.isDone, reader.allowsReuse, end == .complete else {
+      return false
     }
+    return request.headers.all("connection").allSatisfy { !$0.lowercased().contains("close") }
+  }
+
+  /// Hands the exchange to the caller. Called exactly once.
+  func resume() {
+    let timings = TransferTimings(
+      connected: connected, firstByte: reader.firstByte, headEnd: reader.headEnd,
+      ended: began == 0 ? 0 : monotonicMicroseconds() - began)
     continuation.resume(
       returning: Exchange(
-        id: id, request: request, response: response, end: end, timings: timings,
-        framingFaults: head.faults + faults + (chunks?.faults ?? []), connection: connection,
-        reusedConnection: reusedConnection))
-  }
-
-  func stop(_ kind: TransferFailure.Kind, _ detail: String) {
-    if ownEnd == nil { ownEnd = .failed(TransferFailure(kind, detail)) }
+        id: id, request: request, response: reader.response,
+        end: end ?? .failed(TransferFailure(.other, "the transfer ended without a reason")), timings: timings,
+        framingFaults: reader.framingFaults, connection: number, reusedConnection: isReuse))
   }
 }

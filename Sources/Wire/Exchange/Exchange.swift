@@ -39,7 +39,7 @@ public enum TransferEnd: Sendable, Equatable {
 }
 
 /// Why a transfer did not end as it should have.
-public struct TransferFailure: Sendable, Equatable {
+public struct TransferFailure: Error, Sendable, Equatable {
   public enum Kind: String, Sendable, CaseIterable {
     case invalidURL = "invalid-url"
     case couldNotResolve = "could-not-resolve"

@@ -1,0 +1,28 @@
+import CLibcurl
+import Wire
+
+// libcurl's result codes in the words of the evidence, with libcurl's own text as the detail.
+
+func connectFailure(_ code: CURLcode, _ text: String) -> TransferFailure {
+  let kind: TransferFailure.Kind =
+    switch code {
+    case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: .invalidURL
+    case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: .couldNotResolve
+    case CURLE_COULDNT_CONNECT: .couldNotConnect
+    case CURLE_OPERATION_TIMEDOUT: .connectTimeout
+    case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER,
+      CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CRL_BADFILE, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_ENGINE_NOTFOUND,
+      CURLE_SSL_ENGINE_SETFAILED, CURLE_SSL_ENGINE_INITFAILED, CURLE_SSL_INVALIDCERTSTATUS,
+      CURLE_SSL_PINNEDPUBKEYNOTMATCH, CURLE_SSL_SHUTDOWN_FAILED, CURLE_SSL_CLIENTCERT:
+      .tls
+    case CURLE_RECV_ERROR, CURLE_SEND_ERROR: .reset
+    default: .other
+    }
+  return TransferFailure(kind, text)
+}
+
+func receiveFailure(_ code: CURLcode, _ text: String) -> TransferFailure {
+  guard code == CURLE_RECV_ERROR else { return TransferFailure(.other, text) }
+  // OpenSSL's word for a connection that was closed without the goodbye of TLS: the body may be cut short.
+  return TransferFailure(text.contains("unexpected eof") ? .truncated : .reset, text)
+}
