@@ -1,0 +1,103 @@
+import Wire
+
+extension ErrorRules {
+  /// The envelope from the outside in: what is inside another API's envelope is not judged.
+  mutating func judgeEnvelope(_ body: JSON) {
+    let rules = self
+    let isEnvelope = ledger.require(
+      body["type"]?.string == "error", .errEnvelopeType,
+      body["type"] == nil ? "missing-field" : "wrong-value",
+      "the body of an error does not call itself one", expected: "\"type\":\"error\"", actual: shown(body),
+      at: rules.place("type"))
+    guard isEnvelope else { return }
+    let error = body["error"]
+    let type = error?["type"]?.string
+    let isDocumented = ledger.require(
+      type.map { type in ErrorTypes.documented.contains { $0.sameBytes(as: type) } } ?? false,
+      .errEnvelopeErrorType,
+      error?.object == nil || error?["type"] == nil
+        ? "missing-field" : type == nil ? "wrong-type" : "wrong-value",
+      "the error has no documented type", expected: ErrorTypes.documented.joined(separator: ", "),
+      actual: shown(error), at: rules.place("error", "type"))
+    if isDocumented, let type, response.status != 422 {
+      let allowed = ErrorTypes.allowed(for: response.status)
+      ledger.require(
+        allowed.contains { $0.sameBytes(as: type) }, .errStatusTypeConsistent, "wrong-value",
+        "status \(response.status) and the error type tell different stories",
+        expected: allowed.joined(separator: " or "), actual: type, at: rules.place("error", "type"))
+    }
+    if error?.object != nil { judgeMessage(error?["message"]) }
+    judgeRequestID(body["request_id"])
+  }
+
+  private mutating func judgeMessage(_ message: JSON?) {
+    let rules = self
+    ledger.require(
+      message?.string?.isBlank == false, .errEnvelopeMessage,
+      message == nil ? "missing-field" : message?.string == nil ? "wrong-type" : "empty",
+      "the error has no message",
+      expected: "a string with something in it", actual: shown(message), at: rules.place("error", "message"))
+    guard let field = fault?.field, let text = message?.string, !text.isBlank else { return }
+    ledger.require(
+      text.containsBytes(of: field), .errMessageNamesField, "field-not-named",
+      "the message does not name the field at fault", expected: field, actual: text,
+      at: rules.place("error", "message"))
+  }
+
+  private mutating func judgeRequestID(_ id: JSON?) {
+    let rules = self
+    ledger.require(
+      id?.string?.isEmpty == false, .errRequestIDBody,
+      id == nil ? "missing-field" : id?.string == nil ? "wrong-type" : "empty",
+      "the error does not name its request",
+      expected: "\"request_id\":\"req_…\"", actual: shown(id), at: rules.place("request_id"))
+    guard let id = id?.string, !id.isEmpty, let header = response.head.headers.first("request-id"),
+      !header.isEmpty
+    else { return }
+    ledger.require(
+      id.sameBytes(as: header), .respRequestIDMatchesBody, "mismatch",
+      "body and header name different requests", expected: header, actual: id, at: rules.place("request_id"))
+  }
+
+  /// Signs of a stack trace or of the server's own files.
+  static let traces = [
+    "Traceback (most recent call last)", "\n    at ", "\\n    at ", "goroutine ", "panicked at",
+    "stack backtrace",
+    "/site-packages/", "/node_modules/", "/home/", "/Users/", "/usr/lib/", "/usr/local/", "/root/",
+    ".py\", line",
+    "C:\\", "C:/"
+  ]
+
+  mutating func judgeTrace(_ body: JSON) {
+    ledger.exercise(.errNoStacktrace)
+    for trace in Self.traces {
+      let search = TextSearch(trace)
+      guard anyString(in: body, { search.occurs(in: $0) }), !RequestFacts(request).mentions(trace) else {
+        continue
+      }
+      ledger.fail(
+        .errNoStacktrace, "trace", "an error shows a stack trace or a path of the server",
+        expected: "a message for the caller", actual: shown(body))
+      return
+    }
+  }
+
+  mutating func judgeHeaders() {
+    let headers = response.head.headers
+    if [429, 503, 529].contains(response.status) {
+      let wait = headers.first("retry-after")
+      let seconds = wait.flatMap { Int($0) }
+      ledger.require(
+        seconds.map { $0 >= 0 && $0 <= 60 } ?? false, .errRetryAfterInteger,
+        wait == nil ? "missing-field" : seconds == nil ? "wrong-type" : "wrong-value",
+        "an overloaded server does not say how many seconds to wait", expected: "retry-after: 0 to 60",
+        actual: wait ?? "no retry-after")
+    }
+    if let hint = headers.first("x-should-retry") {
+      let isRight = response.status == 400 ? hint == "false" : hint == "true" || hint == "false"
+      ledger.require(
+        isRight, .errXShouldRetryValid, "wrong-value", "the retry hint is none that clients understand",
+        expected: response.status == 400 ? "false" : "true or false", actual: hint)
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import Wire
+
+/// What a case knows about a request that was meant to be refused.
+public struct Fault: Sendable, Equatable {
+  /// Whether the request itself was at fault, so that blaming the server is wrong.
+  public var isClients: Bool
+  /// The field at fault, e.g. `max_tokens`; nil when the message need not name one.
+  public var field: String?
+
+  public init(isClients: Bool = true, field: String? = nil) {
+    self.isClients = isClients
+    self.field = field
+  }
+}
+
+/// Judges an error: its envelope, its type against its status, its headers.
+///
+/// - Parameters:
+///   - response: a response with status 400 or above; with a `fault`, of any status. The body of an
+///     answer to `HEAD` must not be judged.
+///   - request: the request's body.
+///   - fault: what was wrong with the request, when that is known.
+public func errorFindings(_ response: Response, request: JSON? = nil, fault: Fault? = nil) -> [Finding] {
+  var rules = ErrorRules(response: response, request: request, fault: fault)
+  rules.judge()
+  return rules.ledger.findings
+}
+
+struct ErrorRules {
+  let response: Response
+  let request: JSON?
+  let fault: Fault?
+  var ledger = FindingLedger()
+
+  init(response: Response, request: JSON?, fault: Fault?) {
+    self.response = response
+    self.request = request
+    self.fault = fault
+  }
+
+  mutating func judge() {
+    judgeStatus()
+    guard response.status >= 400 else { return }
+    judgeHeaders()
+    guard !response.isCompressed, let body = body() else { return }
+    judgeEnvelope(body)
+    judgeTrace(body)
+  }
+
+  private mutating func judgeStatus() {
+    let status = response.status
+    if fault?.isClients == true {
+      ledger.require(
+        status < 500, .errNo5xxOnClientFault, "server-error", "a faulty request is blamed on the server",
+        expected: "status 400", actual: String(status))
+      ledger.require(
+        status >= 400, .errNo200WithError, "accepted", "a faulty request is answered as if it were sound",
+        expected: "status 400", actual: String(status))
+    }
+    if status == 400 || status == 422 {
+      ledger.require(
+        status == 400, .errNo422, "status-422", "a faulty request is refused with status 422",
+        expected: "status 400",
+        actual: "422")
+    }
+    if status >= 400, status < 500, request?["stream"]?.bool == true,
+      response.mediaType != "text/event-stream"
+    {
+      ledger.exercise(.ssePreErrorHTTPStatus)
+    }
+  }
+
+  /// The body as JSON; nil, and reported, when it is something else.
+  private mutating func body() -> JSON? {
+    let document = try? JSONParser.parse(response.body)
+    let isJSON = ledger.require(
+      document != nil, .errNoHTML, response.body.isEmpty ? "empty" : looksLikeHTML ? "html" : "not-json",
+      response.body.isEmpty ? "an error has no body" : "the body of an error is not JSON",
+      expected: "a JSON error envelope", actual: String(decoding: response.body.prefix(400), as: UTF8.self),
+      at: Place(byte: 0))
+    guard isJSON, let root = document?.root else { return nil }
+    let type = response.head.headers.first("content-type")
+    ledger.require(
+      response.mediaType == "application/json", .errContentTypeJSON,
+      type == nil ? "missing-field" : "wrong-value",
+      "an error in JSON does not declare its media type", expected: "application/json",
+      actual: type ?? "no content-type")
+    return root
+  }
+
+  private var looksLikeHTML: Bool {
+    response.mediaType == "text/html" || response.body.first { $0 > 0x20 } == UInt8(ascii: "<")
+  }
+
+  func place(_ tokens: String...) -> Place {
+    let pointer = JSONPointer(tokens)
+    return Place(byte: JSONParser.locate(pointer, in: response.body)?.lowerBound, pointer: pointer)
+  }
+}

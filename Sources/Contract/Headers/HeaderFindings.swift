@@ -1,0 +1,109 @@
+import Wire
+
+/// Judges what every exchange has: its framing, its status line and its headers.
+///
+/// A stream's end and its `request-id` are judged by `StreamReading`.
+public func headerFindings(_ exchange: Exchange) -> [Finding] {
+  var rules = HeaderRules(exchange)
+  rules.judge()
+  return rules.ledger.findings
+}
+
+struct HeaderRules {
+  let exchange: Exchange
+  var ledger = FindingLedger()
+
+  init(_ exchange: Exchange) { self.exchange = exchange }
+
+  mutating func judge() {
+    judgeFraming()
+    guard let response = exchange.response else { return }
+    let isStream = response.mediaType == "text/event-stream"
+    ledger.require(
+      !(300..<400).contains(response.status), .httpNoRedirect, "redirect",
+      "the server answers with a redirect",
+      expected: "an answer at this address",
+      actual: "\(response.status) \(response.head.headers.first("location") ?? "")")
+    if !isStream, exchange.request.method != "HEAD", !(300..<400).contains(response.status) {
+      let id = response.head.headers.first("request-id")
+      ledger.require(
+        id?.isEmpty == false, .respRequestIDHeader, id == nil ? "missing-field" : "empty",
+        "the reply names no request", expected: "request-id: req_…",
+        actual: id == nil ? "no request-id" : "an empty one")
+    }
+    judgeCoding(response)
+    judgeRateLimits(response.head.headers)
+  }
+
+  private mutating func judgeFraming() {
+    for fault in exchange.framingFaults {
+      ledger.fail(
+        .httpFramingValid, "framing", "the response is not framed as HTTP/1.1 asks for",
+        expected: "sound framing",
+        actual: "\(fault.kind.rawValue) \(fault.detail)")
+    }
+    let isStream = exchange.response?.mediaType == "text/event-stream"
+    switch exchange.end {
+    case .complete: if exchange.response != nil { ledger.exercise(.httpFramingValid) }
+    case .closedByClient: break
+    case .failed(let failure):
+      // What cuts a stream off is judged as the end of that stream.
+      let isFraming: Bool =
+        switch failure.kind {
+        case .malformedHead, .emptyReply: true
+        case .malformedChunk, .truncated, .reset: !isStream
+        default: false
+        }
+      guard isFraming, exchange.framingFaults.isEmpty else { return }
+      ledger.fail(
+        .httpFramingValid, "cut-off", "the response does not come to the end that its framing announced",
+        expected: "a whole response", actual: "\(failure.kind.rawValue) \(failure.detail)")
+    }
+  }
+
+  /// A body may only be compressed for those who asked for it.
+  private mutating func judgeCoding(_ response: Response) {
+    let codings = response.head.headers.all("content-encoding").flatMap { words($0) }.filter {
+      $0 != "identity"
+    }
+    let accepted = exchange.request.headers.all("accept-encoding").flatMap { words($0) }
+    guard !codings.isEmpty || accepted.contains("gzip") else { return }
+    ledger.exercise(.httpGzipOptional)
+    for coding in codings where !accepted.contains(coding) && !accepted.contains("*") {
+      ledger.fail(
+        .httpGzipOptional, "not-asked-for", "the body is compressed in a way the request did not accept",
+        expected: accepted.isEmpty ? "no content-encoding" : accepted.joined(separator: ", "), actual: coding)
+    }
+    if codings == ["gzip"], !response.body.isEmpty, !response.body.starts(with: [0x1F, 0x8B]) {
+      ledger.fail(
+        .httpGzipOptional, "not-gzip", "the body is declared as gzip and is not", expected: "1F 8B",
+        actual: byteText(response.body, at: 0), at: Place(byte: 0))
+    }
+  }
+
+  /// The words of a comma-separated header in lower case, without parameters.
+  private func words(_ value: String) -> [String] {
+    value.split(separator: ",").compactMap { part in
+      let word = part.prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }.lowercased()
+      let isRefused = part.filter { $0 != " " }.hasSuffix(";q=0")
+      return word.isEmpty || isRefused ? nil : word
+    }
+  }
+
+  private mutating func judgeRateLimits(_ headers: [HeaderField]) {
+    for header in headers {
+      let name = header.name.lowercased()
+      guard name.hasPrefix("anthropic-ratelimit-"), !name.hasPrefix("anthropic-ratelimit-unified-") else {
+        continue
+      }
+      let isTime = name.hasSuffix("-reset")
+      guard isTime || name.hasSuffix("-limit") || name.hasSuffix("-remaining") else { continue }
+      let fits = isTime ? isRFC3339(header.value) : Int(header.value).map { $0 >= 0 } ?? false
+      ledger.require(
+        fits, .respRatelimitHeadersFormat, isTime ? "not-a-time" : "not-a-number",
+        "a rate limit header has another form",
+        expected: isTime ? "an RFC 3339 time" : "an integer, 0 or more",
+        actual: "\(name): \(header.value)")
+    }
+  }
+}

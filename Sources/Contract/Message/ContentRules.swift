@@ -1,0 +1,78 @@
+import Wire
+
+extension MessageRules {
+  /// Types that need no beta, and for those with few fields the fields they may have.
+  static let blockFields: [(type: String, fields: [String]?)] = [
+    ("text", ["type", "text", "citations"]),
+    ("thinking", ["type", "thinking", "signature"]),
+    ("redacted_thinking", ["type", "data"]),
+    ("tool_use", ["type", "id", "name", "input", "caller", "toolset_name"]),
+    ("server_tool_use", nil), ("web_search_tool_result", nil), ("web_fetch_tool_result", nil),
+    ("code_execution_tool_result", nil), ("bash_code_execution_tool_result", nil),
+    ("text_editor_code_execution_tool_result", nil), ("tool_search_tool_result", nil),
+    ("container_upload", nil)
+  ]
+
+  mutating func judgeContent() {
+    let content = message["content"]
+    if !origin.isStream {
+      ledger.require(
+        content?.array != nil, .respContentArray, content == nil ? "missing-field" : "wrong-type",
+        "the content of the message is no list", expected: "an array of content blocks",
+        actual: shown(content),
+        at: origin.place("content"))
+      judgeTextShape(content?.array ?? [])
+    }
+    guard content?.array != nil else { return }
+    for block in blocks { judgeBlock(block) }
+    judgeBlankReply()
+  }
+
+  private mutating func judgeTextShape(_ content: [JSON]) {
+    for (position, block) in content.enumerated() {
+      let pointer = JSONPointer(["content", String(position)])
+      guard let type = block["type"]?.string else {
+        ledger.fail(
+          .respContentTextShape, block.object == nil ? "wrong-type" : "missing-field",
+          "a content block is no object with a type", expected: "{\"type\":\"text\",\"text\":…}",
+          actual: shown(block), at: origin.place(pointer))
+        continue
+      }
+      guard type == "text" else { continue }
+      ledger.require(
+        block["text"]?.string != nil, .respContentTextShape,
+        block["text"] == nil ? "missing-field" : "wrong-type",
+        "a text block does not hold its text as a string", expected: "a string in text", actual: shown(block),
+        at: origin.place(pointer))
+    }
+  }
+
+  private mutating func judgeBlock(_ block: Block) {
+    guard let known = Self.blockFields.first(where: { $0.type.sameBytes(as: block.type) }) else {
+      ledger.fail(
+        .respNoUnknownBlockTypes, "unknown-type", "a content block has a type that is not documented",
+        expected: "a documented type", actual: block.type, at: origin.place(block.pointer.appending("type")))
+      return
+    }
+    ledger.exercise(.respNoUnknownBlockTypes)
+    guard let fields = known.fields, let object = block.json.object else { return }
+    ledger.exercise(.respBlockOwnFields)
+    for key in object.keys where !fields.contains(where: { $0.sameBytes(as: key) }) {
+      ledger.fail(
+        .respBlockOwnFields, "foreign-field", "a \(block.type) block carries a field of another type",
+        expected: fields.joined(separator: ", "), actual: key, at: origin.place(block.pointer.appending(key)))
+    }
+  }
+
+  /// A finished turn that spent tokens has something to show for them. A few tokens may go into
+  /// ending the turn at once.
+  private mutating func judgeBlankReply() {
+    guard stopReason == .endTurn, let output = outputTokens, output >= 1 else { return }
+    let hasSomething = blocks.contains { $0.type != "text" } || texts.contains { !$0.text.isBlank }
+    if !hasSomething, output < 10 { return }
+    ledger.require(
+      hasSomething, .respContentNotBlank, "blank",
+      "the reply spent \(output) output tokens and holds nothing",
+      expected: "some content", actual: shown(message["content"]), at: origin.place("content"))
+  }
+}

@@ -1,0 +1,114 @@
+import Wire
+
+/// Judges a reply to a request that asked for no stream: that its body is one JSON object, then the
+/// message in it.
+///
+/// - Parameters:
+///   - response: a response with status 2xx to `POST /v1/messages`. A compressed body is not looked into.
+///   - request: the request's body, for what the reply must agree with.
+public func jsonBodyFindings(_ response: Response, request: JSON?) -> [Finding] {
+  guard !response.isCompressed else { return [] }
+  var rules = JSONBodyRules(response, request: request)
+  rules.judge()
+  return rules.ledger.findings
+}
+
+/// The rules for the bytes of a JSON reply, in the order in which one defect explains another.
+struct JSONBodyRules {
+  let response: Response
+  let request: JSON?
+  var ledger = FindingLedger()
+
+  init(_ response: Response, request: JSON?) {
+    self.response = response
+    self.request = request
+  }
+
+  mutating func judge() {
+    guard isNoStream(), isDeclaredAsJSON(), let document = document() else { return }
+    judgeText(document)
+    guard !isError(document.root) else { return }
+    let rules = MessageRules(document.root, origin: .body(response.body), request: RequestFacts(request))
+    ledger.absorb(rules.ledger)
+    if !ledger.isBroken(.respUTF8) { judgeCharacters(rules) }
+  }
+
+  private mutating func isNoStream() -> Bool {
+    let declines = request?["stream"]?.bool == false
+    if declines { ledger.exercise(.respStreamFalseExplicit) }
+    guard response.mediaType == "text/event-stream" || looksLikeStream else { return true }
+    ledger.fail(
+      declines ? .respStreamFalseExplicit : .respContentTypeJSON, "event-stream",
+      "a request for no stream is answered by one", expected: "application/json",
+      actual: response.mediaType ?? String(decoding: response.body.prefix(100), as: UTF8.self),
+      at: Place(byte: 0))
+    return false
+  }
+
+  private var looksLikeStream: Bool {
+    response.body.starts(with: "event:".utf8) || response.body.starts(with: "data:".utf8)
+  }
+
+  /// Whatever else is wrong with a body of another media type follows from that.
+  private mutating func isDeclaredAsJSON() -> Bool {
+    let type = response.head.headers.first("content-type")
+    let isJSON = ledger.require(
+      response.mediaType == "application/json", .respContentTypeJSON,
+      type == nil ? "missing-field" : "wrong-value", "a JSON reply does not declare its media type",
+      expected: "application/json", actual: type ?? "no content-type")
+    return isJSON || response.body.first { $0 > 0x20 } == UInt8(ascii: "{")
+  }
+
+  private mutating func document() -> JSONDocument? {
+    ledger.exercise(.respJSONSingleObject)
+    do {
+      let document = try JSONParser.parse(response.body)
+      if document.root.object != nil { return document }
+      ledger.fail(
+        .respJSONSingleObject, "wrong-type", "the body is no JSON object", expected: "one JSON object",
+        actual: shown(document.root), at: Place(byte: 0))
+    } catch {
+      let around = response.body.dropFirst(max(0, error.offset - 40)).prefix(100)
+      ledger.fail(
+        .respJSONSingleObject, "not-json", "the body is not one JSON object: \(error)",
+        expected: "one JSON object",
+        actual: String(decoding: around, as: UTF8.self), at: Place(byte: error.offset))
+    }
+    return nil
+  }
+
+  private mutating func judgeText(_ document: JSONDocument) {
+    if response.body.contains(where: { $0 >= 0x80 }) { ledger.exercise(.respUTF8) }
+    for problem in document.problems where problem.kind != .duplicateKey {
+      ledger.fail(
+        .respUTF8, problem.kind == .invalidUTF8 ? "invalid-utf8" : "lone-surrogate",
+        problem.kind == .invalidUTF8
+          ? "the body has bytes that are not UTF-8" : "half of a surrogate pair stands alone",
+        expected: "whole characters", actual: byteText(response.body, at: problem.offset),
+        at: Place(byte: problem.offset))
+    }
+  }
+
+  /// A failure that calls itself a success is the only thing to say about such a reply.
+  private mutating func isError(_ root: JSON) -> Bool {
+    let isError =
+      root["type"]?.string == "error" || (root["error"].map { !$0.isNull } ?? false) && root["content"] == nil
+    guard isError else { return false }
+    ledger.fail(
+      .errNo200WithError, "error-in-success", "an error is delivered under status \(response.status)",
+      expected: "status 4xx or 5xx", actual: shown(root), at: Place(byte: 0))
+    return true
+  }
+
+  /// Characters that were lost between two tokens. The token limit may fall inside one.
+  private mutating func judgeCharacters(_ rules: MessageRules) {
+    guard !rules.request.mentions("\u{FFFD}") else { return }
+    let wasCut = rules.stopReason == .maxTokens || rules.stopReason == .contextWindowExceeded
+    for (block, text) in rules.texts where text.hasReplacementCharacter {
+      if wasCut, !text.withoutTrailingReplacementCharacters.hasReplacementCharacter { continue }
+      ledger.fail(
+        .respUTF8, "replacement-character", "a character of the text was lost and replaced by U+FFFD",
+        expected: "whole characters", actual: text, at: rules.origin.place(block.pointer))
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import Wire
+
+/// The rules for a whole message, in the order in which one defect explains another.
+struct MessageRules: Sendable {
+  let message: JSON
+  let origin: MessageOrigin
+  let request: RequestFacts
+  var ledger = FindingLedger()
+
+  /// The content blocks that are objects with a type, with their positions.
+  let blocks: [Block]
+
+  struct Block: Sendable {
+    var position: Int
+    var type: String
+    var json: JSON
+    var pointer: JSONPointer { JSONPointer(["content", String(position)]) }
+  }
+
+  init(_ message: JSON, origin: MessageOrigin, request: RequestFacts) {
+    self.message = message
+    self.origin = origin
+    self.request = request
+    blocks = (message["content"]?.array ?? []).enumerated().compactMap { position, json in
+      json["type"]?.string.map { Block(position: position, type: $0, json: json) }
+    }
+    if !origin.isStream {
+      guard !isOpenAICompletion() else { return }
+      judgeHeadFields()
+    }
+    judgeContent()
+    judgeUsage()
+    judgeStop()
+    judgeTools()
+    judgeToolChoice()
+    judgeThinking()
+    judgeTextLeaks()
+    judgeStructuredOutput()
+  }
+
+  var stopReason: StopReason? { message["stop_reason"]?.string.flatMap { StopReason(rawValue: $0) } }
+  var outputTokens: Int? { message["usage"]?["output_tokens"]?.int }
+
+  func blocks(_ type: String) -> [Block] { blocks.filter { $0.type == type } }
+
+  /// The texts of all text blocks that have one.
+  var texts: [(block: Block, text: String)] {
+    blocks("text").compactMap { block in block.json["text"]?.string.map { (block, $0) } }
+  }
+
+  /// An answer in another API's form is one defect, not a dozen.
+  private mutating func isOpenAICompletion() -> Bool {
+    ledger.exercise(.respNoChoices)
+    for key in ["choices", "object"] {
+      guard let value = message[key] else { continue }
+      ledger.fail(
+        .respNoChoices, "openai-completion", "the reply is an OpenAI completion and no Message",
+        expected: "a Message", actual: shown(value), at: origin.place(key))
+      return true
+    }
+    return false
+  }
+
+  private mutating func judgeHeadFields() {
+    for (key, value, id) in [
+      ("type", "message", RequirementID.respTypeMessage), ("role", "assistant", .respRoleAssistant)
+    ] {
+      let found = message[key]
+      ledger.require(
+        found?.string?.sameBytes(as: value) == true, id, found == nil ? "missing-field" : "wrong-value",
+        "the \(key) of the message is another", expected: value, actual: shown(found), at: origin.place(key))
+    }
+    for (key, id) in [("id", RequirementID.respIDNonempty), ("model", .respModelNonempty)] {
+      let found = message[key]
+      ledger.require(
+        found?.string?.isEmpty == false, id,
+        found == nil ? "missing-field" : found?.string == nil ? "wrong-type" : "empty",
+        "the message has no \(key)",
+        expected: "a string with something in it", actual: shown(found), at: origin.place(key))
+    }
+    if let id = message["id"]?.string, !id.isEmpty {
+      ledger.require(
+        id.utf8.starts(with: "msg_".utf8), .respIDPrefix, "wrong-prefix", "the id does not begin with msg_",
+        expected: "msg_…", actual: id, at: origin.place("id"))
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import Wire
+
+extension MessageRules {
+  /// A reply with a schema for its output is one text block of bare JSON that fits it.
+  mutating func judgeStructuredOutput() {
+    guard let schema = request.outputSchema, stopReason == .endTurn || stopReason == .stopSequence else {
+      return
+    }
+    // A tool call is a legitimate step on the way to the output.
+    guard blocks("tool_use").isEmpty else { return }
+    let fits: RequirementID = origin.isStream ? .structuredStream : .structuredJSONSchema
+    let texts = texts
+    let empty = texts.filter { $0.text.isBlank }
+    ledger.require(
+      empty.isEmpty || texts.count == 1, .structuredNoEmptyBlock, "empty",
+      "an empty text block accompanies a structured reply", expected: "one text block",
+      actual: "\(texts.count) text blocks", at: empty.first.map { origin.place($0.block.pointer) } ?? Place())
+    let filled = texts.filter { !$0.text.isBlank }
+    guard let only = filled.first, filled.count == 1 else {
+      ledger.fail(
+        fits, filled.isEmpty ? "missing" : "many-blocks", "a structured reply is not one text block",
+        expected: "one text block", actual: "\(filled.count) text blocks", at: origin.place("content"))
+      return
+    }
+    let value: JSON
+    do {
+      value = try JSONParser.parse(only.text)
+    } catch {
+      judgeSurroundings(only, fits, error)
+      return
+    }
+    ledger.exercise(.structuredNoFences)
+    let problem = JSONSchemaValidator(schema).firstProblem(in: value)
+    ledger.require(
+      problem == nil, fits, "schema", "a structured reply does not fit the schema",
+      expected: problem?.expected ?? "",
+      actual: problem.map { "\($0.actual) at \($0.pointer)" } ?? "", at: origin.place(only.block.pointer))
+  }
+
+  /// Prose or a fence around JSON is another defect than text that is no JSON at all.
+  private mutating func judgeSurroundings(
+    _ only: (block: Block, text: String), _ fits: RequirementID, _ error: JSONSyntaxError
+  ) {
+    let text = only.text
+    let place = origin.place(only.block.pointer)
+    if text.containsBytes(of: "```") || text.trimmed.utf8.first.map({ $0 != 0x7B && $0 != 0x5B }) == true,
+      text.utf8.contains(0x7B) || text.utf8.contains(0x5B)
+    {
+      ledger.fail(
+        .structuredNoFences, "surrounded", "a structured reply has prose or a code fence around its JSON",
+        expected: "bare JSON", actual: text, at: place)
+    } else {
+      ledger.fail(
+        fits, "not-json", "a structured reply is not JSON: \(error)", expected: "JSON that fits the schema",
+        actual: text, at: place)
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Wire
+
+extension MessageRules {
+  /// What chat templates put between the turns.
+  static let templateTokens = [
+    "<|im_start|>", "<|im_end|>", "<|eot_id|>", "<|start_header_id|>", "<|end_header_id|>",
+    "<|begin_of_text|>",
+    "<|end_of_text|>", "<|endoftext|>", "<|start|>", "<|end|>", "<|message|>", "<|return|>", "<|channel|>",
+    "<|user|>", "<|assistant|>", "<|system|>", "<start_of_turn>", "<end_of_turn>", "[INST]", "[/INST]",
+    "<|START_OF_TURN_TOKEN|>", "<|END_OF_TURN_TOKEN|>", "<｜end▁of▁sentence｜>"
+  ]
+
+  mutating func judgeTextLeaks() {
+    let texts = texts.filter { !$0.text.isEmpty }
+    guard !texts.isEmpty else { return }
+    // Thoughts and calls in the model's own notation bring such tokens along.
+    if ledger.isBroken(.thinkNotInText) || ledger.isBroken(.toolUseNoMarkupInText) { return }
+    ledger.exercise(.respTextNoTemplateTokens)
+    func report(_ found: (block: Block, text: String), _ token: String) {
+      ledger.fail(
+        .respTextNoTemplateTokens, "template-token",
+        "a control token of the chat template stands in the text",
+        expected: "a text without \(token)", actual: found.text, at: origin.place(found.block.pointer))
+    }
+    for token in Self.templateTokens {
+      let search = TextSearch(token)
+      guard let found = texts.first(where: { search.occurs(in: $0.text) }), !request.mentions(token) else {
+        continue
+      }
+      report(found, token)
+      return
+    }
+    // `</s>` also closes struck-out text in HTML, so it only counts at the very end.
+    let token = "</s>"
+    if let found = texts.first(where: { $0.text.trimmed.utf8.reversed().starts(with: token.utf8.reversed()) }
+    ),
+      !found.text.containsBytes(of: "<s>"), !request.mentions(token)
+    {
+      report(found, token)
+    }
+  }
+}

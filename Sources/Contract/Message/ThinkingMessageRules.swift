@@ -1,0 +1,77 @@
+import Wire
+
+extension MessageRules {
+  mutating func judgeThinking() {
+    let thinking = blocks("thinking")
+    let firstThought = blocks.firstIndex { $0.type == "thinking" || $0.type == "redacted_thinking" }
+    if !origin.isStream {
+      for block in thinking { judgeShape(block) }
+      if let firstThought, let firstText = blocks.firstIndex(where: { $0.type == "text" }) {
+        ledger.require(
+          firstThought < firstText, .thinkBeforeText, "out-of-order",
+          "text comes before the first thinking block",
+          expected: "thinking before text", actual: "text at position \(blocks[firstText].position)",
+          at: origin.place(blocks[firstText].pointer))
+      }
+    }
+    judgePresence(firstThought)
+    judgeLeaks(hasThinking: firstThought != nil)
+    judgeDuplicates(thinking)
+  }
+
+  private mutating func judgeShape(_ block: Block) {
+    for key in ["thinking", "signature"] {
+      ledger.require(
+        block.json[key]?.string != nil, .thinkBlockShape,
+        block.json[key] == nil ? "missing-field" : "wrong-type",
+        "a thinking block does not hold its \(key) as a string", expected: "a string in \(key)",
+        actual: shown(block.json), at: origin.place(block.pointer.appending(key)))
+    }
+  }
+
+  private mutating func judgePresence(_ firstThought: Int?) {
+    guard let json = request.json else { return }
+    if request.thinkingType == "disabled" {
+      ledger.require(
+        firstThought == nil, .thinkDisabled, "present", "thinking comes back although it was switched off",
+        expected: "no thinking block", actual: shown(firstThought.map { blocks[$0].json }),
+        at: firstThought.map { origin.place(blocks[$0].pointer) } ?? Place())
+    } else if json["thinking"] == nil, !blocks.isEmpty {
+      ledger.require(
+        firstThought != 0, .thinkAbsentUnlessAsked, "present",
+        "the reply opens with thinking that the request did not ask for", expected: "another block first",
+        actual: shown(blocks.first?.json), at: origin.place(blocks[0].pointer))
+    }
+  }
+
+  /// What sets thoughts apart in a model's raw output.
+  static let thinkingMarkup = ["<think>", "</think>", "[THINK]", "[/THINK]", "<|channel|>analysis"]
+
+  private mutating func judgeLeaks(hasThinking: Bool) {
+    if hasThinking, !texts.isEmpty { ledger.exercise(.thinkNotInText) }
+    for markup in Self.thinkingMarkup {
+      let search = TextSearch(markup)
+      guard let found = texts.first(where: { search.occurs(in: $0.text) }), !request.mentions(markup) else {
+        continue
+      }
+      ledger.fail(
+        .thinkNotInText, "markup", "the tags of a model's thoughts stand in the text",
+        expected: "a thinking block", actual: found.text, at: origin.place(found.block.pointer))
+      return
+    }
+  }
+
+  /// Short thoughts may well come back as the answer; long ones only if they were sent twice.
+  private mutating func judgeDuplicates(_ thinking: [Block]) {
+    guard !texts.isEmpty else { return }
+    for block in thinking {
+      guard let thought = block.json["thinking"]?.string?.trimmed, thought.utf8.count >= 40 else { continue }
+      let search = TextSearch(thought)
+      let found = texts.first { search.occurs(in: $0.text) }
+      ledger.require(
+        found == nil, .thinkNotDuplicated, "duplicated", "a thought is delivered a second time as text",
+        expected: "a text without it", actual: found?.text ?? "",
+        at: found.map { origin.place($0.block.pointer) } ?? Place())
+    }
+  }
+}

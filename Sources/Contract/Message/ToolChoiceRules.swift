@@ -1,0 +1,90 @@
+import Wire
+
+extension MessageRules {
+  /// Whether what the request says about tools was obeyed. A reply that was cut off or refused
+  /// proves nothing.
+  mutating func judgeToolChoice() {
+    guard !request.tools.isEmpty, let reason = stopReason else { return }
+    let calls = blocks("tool_use")
+    let isWhole = reason == .toolUse || reason == .endTurn || reason == .stopSequence
+    switch request.toolChoice {
+    case "none":
+      ledger.require(
+        calls.isEmpty, .toolChoiceNone, "called", "a tool is called although the request ruled that out",
+        expected: "no tool_use", actual: shown(calls.first?.json),
+        at: calls.first.map { origin.place($0.pointer) } ?? Place())
+    case "any" where isWhole, "tool" where isWhole: judgeForcedChoice(calls)
+    default: break
+    }
+    judgeParallelCalls(calls, isWhole: isWhole)
+    judgeSchemas(calls)
+  }
+
+  private var hasWrongStopReason: Bool {
+    ledger.isBroken(.toolUseStopReason) && blocks("tool_use").isEmpty
+  }
+
+  private mutating func judgeForcedChoice(_ calls: [Block]) {
+    // A stop reason that claims a call where there is none has been reported.
+    guard !hasWrongStopReason else { return }
+    let name = request.chosenTool ?? ""
+    let isNamed = request.toolChoice == "tool"
+    let id: RequirementID = isNamed ? .toolChoiceToolForcesName : .toolChoiceAnyForces
+    ledger.require(
+      !calls.isEmpty, id, "not-called", "no tool is called although the request demands one",
+      expected: isNamed ? "a call of \(name)" : "a tool_use block", actual: shown(message["content"]),
+      at: origin.place("content"))
+    guard !calls.isEmpty else { return }
+    if isNamed, !ledger.isBroken(.toolUseNameInList) {
+      for call in calls where call.json["name"]?.string?.sameBytes(as: name) != true {
+        ledger.fail(
+          id, "wrong-tool", "another tool is called than the request demands", expected: name,
+          actual: shown(call.json["name"]), at: origin.place(call.pointer.appending("name")))
+      }
+    }
+    let first = blocks.first { $0.type != "thinking" && $0.type != "redacted_thinking" }
+    // A block with nothing in it is no text; it has been reported as empty.
+    let isBlank = first?.json["text"]?.string?.isBlank == true
+    guard !isBlank else { return }
+    ledger.require(
+      first?.type == "tool_use", .toolChoiceForcedNoLeadingText, "leading-text",
+      "something else comes before a forced tool call", expected: "tool_use first",
+      actual: shown(first?.json),
+      at: first.map { origin.place($0.pointer) } ?? Place())
+  }
+
+  private mutating func judgeParallelCalls(_ calls: [Block], isWhole: Bool) {
+    guard request.disablesParallelTools, isWhole else { return }
+    let isForced = request.toolChoice == "any" || request.toolChoice == "tool"
+    if isForced, calls.isEmpty { return }
+    ledger.require(
+      calls.count <= 1, isForced ? .toolChoiceDisableParallelAny : .toolChoiceDisableParallelAuto, "parallel",
+      "several tools are called although the request asked for one at a time", expected: "one call",
+      actual: "\(calls.count) calls", at: calls.count > 1 ? origin.place(calls[1].pointer) : Place())
+  }
+
+  /// Arguments of forced and of strict calls come from a grammar, so that they have to fit.
+  private mutating func judgeSchemas(_ calls: [Block]) {
+    let isForced = request.toolChoice == "any" || request.toolChoice == "tool"
+    guard stopReason == .toolUse else { return }
+    for call in calls {
+      guard let name = call.json["name"]?.string, let tool = request.tool(named: name),
+        let schema = tool["input_schema"], let input = call.json["input"], input.object != nil
+      else { continue }
+      let isStrict = tool["strict"]?.bool == true
+      guard isStrict || isForced else { continue }
+      // Arguments for a tool that takes none have a requirement of their own.
+      if request.isToolWithoutParameters(name) { continue }
+      guard let problem = JSONSchemaValidator(schema).firstProblem(in: input) else {
+        ledger.exercise(isStrict ? .toolChoiceStrictSchemaValid : .toolChoiceForcedSchemaValid)
+        continue
+      }
+      let pointer = call.pointer.appending("input").appending(problem.pointer)
+      ledger.fail(
+        isStrict ? .toolChoiceStrictSchemaValid : .toolChoiceForcedSchemaValid, "schema",
+        "the arguments of a call do not fit the tool's schema", expected: problem.expected,
+        actual: problem.actual,
+        at: origin.place(pointer))
+    }
+  }
+}

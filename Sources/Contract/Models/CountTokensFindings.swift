@@ -1,0 +1,42 @@
+import Wire
+
+/// Judges the answer to a sound `POST /v1/messages/count_tokens`.
+///
+/// An endpoint that is not there says so by status; everything about the envelope of such an error
+/// but its being there belongs to `errorFindings`.
+public func countTokensFindings(_ response: Response) -> [Finding] {
+  guard !response.isCompressed else { return [] }
+  var ledger = FindingLedger()
+  let body = (try? JSONParser.parse(response.body))?.root
+  switch response.status {
+  case 200..<300:
+    // An answer that does not even try to be a count comes from a server that does not count.
+    guard let body, body["input_tokens"] != nil else {
+      ledger.fail(
+        .countAbsent404, "success-without-count", "a success to a counting request holds no count",
+        expected: "{\"input_tokens\":…}, or status 404",
+        actual: String(decoding: response.body.prefix(400), as: UTF8.self), at: Place(byte: 0))
+      return ledger.findings
+    }
+    let count = body["input_tokens"]?.int
+    ledger.require(
+      count.map { $0 > 0 } ?? false, .countBasic, count == nil ? "wrong-type" : "wrong-value",
+      "the count of input tokens is no positive integer", expected: "an integer, 1 or more",
+      actual: shown(body["input_tokens"]),
+      at: Place(
+        byte: JSONParser.locate(JSONPointer(["input_tokens"]), in: response.body)?.lowerBound,
+        pointer: JSONPointer(["input_tokens"])))
+  case 404:
+    ledger.require(
+      body?["type"]?.string == "error", .countAbsent404, body == nil ? "not-json" : "wrong-value",
+      "a server without counting does not say so in the error envelope",
+      expected: "{\"type\":\"error\",\"error\":…}",
+      actual: String(decoding: response.body.prefix(400), as: UTF8.self), at: Place(byte: 0))
+  case 405, 501:
+    ledger.fail(
+      .countAbsent404, "wrong-status", "a server without counting says so with another status",
+      expected: "404", actual: String(response.status))
+  default: break
+  }
+  return ledger.findings
+}

@@ -1,0 +1,157 @@
+import Wire
+
+/// Judges the answer to `GET /v1/models`, its paging included.
+public func modelsListFindings(_ exchange: Exchange) -> [Finding] {
+  guard let response = exchange.response, !response.isCompressed else { return [] }
+  var rules = ModelsRules(response)
+  rules.judgeList(url: exchange.request.url, ended: exchange.timings.ended)
+  return rules.ledger.findings
+}
+
+/// Judges the answer to `GET /v1/models/{id}` for an id that the server has listed.
+///
+/// - Parameter id: the model's id, not percent-encoded.
+public func modelFindings(_ exchange: Exchange, id: String) -> [Finding] {
+  guard let response = exchange.response, !response.isCompressed else { return [] }
+  var rules = ModelsRules(response)
+  rules.judgeModel(id)
+  return rules.ledger.findings
+}
+
+struct ModelsRules {
+  let response: Response
+  let body: JSON?
+  var ledger = FindingLedger()
+  /// The page size when the request names none.
+  static let defaultLimit = 20
+  /// Model discovery gives up after this time, in microseconds.
+  static let discoveryTime = 3_000_000
+
+  init(_ response: Response) {
+    self.response = response
+    body = (try? JSONParser.parse(response.body))?.root
+  }
+
+  private func place(_ tokens: String...) -> Place { place(JSONPointer(tokens)) }
+  private func place(_ pointer: JSONPointer) -> Place {
+    Place(byte: JSONParser.locate(pointer, in: response.body)?.lowerBound, pointer: pointer)
+  }
+
+  mutating func judgeList(url: String, ended: Int) {
+    let limit = queryValue("limit", of: url).flatMap { Int($0) }
+    let text = response.body
+    let isThere = ledger.require(
+      response.status == 200 && body != nil, .modelsList200,
+      response.status == 200 ? "not-json" : "wrong-status",
+      "the models cannot be listed", expected: "status 200 with JSON",
+      actual: "\(response.status) \(String(decoding: text.prefix(200), as: UTF8.self))")
+    guard isThere, let body else { return }
+    if limit == 1000 {
+      ledger.require(
+        ended <= Self.discoveryTime, .modelsLimit1000, "late", "model discovery takes too long",
+        expected: "\(Self.discoveryTime / 1_000_000) s", actual: "\(ended / 1000) ms")
+    }
+    let isList = ledger.require(
+      body["data"]?.array != nil, .modelsListObject, body.array != nil ? "wrong-type" : "missing-field",
+      "the list of models is no object with its entries in data", expected: "{\"data\":[…]}",
+      actual: shown(body))
+    guard isList, let entries = body["data"]?.array else { return }
+    judgeIDs(entries)
+    for (position, entry) in entries.enumerated() where entry.object != nil {
+      judgeFields(entry, JSONPointer(["data", String(position)]))
+    }
+    judgePaging(body, entries, limit: limit, url: url)
+  }
+
+  private mutating func judgeIDs(_ entries: [JSON]) {
+    var seen = Set<[UInt8]>()
+    let rules = self
+    for (position, entry) in entries.enumerated() {
+      let pointer = JSONPointer(["data", String(position), "id"])
+      let id = entry["id"]
+      let isThere = ledger.require(
+        id?.string?.isEmpty == false, .modelsEntryID, id == nil ? "missing-field" : "wrong-type",
+        "a listed model has no id", expected: "a string with something in it", actual: shown(entry),
+        at: rules.place(pointer))
+      guard isThere, let id = id?.string else { continue }
+      ledger.require(
+        seen.insert(Array(id.utf8)).inserted, .modelsEntryID, "repeated", "two listed models share an id",
+        expected: "an id of its own", actual: id, at: rules.place(pointer))
+    }
+  }
+
+  private mutating func judgeFields(_ entry: JSON, _ pointer: JSONPointer) {
+    let rules = self
+    ledger.exercise(.modelsEntryAnthropicFields)
+    let checks: [(String, Bool, String)] = [
+      ("type", entry["type"]?.string == "model", "\"model\""),
+      ("display_name", entry["display_name"]?.string?.isEmpty == false, "a string with something in it"),
+      ("created_at", entry["created_at"]?.string.map(isRFC3339) ?? false, "an RFC 3339 time")
+    ]
+    // An entry in another API's form lacks all three; one place says that.
+    guard let (key, _, expected) = checks.first(where: { !$0.1 }) else { return }
+    ledger.fail(
+      .modelsEntryAnthropicFields, entry[key] == nil ? "missing-field" : "wrong-value",
+      "a listed model does not give its \(key) in the Anthropic form", expected: expected,
+      actual: shown(entry),
+      at: rules.place(pointer.appending(key)))
+  }
+
+  private mutating func judgePaging(_ body: JSON, _ entries: [JSON], limit: Int?, url: String) {
+    let rules = self
+    let more = body["has_more"]
+    let last = body["last_id"] ?? .null
+    // Clients ask on unless told that there is no more, or that there is nothing to go on from.
+    let pageSize = limit ?? Self.defaultLimit
+    let goesOn = !last.isNull && more?.bool != false
+    let isPlausible = more?.bool == true && entries.count >= pageSize
+    ledger.require(
+      !goesOn || isPlausible, .modelsHasMoreFalse,
+      more == nil ? "missing-field" : more?.bool == nil ? "wrong-type" : "wrong-value",
+      "a list that fits on one page leads clients on to the next", expected: "\"has_more\":false",
+      actual: shown(more), at: rules.place("has_more"))
+    if let limit, !ledger.isBroken(.modelsHasMoreFalse) {
+      ledger.require(
+        entries.count <= limit || more?.bool != true, .modelsLimit, "exceeded",
+        "more models are listed than were asked for, and more announced", expected: "at most \(limit)",
+        actual: String(entries.count), at: rules.place("data"))
+    }
+    // A list in the OpenAI form has no paging at all.
+    guard body["object"] == nil || body["first_id"] != nil || body["last_id"] != nil else { return }
+    ledger.exercise(.modelsFirstLastID)
+    for (key, entry) in [("first_id", entries.first), ("last_id", entries.last)] {
+      let expected = entry?["id"] ?? .null
+      if let found = body[key], found == expected { continue }
+      ledger.fail(
+        .modelsFirstLastID, body[key] == nil ? "missing-field" : "wrong-value",
+        "\(key) is not the id at that end of the list", expected: shown(expected), actual: shown(body[key]),
+        at: rules.place(key))
+    }
+  }
+
+  mutating func judgeModel(_ id: String) {
+    let rules = self
+    let needsEncoding = id.utf8.contains { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ":") }
+    let found = body?["id"]
+    ledger.require(
+      response.status == 200 && found?.string?.sameBytes(as: id) == true,
+      needsEncoding ? .modelsGetEncodedSlash : .modelsGet,
+      response.status == 200 ? "wrong-value" : "wrong-status",
+      "a listed model is not found under its id", expected: "status 200 and id \(id)",
+      actual: response.status == 200 ? shown(found) : String(response.status), at: rules.place("id"))
+    guard response.status == 200, let body, body.object != nil else { return }
+    judgeFields(body, JSONPointer())
+  }
+}
+
+/// The value of `key` in the query of `url`, as it is written there.
+func queryValue(_ key: String, of url: String) -> String? {
+  guard let query = url.split(separator: "?", maxSplits: 1).dropFirst().first else { return nil }
+  for pair in query.prefix(while: { $0 != "#" }).split(separator: "&") {
+    let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    if parts.first.map(String.init)?.sameBytes(as: key) == true {
+      return parts.count > 1 ? String(parts[1]) : ""
+    }
+  }
+  return nil
+}

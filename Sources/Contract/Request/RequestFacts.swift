@@ -1,0 +1,60 @@
+import Wire
+
+/// What a request's body says that its response must agree with.
+struct RequestFacts: Sendable {
+  let json: JSON?
+
+  init(_ json: JSON?) { self.json = json }
+
+  var asksForStream: Bool? { json?["stream"]?.bool }
+  var maximumTokens: Int? { json?["max_tokens"]?.int }
+  var thinkingType: String? { json?["thinking"]?["type"]?.string }
+  var omitsThinking: Bool { json?["thinking"]?["display"]?.string == "omitted" }
+  var stopSequences: [String] { (json?["stop_sequences"]?.array ?? []).compactMap(\.string) }
+  var tools: [JSON] { json?["tools"]?.array ?? [] }
+  var toolChoice: String? { json?["tool_choice"]?["type"]?.string }
+  var chosenTool: String? { json?["tool_choice"]?["name"]?.string }
+  var disablesParallelTools: Bool { json?["tool_choice"]?["disable_parallel_tool_use"]?.bool == true }
+
+  /// The schema of the structured output asked for.
+  var outputSchema: JSON? {
+    guard let format = json?["output_config"]?["format"], format["type"]?.string == "json_schema" else {
+      return nil
+    }
+    return format["schema"]
+  }
+
+  /// Whether the tools of an earlier turn may still be known to the server without being in this body.
+  var continuesThread: Bool { json?["thread"]?["type"]?.string == "continue" }
+
+  func tool(named name: String) -> JSON? {
+    tools.last { $0["name"]?.string?.sameBytes(as: name) == true }
+  }
+
+  /// Whether the tool is one the request defines, and takes no arguments at all.
+  func isToolWithoutParameters(_ name: String) -> Bool {
+    guard let schema = tool(named: name)?["input_schema"] else { return false }
+    guard schema["anyOf"] == nil, schema["oneOf"] == nil, schema["allOf"] == nil, schema["$ref"] == nil
+    else { return false }
+    if let properties = schema["properties"] { return properties.object?.isEmpty == true }
+    // Without `properties` an object may hold anything, unless the schema says it may not.
+    return schema["additionalProperties"]?.bool == false || schema.object?.count == 1
+  }
+
+  /// Whether the request itself contains `text`, so that its echo proves nothing.
+  func mentions(_ text: String) -> Bool {
+    guard let json else { return false }
+    return anyString(in: json) { $0.containsBytes(of: text) }
+  }
+}
+
+/// Whether some string inside `value`, keys included, fulfils `condition`.
+func anyString(in value: JSON, _ condition: (String) -> Bool) -> Bool {
+  switch value {
+  case .string(let text): condition(text)
+  case .array(let elements): elements.contains { anyString(in: $0, condition) }
+  case .object(let object):
+    object.members.contains { condition($0.key) || anyString(in: $0.value, condition) }
+  default: false
+  }
+}

@@ -1,0 +1,75 @@
+import Wire
+
+/// Judges a value by the part of JSON Schema (2020-12) that tools and structured output use.
+///
+/// Understood are `type`, `enum`, `const`, `properties`, `required`, `additionalProperties`, `items`,
+/// `prefixItems`, `anyOf`, `oneOf`, `allOf`, `not`, `$ref` into the same document, the bounds on
+/// numbers, lengths and counts, and `pattern`. Anything else asserts nothing, and neither does a
+/// schema that is itself at fault: a doubtful schema must not condemn a value.
+public struct JSONSchemaValidator: Sendable {
+  /// The first thing in a value that does not fit.
+  public struct Problem: Sendable, Equatable {
+    /// Where in the value.
+    public var pointer: JSONPointer
+    /// What the schema asks for.
+    public var expected: String
+    /// What is there.
+    public var actual: String
+  }
+
+  /// How deep references and values may nest, and how many steps a judgement may take, so that no
+  /// schema and no value can make it run on.
+  static let maximumDepth = 200
+  static let maximumSteps = 200_000
+
+  let root: JSON
+
+  public init(_ schema: JSON) { root = schema }
+
+  /// Nil when `value` fits.
+  public func firstProblem(in value: JSON) -> Problem? {
+    var run = Run(root: root)
+    return run.problem(value, root, JSONPointer(), depth: 0)
+  }
+
+  struct Run {
+    let root: JSON
+    var steps = 0
+
+    mutating func problem(_ value: JSON, _ schema: JSON, _ pointer: JSONPointer, depth: Int) -> Problem? {
+      steps += 1
+      guard depth < JSONSchemaValidator.maximumDepth, steps < JSONSchemaValidator.maximumSteps else {
+        return nil
+      }
+      if case .bool(let allowed) = schema {
+        return allowed ? nil : Problem(pointer: pointer, expected: "nothing", actual: shown(value))
+      }
+      guard schema.object != nil else { return nil }
+      if let reference = schema["$ref"]?.string, let target = resolve(reference),
+        let found = problem(value, target, pointer, depth: depth + 1)
+      {
+        return found
+      }
+      return judgeType(value, schema, pointer)
+        ?? judgeChoice(value, schema, pointer)
+        ?? judgeNumber(value, schema, pointer)
+        ?? judgeString(value, schema, pointer)
+        ?? judgeArray(value, schema, pointer, depth)
+        ?? judgeObject(value, schema, pointer, depth)
+        ?? judgeCombination(value, schema, pointer, depth)
+    }
+
+    /// A reference into the same document, e.g. `#/$defs/node`.
+    private func resolve(_ reference: String) -> JSON? {
+      if reference == "#" { return root }
+      guard reference.utf8.starts(with: "#/".utf8) else { return nil }
+      let tokens = reference.dropFirst(2).split(separator: "/", omittingEmptySubsequences: false).map {
+        token in
+        token.split(separator: "~1", omittingEmptySubsequences: false).map {
+          $0.split(separator: "~0", omittingEmptySubsequences: false).joined(separator: "~")
+        }.joined(separator: "/")
+      }
+      return root[JSONPointer(tokens)]
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import Wire
+
+extension JSONSchemaValidator.Run {
+  typealias Problem = JSONSchemaValidator.Problem
+
+  func judgeType(_ value: JSON, _ schema: JSON, _ pointer: JSONPointer) -> Problem? {
+    let names: [String]
+    switch schema["type"] {
+    case .string(let name)?: names = [name]
+    case .array(let list)?: names = list.compactMap(\.string)
+    default: return nil
+    }
+    guard !names.isEmpty, names.allSatisfy({ JSONType(rawValue: $0) != nil }) else { return nil }
+    let fits = names.contains { name in
+      switch JSONType(rawValue: name) {
+      case .number?: value.number != nil
+      case .integer?: value.number.map { $0.isInteger || $0.double == $0.double.rounded() } ?? false
+      case let type?: value.type == type
+      case nil: true
+      }
+    }
+    if fits { return nil }
+    return Problem(
+      pointer: pointer, expected: "type \(names.joined(separator: " or "))", actual: shown(value))
+  }
+
+  func judgeChoice(_ value: JSON, _ schema: JSON, _ pointer: JSONPointer) -> Problem? {
+    if let allowed = schema["enum"]?.array, !allowed.contains(value) {
+      return Problem(pointer: pointer, expected: "one of \(shown(.array(allowed)))", actual: shown(value))
+    }
+    if let only = schema["const"], only != value {
+      return Problem(pointer: pointer, expected: shown(only), actual: shown(value))
+    }
+    return nil
+  }
+
+  func judgeNumber(_ value: JSON, _ schema: JSON, _ pointer: JSONPointer) -> Problem? {
+    guard let number = value.number?.double else { return nil }
+    let bounds: [(String, (Double, Double) -> Bool)] = [
+      ("minimum", { $0 >= $1 }), ("maximum", { $0 <= $1 }),
+      ("exclusiveMinimum", { $0 > $1 }), ("exclusiveMaximum", { $0 < $1 })
+    ]
+    for (key, holds) in bounds {
+      guard let bound = schema[key]?.double, !holds(number, bound) else { continue }
+      return Problem(pointer: pointer, expected: "\(key) \(shown(schema[key]))", actual: shown(value))
+    }
+    if let step = schema["multipleOf"]?.double, step > 0, step.isFinite, number.isFinite {
+      let quotient = number / step
+      // Decimal fractions are not exact in binary, so a small remainder is let pass.
+      if abs(quotient - quotient.rounded()) > 1e-9 * max(1, abs(quotient)) {
+        return Problem(
+          pointer: pointer, expected: "a multiple of \(shown(schema["multipleOf"]))", actual: shown(value))
+      }
+    }
+    return nil
+  }
+
+  func judgeString(_ value: JSON, _ schema: JSON, _ pointer: JSONPointer) -> Problem? {
+    guard let text = value.string else { return nil }
+    if let found = judgeCount("Length", text.unicodeScalars.count, value, schema, pointer) { return found }
+    // Backtracking can take forever, so that long texts and patterns are not tried.
+    if let pattern = schema["pattern"]?.string, pattern.utf8.count <= 200, text.utf8.count <= 1000,
+      !hasNestedRepetition(pattern), let expression = try? Regex(pattern)
+    {
+      let match = try? expression.firstMatch(in: text)
+      if match == nil {
+        return Problem(pointer: pointer, expected: "pattern \(pattern)", actual: shown(value))
+      }
+    }
+    return nil
+  }
+
+  /// `min…` and `max…` of something that is counted.
+  func judgeCount(_ key: String, _ count: Int, _ value: JSON, _ schema: JSON, _ pointer: JSONPointer)
+    -> Problem?
+  {
+    if let least = schema["min\(key)"]?.int, count < least {
+      return Problem(pointer: pointer, expected: "min\(key) \(least)", actual: shown(value))
+    }
+    if let most = schema["max\(key)"]?.int, count > most {
+      return Problem(pointer: pointer, expected: "max\(key) \(most)", actual: shown(value))
+    }
+    return nil
+  }
+
+  /// Whether a repeated group contains a repetition, which is how matching explodes.
+  private func hasNestedRepetition(_ pattern: String) -> Bool {
+    var repetitions: [Bool] = [false]
+    var previousClosed: Bool?
+    for byte in pattern.utf8 {
+      switch byte {
+      case UInt8(ascii: "("):
+        repetitions.append(false)
+        previousClosed = nil
+      case UInt8(ascii: ")"):
+        let inner = repetitions.count > 1 ? repetitions.removeLast() : false
+        previousClosed = inner
+      case UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "{"):
+        if previousClosed == true { return true }
+        repetitions[repetitions.count - 1] = true
+        previousClosed = nil
+      default: previousClosed = nil
+      }
+      if byte == UInt8(ascii: ")"), let inner = previousClosed, inner {
+        repetitions[repetitions.count - 1] = true
+      }
+    }
+    return false
+  }
+}

@@ -1,0 +1,135 @@
+import Wire
+
+extension StreamGrammar {
+  /// The block index an event names; nil when it names none that is an integer.
+  private mutating func declaredIndex(_ event: StreamEvent) -> Int? {
+    guard event.json?.object != nil else { return nil }
+    let value = event.json?["index"]
+    ledger.exercise(.sseIndexInt)
+    guard case .number(let number)? = value, number.isInteger else {
+      ledger.fail(
+        .sseIndexInt, value == nil ? "missing-field" : "wrong-type",
+        "an event of a content block has no integer as its index", expected: "an integer",
+        actual: shown(value),
+        at: value == nil ? event.place() : event.place("index"))
+      return nil
+    }
+    return number.int ?? (number.lexeme.utf8.first == UInt8(ascii: "-") ? Int.min : Int.max)
+  }
+
+  /// The block that an event without a usable index most likely means.
+  private var currentBlock: Int? { blocks.indices.last.flatMap { blocks[$0].isOpen ? $0 : nil } }
+
+  /// `content_block_start`: the next free index, after the block before it was closed.
+  mutating func openBlock(_ event: StreamEvent) {
+    let declared = declaredIndex(event)
+    let index = declared ?? nextIndex
+    if declared != nil { judgeIndex(index, event) }
+    if openedBlocks > 0 {
+      ledger.exercise(.sseBlocksSequential)
+      if let current = currentBlock, blocks[current].index != index { blocks[current].overlap = event }
+    }
+    if let old = latest[index], blocks[old].isOpen {
+      blocks[old].isOpen = false
+      blocks[old].isReplaced = true
+      openBlocks -= 1
+    }
+    nextIndex = index &+ 1
+    latest[index] = blocks.count
+    openBlocks += 1
+    openedBlocks += 1
+    ledger.exercise(.sseEveryBlockClosed)
+    let type = event.json?["content_block"]?["type"]?.string
+    blocks.append(
+      ContentBlockRecord(
+        index: index, kind: type.map { ContentBlockRecord.Kind(type: $0) } ?? .unknown, event: event))
+    judgeBlockStart(event)
+  }
+
+  private mutating func judgeIndex(_ index: Int, _ event: StreamEvent) {
+    if blocks.isEmpty {
+      ledger.require(
+        index == 0, .sseIndexFromZero, "wrong-value", "the first content block does not have index 0",
+        expected: "0", actual: String(index), at: event.place("index"))
+      return
+    }
+    var expected = nextIndex
+    // Blocks that were only referred to took their indices too; their absence has been reported.
+    for _ in 0..<64 {
+      guard expected != index, let known = latest[expected], blocks[known].isPhantom else { break }
+      expected &+= 1
+    }
+    if openedBlocks > 0 { ledger.exercise(.sseIndexContiguous) }
+    if index == expected { return }
+    let isReuse = latest[index] != nil
+    ledger.fail(
+      .sseIndexContiguous, isReuse ? "index-reuse" : "index-gap",
+      isReuse
+        ? "a content block takes an index that was used before"
+        : "a content block does not take the next free index",
+      expected: String(expected), actual: String(index), at: event.place("index"))
+  }
+
+  /// `content_block_delta`: for a block that is open.
+  mutating func extendBlock(_ event: StreamEvent) {
+    let declared = declaredIndex(event)
+    ledger.exercise(.sseBlockStartBeforeDelta)
+    guard let block = declared.map({ latest[$0] }) ?? currentBlock else {
+      reportMissingStart(event, index: declared, isOpen: true)
+      return
+    }
+    guard blocks[block].isOpen else {
+      if blocks[block].isPhantom { return }
+      ledger.fail(
+        .sseNoDeltaAfterStop, "delta-after-stop", "a delta extends a content block that was closed",
+        expected: "no further delta for index \(blocks[block].index)", actual: event.data ?? "",
+        at: event.place("index"))
+      return
+    }
+    judgeDelta(event, block)
+  }
+
+  /// `content_block_stop`: once for each block that was opened.
+  mutating func closeBlock(_ event: StreamEvent) {
+    let declared = declaredIndex(event)
+    guard let block = declared.map({ latest[$0] }) ?? currentBlock else {
+      reportMissingStart(event, index: declared, isOpen: false)
+      return
+    }
+    ledger.exercise(.sseNoDeltaAfterStop)
+    guard blocks[block].isOpen else {
+      if blocks[block].isPhantom { return }
+      ledger.fail(
+        .sseNoDeltaAfterStop, "second-stop", "a content block is closed a second time",
+        expected: "one content_block_stop for index \(blocks[block].index)", actual: event.data ?? "",
+        at: event.place("index"))
+      return
+    }
+    blocks[block].isOpen = false
+    openBlocks -= 1
+    if let overlap = blocks[block].overlap {
+      ledger.fail(
+        .sseBlocksSequential, "out-of-order", "a content block is opened before the one before it was closed",
+        expected: "content_block_stop for index \(blocks[block].index)", actual: overlap.data ?? "",
+        at: overlap.place())
+    }
+    judgeClosedBlock(blocks[block])
+  }
+
+  /// Reports a block that nothing opened once, and remembers it.
+  private mutating func reportMissingStart(_ event: StreamEvent, index: Int?, isOpen: Bool) {
+    // An event whose data or index could not be read has been reported for that.
+    guard let index else { return }
+    ledger.fail(
+      .sseBlockStartBeforeDelta, isOpen ? "delta-without-start" : "stop-without-start",
+      "an event refers to content block \(index), which was never opened",
+      expected: "content_block_start with index \(index) before it", actual: event.data ?? "",
+      at: event.place("index"))
+    var phantom = ContentBlockRecord(index: index, kind: .unknown, event: event)
+    phantom.isPhantom = true
+    phantom.isOpen = isOpen
+    latest[index] = blocks.count
+    blocks.append(phantom)
+    if isOpen { openBlocks += 1 }
+  }
+}

@@ -1,0 +1,124 @@
+import Wire
+
+extension StreamGrammar {
+  /// Judges what a block opens with: its own type's fields, and those empty.
+  mutating func judgeBlockStart(_ event: StreamEvent) {
+    guard let block = event.json?["content_block"], let kind = blocks.last?.kind else { return }
+    switch kind {
+    case .text:
+      let text = block["text"]
+      ledger.require(
+        text?.string?.isEmpty ?? false, .sseTextStartEmpty,
+        text == nil ? "missing-field" : text?.string == nil ? "wrong-type" : "wrong-value",
+        "a text block does not open with an empty text", expected: "\"text\":\"\"", actual: shown(block),
+        at: text == nil ? event.place("content_block") : event.place("content_block", "text"))
+    case .thinking: judgeThinkingStart(block, event)
+    case .redactedThinking:
+      ledger.require(
+        block["data"]?.string?.isEmpty == false, .sseRedactedInStart, "missing-field",
+        "a redacted thinking block opens without its data", expected: "a string in data",
+        actual: shown(block),
+        at: event.place("content_block"))
+    case .toolUse: judgeToolStart(block, event)
+    case .serverToolUse, .other, .unknown: break
+    }
+  }
+
+  /// Judges one delta of an open block and takes its piece.
+  mutating func judgeDelta(_ event: StreamEvent, _ id: Int) {
+    guard event.json?.object != nil else {
+      blocks[id].hasLostContent = true
+      return
+    }
+    guard let delta = event.json?["delta"], let type = delta["type"]?.string else {
+      blocks[id].hasLostContent = true
+      ledger.fail(
+        .sseDeltaTypeMatchesBlock, "missing-field", "a content_block_delta holds no delta with a type",
+        expected: "an object with a type", actual: shown(event.json?["delta"]), at: event.place("delta"))
+      return
+    }
+    blocks[id].deltas += 1
+    if let allowed = blocks[id].kind.deltaTypes {
+      let isRedacted = blocks[id].kind == .redactedThinking
+      let fits = ledger.require(
+        allowed.contains { $0.sameBytes(as: type) },
+        isRedacted ? .sseRedactedInStart : .sseDeltaTypeMatchesBlock,
+        "wrong-type", "a delta is not of the kind that its content block takes",
+        expected: allowed.isEmpty ? "no delta" : allowed.joined(separator: " or "), actual: type,
+        at: event.place("delta", "type"))
+      guard fits else {
+        blocks[id].hasLostContent = true
+        return
+      }
+    }
+    blocks[id].lastDeltaWasSignature = type == "signature_delta"
+    switch type {
+    case "text_delta": takePiece(delta["text"], key: "text", for: .sseTextDeltaString, event, id)
+    case "thinking_delta": takePiece(delta["thinking"], key: "thinking", for: .sseThinkDeltaKey, event, id)
+    case "input_json_delta":
+      takePiece(delta["partial_json"], key: "partial_json", for: .sseToolPartialJSONString, event, id)
+    case "signature_delta": judgeSignatureDelta(delta, event, id)
+    default: break
+    }
+    if type == "thinking_delta" { judgeOmission(delta, event) }
+  }
+
+  private mutating func takePiece(
+    _ value: JSON?, key: String, for id: RequirementID, _ event: StreamEvent, _ block: Int
+  ) {
+    ledger.require(
+      value?.string != nil, id, value == nil ? "missing-field" : "wrong-type",
+      "a delta does not hold its piece as a string in \(key)", expected: "a string in \(key)",
+      actual: shown(event.json?["delta"]), at: value == nil ? event.place("delta") : event.place("delta", key)
+    )
+    guard let piece = value?.string else {
+      blocks[block].hasLostContent = true
+      return
+    }
+    blocks[block].pieces.add(piece)
+    if blocks[block].replacementCharacter == nil, piece.hasReplacementCharacter {
+      blocks[block].replacementCharacter = event
+    }
+  }
+
+  /// Judges a block as a whole once it was closed.
+  mutating func judgeClosedBlock(_ block: ContentBlockRecord) {
+    guard !block.isPhantom else { return }
+    switch block.kind {
+    case .text:
+      if block.pieces.count >= 3 || block.pieces.isCumulativeText {
+        ledger.require(
+          !block.pieces.isCumulativeText, .sseTextDeltaIncremental, "cumulative",
+          "text deltas repeat the text that went before", expected: "only what is new in each delta",
+          actual: block.pieces.last, at: block.event.place())
+      }
+      judgeCharacters(block)
+    case .thinking:
+      judgeClosedThinking(block)
+      judgeCharacters(block)
+    case .toolUse, .serverToolUse: judgeClosedTool(block)
+    case .redactedThinking, .other, .unknown: break
+    }
+  }
+
+  /// Replacement characters are what a server sends that cuts a character apart between two tokens.
+  private mutating func judgeCharacters(_ block: ContentBlockRecord) {
+    let text = block.pieces.joined
+    guard text.hasNonASCII else { return }
+    ledger.exercise(.sseUTF8Valid)
+    guard let event = block.replacementCharacter, !hasInvalidText, !request.mentions("\u{FFFD}") else {
+      return
+    }
+    if text.withoutTrailingReplacementCharacters.hasReplacementCharacter {
+      reportLostCharacter(event)
+    } else {
+      pending.append(PendingJudgement(matter: .brokenLastCharacter, event: event))
+    }
+  }
+
+  mutating func reportLostCharacter(_ event: StreamEvent) {
+    ledger.fail(
+      .sseUTF8Valid, "replacement-character", "a character of the text was lost and replaced by U+FFFD",
+      expected: "whole characters", actual: event.data ?? "", at: event.place("delta"))
+  }
+}

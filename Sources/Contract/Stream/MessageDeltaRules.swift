@@ -1,0 +1,75 @@
+import Wire
+
+extension StreamGrammar {
+  /// Judges one `message_delta`. What only the last one must have is judged at the end.
+  mutating func judgeMessageDelta(_ event: StreamEvent) {
+    guard event.json?.object != nil else { return }
+    let delta = event.json?["delta"]
+    ledger.require(
+      delta?.object != nil, .sseMessageDeltaDeltaObject, delta == nil ? "missing-field" : "wrong-type",
+      "message_delta holds no delta", expected: "an object", actual: shown(delta),
+      at: delta == nil ? event.place() : event.place("delta"))
+    judgeUsage(event.json?["usage"], event)
+  }
+
+  private mutating func judgeUsage(_ usage: JSON?, _ event: StreamEvent) {
+    ledger.exercise(.sseMessageDeltaUsage)
+    guard let usage, usage.object != nil else {
+      ledger.fail(
+        .sseMessageDeltaUsage, usage == nil ? "missing-field" : "wrong-type", "message_delta has no usage",
+        expected: "an object with output_tokens", actual: shown(usage),
+        at: usage == nil ? event.place() : event.place("usage"))
+      return
+    }
+    guard let output = usage["output_tokens"]?.int, output >= 0 else {
+      let value = usage["output_tokens"]
+      ledger.fail(
+        .sseMessageDeltaUsage,
+        value == nil ? "missing-field" : value?.int == nil ? "wrong-type" : "wrong-value",
+        "usage in message_delta has no count of output_tokens", expected: "an integer, 0 or more",
+        actual: shown(usage), at: event.place("usage", "output_tokens"))
+      return
+    }
+    if let before = lastOutputTokens {
+      ledger.require(
+        output >= before, .sseUsageCumulative, "decreasing", "the count of output tokens goes down",
+        expected: "\(before) or more", actual: String(output), at: event.place("usage", "output_tokens"))
+    }
+    lastOutputTokens = output
+    judgeInput(usage, event)
+  }
+
+  /// Input counts in `message_delta` overwrite those of `message_start`, zeros included.
+  private mutating func judgeInput(_ usage: JSON, _ event: StreamEvent) {
+    let value = usage["input_tokens"] ?? .null
+    guard !value.isNull else { return }
+    guard let input = value.int, input >= 0 else {
+      ledger.fail(
+        .sseMessageDeltaUsage, value.int == nil ? "wrong-type" : "wrong-value",
+        "usage in message_delta has an input_tokens that is no count", expected: "an integer, 0 or more",
+        actual: shown(value), at: event.place("usage", "input_tokens"))
+      return
+    }
+    guard let startUsage, startUsage.inputTotal > 0 else { return }
+    var merged = startUsage.usage
+    for key in ["input_tokens", "cache_creation_input_tokens", "cache_read_input_tokens"] {
+      if let count = usage[key], !count.isNull { merged[key] = count }
+    }
+    guard let total = inputTotal(merged) else { return }
+    let wasZeroed = input == 0 && total < startUsage.inputTotal
+    ledger.require(
+      !wasZeroed, .sseUsageInputNotZeroed, "zero", "message_delta sets the count of input tokens to zero",
+      expected: "the count of message_start, or none", actual: shown(usage),
+      at: event.place("usage", "input_tokens"))
+    // Server tools feed the model further input, so that the total may grow.
+    guard !wasZeroed, usage["server_tool_use"]?.object == nil else { return }
+    let allowance = max(2, startUsage.inputTotal / 50)
+    if abs(total - startUsage.inputTotal) > allowance {
+      ledger.fail(
+        .sseStartInputTokensReal, "contradicted",
+        "message_delta counts other input tokens than message_start did",
+        expected: "\(total) in message_start", actual: String(startUsage.inputTotal),
+        at: event.place("usage", "input_tokens"))
+    }
+  }
+}

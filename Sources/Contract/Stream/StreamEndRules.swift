@@ -1,0 +1,149 @@
+import Wire
+
+extension StreamGrammar {
+  /// Judges what can only be told once the last event has come.
+  mutating func judgeEnd(_ ending: Ending) {
+    if state == .failed {
+      ledger.exercise(.sseAbortNotCleanEnd)
+      return
+    }
+    if state != .ended, ending == .closedByClient { return }
+    if lastMessageDelta == nil, state != .ended {
+      judgeAbort(ending)
+      return
+    }
+    ledger.exercise(.sseMessageDeltaOnceOrMore, .sseMessageStopLast)
+    if let delta = lastMessageDelta {
+      judgeLastMessageDelta(delta)
+    } else {
+      ledger.fail(
+        .sseMessageDeltaOnceOrMore, "missing", "the message ends without message_delta",
+        expected: "message_delta before message_stop", actual: "none")
+    }
+    if state == .ended {
+      ledger.exercise(.sseNothingAfterStop)
+    } else if ending == .complete {
+      ledger.fail(
+        .sseMessageStopLast, "missing", "the stream ends without message_stop", expected: "message_stop",
+        actual: "the end of the body")
+    }
+    if lastMessageDelta != nil, !blocks.isEmpty { ledger.exercise(.sseNoContentAfterMessageDelta) }
+    for block in blocks where block.isOpen && !block.isPhantom {
+      ledger.fail(
+        .sseEveryBlockClosed, "missing-stop", "content block \(block.index) is never closed",
+        expected: "content_block_stop with index \(block.index)", actual: "none", at: block.event.place())
+    }
+    judgeBlockOrder()
+  }
+
+  /// Nothing says that the message is finished: neither message_delta nor message_stop nor an error.
+  private mutating func judgeAbort(_ ending: Ending) {
+    guard state != .initial else {
+      if ending == .complete {
+        ledger.fail(
+          .sseFirstMessageStart, "missing", "the stream ends before message_start", expected: "message_start",
+          actual: "the end of the body")
+      }
+      return
+    }
+    ledger.require(
+      ending == .cut, .sseAbortNotCleanEnd, "clean-end",
+      "the stream breaks off, yet its response ends as if all was well",
+      expected: "message_delta and message_stop, an error event or a broken connection",
+      actual: "an orderly end of the body", at: (blocks.last?.event ?? messageStart)?.place() ?? Place())
+  }
+
+  private mutating func judgeLastMessageDelta(_ event: StreamEvent) {
+    guard let delta = event.json?["delta"], delta.object != nil else { return }
+    let reason = delta["stop_reason"] ?? .null
+    ledger.require(
+      !reason.isNull, .sseMessageDeltaStopReason, delta["stop_reason"] == nil ? "missing-field" : "null",
+      "the last message_delta gives no stop reason", expected: "a stop reason", actual: shown(delta),
+      at: event.place("delta"))
+    let sequence = delta["stop_sequence"]
+    ledger.require(
+      sequence != nil && (sequence?.isNull == true || sequence?.string != nil), .sseMessageDeltaStopSequence,
+      sequence == nil ? "missing-field" : "wrong-type", "the last message_delta has no stop_sequence",
+      expected: "null or a string", actual: shown(delta), at: event.place("delta"))
+    settlePending(reason.string, event)
+    judgeToolStopReason(reason.string, event)
+  }
+
+  private mutating func settlePending(_ reason: String?, _ event: StreamEvent) {
+    let wasCut = reason == "max_tokens" || reason == "model_context_window_exceeded"
+    let metLimit = request.maximumTokens.flatMap { limit in lastOutputTokens.map { $0 >= limit } } ?? false
+    for judgement in pending {
+      switch judgement.matter {
+      case .truncatedArguments where wasCut: ledger.exercise(.sseToolTruncatedReason)
+      case .truncatedArguments(let text) where metLimit:
+        ledger.fail(
+          .sseToolTruncatedReason, "wrong-value",
+          "a tool call that the token limit cut short passes for complete",
+          expected: "max_tokens", actual: "\(reason ?? "null") after \(text)",
+          at: event.place("delta", "stop_reason"))
+      case .truncatedArguments(let text):
+        reportInvalidArguments(text, "the fragments of a tool's arguments end too early", judgement.event)
+      case .brokenLastCharacter:
+        // The token limit may fall inside a character, and then nobody can complete it.
+        if !wasCut { reportLostCharacter(judgement.event) }
+      case .missingSignatureDelta:
+        guard !wasCut else { continue }
+        ledger.require(
+          false, .sseThinkSignatureDelta, "missing", "a thinking block gets no signature delta",
+          expected: "signature_delta just before content_block_stop", actual: "none",
+          at: judgement.event.place())
+      }
+    }
+  }
+
+  private mutating func judgeToolStopReason(_ reason: String?, _ event: StreamEvent) {
+    guard let reason, StopReason(rawValue: reason) != nil else { return }
+    // A cut-off call has its own requirement, and so have blocks that are not where they belong.
+    guard !ledger.isBroken(.sseToolTruncatedReason), !ledger.isBroken(.sseNoContentAfterMessageDelta),
+      !blocks.contains(where: { $0.kind == .unknown })
+    else { return }
+    let callsTool = blocks.contains { $0.kind == .toolUse }
+    if callsTool { ledger.exercise(.sseToolStopReason) }
+    if StopReason(rawValue: reason)?.agrees(withToolUse: callsTool, request: request) == false {
+      ledger.fail(
+        .sseToolStopReason, "wrong-value",
+        callsTool
+          ? "a stream that calls a tool gives another stop reason"
+          : "the stop reason tool_use comes without a call",
+        expected: callsTool ? "tool_use" : "another stop reason", actual: reason,
+        at: event.place("delta", "stop_reason"))
+    }
+  }
+
+  /// Rules about the blocks taken together.
+  private mutating func judgeBlockOrder() {
+    let opened = blocks.filter { !$0.isPhantom }
+    let texts = opened.filter { $0.kind == .text }
+    if opened.contains(where: { $0.kind == .toolUse }), !ledger.isBroken(.sseTextStartEmpty) {
+      ledger.exercise(.sseToolNoEmptyTextBlock)
+      for text in texts where text.pieces.joined.isBlank && !text.hasLostContent && !text.isReplaced {
+        ledger.fail(
+          .sseToolNoEmptyTextBlock, "empty", "a stream that calls a tool has a text block with nothing in it",
+          expected: "no such block", actual: shown(.string(text.pieces.joined)), at: text.event.place())
+      }
+    }
+    if let thinking = opened.firstIndex(where: { $0.kind == .thinking || $0.kind == .redactedThinking }),
+      let text = opened.firstIndex(where: { $0.kind == .text })
+    {
+      ledger.require(
+        thinking < text, .sseThinkIndexOrder, "out-of-order", "text comes before the first thinking block",
+        expected: "thinking before text", actual: "text at index \(opened[text].index)",
+        at: opened[text].event.place())
+    }
+    let isEmptyReply = opened.allSatisfy {
+      $0.kind == .text && $0.pieces.joined.isEmpty && !$0.hasLostContent
+    }
+    if isEmptyReply {
+      ledger.require(
+        opened.count <= 1, .sseEmptyReplyValid, "many-blocks",
+        "a reply with no text opens several blocks for it",
+        expected: "one empty block or none", actual: "\(opened.count) empty blocks",
+        at: opened.last?.event.place() ?? Place())
+    }
+  }
+}

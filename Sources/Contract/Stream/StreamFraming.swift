@@ -1,0 +1,173 @@
+import Wire
+
+/// Reads the bytes of a body as an event stream and judges the framing: everything that can be said
+/// about one frame without knowing the frames around it.
+struct StreamFraming: Sendable {
+  private(set) var events: [StreamEvent] = []
+  private(set) var ledger = FindingLedger()
+  /// Some bytes were not UTF-8, so replacement characters in the text are explained already.
+  private(set) var hasInvalidText = false
+  /// Where a line that is JSON but no field of an event stream stands, and how it begins.
+  private(set) var strayJSON: (offset: Int, text: String)?
+
+  /// - Parameter isCut: whether the end of the body is not the end the server meant.
+  init(_ response: Response, isCut: Bool) {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    var body = response.body[...]
+    ledger.exercise(.sseNoBOM, .sseNoDoneSentinel)
+    if body.starts(with: mark) {
+      ledger.fail(
+        .sseNoBOM, "byte-order-mark", "the stream opens with a byte order mark, which hides its first event",
+        expected: "event: message_start", actual: "EF BB BF before the first line",
+        at: Place(byte: 0, elapsed: response.arrival(ofByte: 0)))
+      body = body.dropFirst(mark.count)
+    }
+    // Without the mark the rest can be judged for what it is.
+    let shift = response.body.count - body.count
+    // The body is in memory already, so no line of it is too long.
+    var parser = EventStreamParser(maximumLineLength: body.count)
+    for item in parser.receive(body) + parser.finish() {
+      switch item {
+      case .comment: break
+      case .fault(let fault): note(fault, shift: shift, in: response)
+      case .event(let event):
+        if event.isTerminated || !isCut { take(event, shift: shift, in: response) }
+      }
+    }
+    if !events.isEmpty { ledger.exercise(.sseBlankLineSeparated) }
+    if response.body.contains(where: { $0 >= 0x80 }) { ledger.exercise(.sseUTF8Valid) }
+  }
+
+  private mutating func note(_ fault: EventStreamFault, shift: Int, in response: Response) {
+    let offset = fault.offset + shift
+    switch fault.kind {
+    case .invalidUTF8:
+      hasInvalidText = true
+      ledger.fail(
+        .sseUTF8Valid, "invalid-utf8", "the stream has bytes that are not UTF-8",
+        expected: "well-formed UTF-8", actual: byteText(response.body, at: offset),
+        at: Place(byte: offset, elapsed: response.arrival(ofByte: offset)))
+    case .unknownField:
+      if strayJSON == nil, fault.detail.utf8.first == UInt8(ascii: "{") {
+        let end = response.body[offset...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? response.body.endIndex
+        strayJSON = (offset, String(decoding: response.body[offset..<min(end, offset + 4096)], as: UTF8.self))
+      }
+    case .byteOrderMark, .unterminatedEvent, .oversizedLine: break
+    }
+  }
+
+  private mutating func take(_ event: ServerSentEvent, shift: Int, in response: Response) {
+    let range = event.range.lowerBound + shift..<event.range.upperBound + shift
+    let name = event.name?.isEmpty == true ? nil : event.name
+    // A frame with neither name nor data (an `id:` or `retry:` alone) is nothing to a client.
+    if name == nil, event.data?.isEmpty ?? true { return }
+    let elapsed = response.arrival(ofByte: range.upperBound - 1)
+    if !event.isTerminated {
+      ledger.fail(
+        .sseBlankLineSeparated, "unterminated", "no blank line ends the last event, so clients discard it",
+        expected: "an empty line after the data", actual: "the end of the body",
+        at: Place(event: events.count, byte: range.lowerBound, elapsed: elapsed))
+    }
+    let read = StreamEvent(
+      index: events.count, name: name, data: event.data, range: range,
+      dataOffset: event.dataOffset + shift, dataLines: event.dataLines, elapsed: elapsed)
+    if event.dataLines > 1, read.json == nil, let merged = unmerged(read) {
+      ledger.fail(
+        .sseBlankLineSeparated, "missing-blank-line",
+        "\(merged.count) events stand in one frame, because no blank line separates them",
+        expected: "an empty line after each event", actual: event.data ?? "", at: read.place())
+      events += merged
+      return
+    }
+    judge(read)
+    events.append(read)
+  }
+
+  /// The events that a missing blank line joined into one, if that is what happened.
+  private func unmerged(_ event: StreamEvent) -> [StreamEvent]? {
+    var merged: [StreamEvent] = []
+    for line in (event.data ?? "").utf8.split(separator: 0x0A) {
+      var one = StreamEvent(
+        index: events.count + merged.count, name: nil, data: String(decoding: line, as: UTF8.self),
+        range: event.range, dataOffset: event.dataOffset, dataLines: 2, elapsed: event.elapsed)
+      guard one.json?.object != nil else { return nil }
+      // All but the last name are lost; the types stand for them.
+      one.name = one.type
+      merged.append(one)
+    }
+    return merged.count > 1 ? merged : nil
+  }
+}
+
+/// The bytes from `offset` on, for a message.
+func byteText(_ bytes: [UInt8], at offset: Int) -> String {
+  bytes.dropFirst(offset).prefix(8).map { hex($0) }.joined(separator: " ")
+}
+
+extension StreamFraming {
+  /// Judges what a frame says about itself: its name, its data and whether they agree.
+  private mutating func judge(_ event: StreamEvent) {
+    if event.isDoneSentinel {
+      ledger.fail(
+        .sseNoDoneSentinel, "done-sentinel", "the end marker of OpenAI streams has been left in",
+        expected: "no data: [DONE]", actual: event.data ?? "", at: event.place())
+      return
+    }
+    switch event.kind {
+    case .ping where event.name == "ping": judgePing(event)
+    // How an error is announced has a requirement of its own, judged by the grammar.
+    case .error: break
+    default: judgeFrame(event)
+    }
+  }
+
+  private mutating func judgePing(_ ping: StreamEvent) {
+    ledger.require(
+      ping.json?.object != nil && ping.type == "ping", .ssePingShape, "wrong-value",
+      "a ping does not hold its type", expected: "{\"type\":\"ping\"}", actual: ping.data ?? "no data",
+      at: ping.place())
+  }
+
+  private mutating func judgeFrame(_ event: StreamEvent) {
+    guard event.json?.object != nil else {
+      let problem = dataProblem(of: event)
+      ledger.fail(
+        .sseDataJSONObject,
+        event.data == nil ? "missing-field" : event.json == nil ? "not-json" : "wrong-type",
+        problem, expected: "one JSON object", actual: event.data ?? "no data", at: event.place())
+      return
+    }
+    ledger.exercise(.sseDataJSONObject, .sseEventLines)
+    guard let name = event.name else {
+      ledger.fail(
+        .sseEventLines, "missing-field", "a frame has data but no event name, so clients skip it",
+        expected: "event: \(event.kind?.rawValue ?? "…")", actual: event.data ?? "", at: event.place())
+      return
+    }
+    let isNameKnown = StreamEventKind(rawValue: name) != nil
+    let isTypeKnown = event.type.flatMap { StreamEventKind(rawValue: $0) } != nil
+    ledger.exercise(.sseNoUnknownEvents)
+    if !isNameKnown, !isTypeKnown {
+      ledger.fail(
+        .sseNoUnknownEvents, "unknown-event", "the stream has an event that is not documented",
+        expected: "a documented event name", actual: name, at: event.place())
+      return
+    }
+    ledger.require(
+      event.type.map { $0.sameBytes(as: name) } ?? false, .sseEventEqualsType,
+      event.json?["type"] == nil ? "missing-field" : "wrong-value",
+      "the type inside the data does not repeat the event's name", expected: name,
+      actual: shown(event.json?["type"]), at: event.json?["type"] == nil ? event.place() : event.place("type")
+    )
+  }
+
+  private func dataProblem(of event: StreamEvent) -> String {
+    guard let data = event.data else { return "an event has no data" }
+    do {
+      _ = try JSONParser.parse(data)
+      return "the data of an event is no JSON object"
+    } catch {
+      return "the data of an event is not JSON: \(error)"
+    }
+  }
+}

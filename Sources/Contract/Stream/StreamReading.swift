@@ -1,0 +1,184 @@
+import Wire
+
+/// Everything one streamed response can tell: its events, the message they make up and what they
+/// keep or break.
+public struct StreamReading: Sendable {
+  public private(set) var events: [StreamEvent] = []
+  /// The message as the official client rebuilds it; nil when it could not be.
+  public private(set) var message: JSON?
+  /// The data of the `error` event, if one came.
+  public private(set) var errorEvent: JSON?
+  /// Whether `message_stop` came.
+  public private(set) var stopped = false
+  var ledger = FindingLedger()
+
+  /// Framing, grammar, deltas, usage, ending, timing and the rebuilt message: broken ones first.
+  public var findings: [Finding] { ledger.findings }
+
+  /// Reads and judges the body once.
+  ///
+  /// - Parameters:
+  ///   - response: a response with status 2xx to a request that asked for a stream. A compressed body
+  ///     is not looked into.
+  ///   - end: how the transfer ended.
+  ///   - request: the request's body, for what the reply must agree with.
+  ///   - timings: when the transfer was over, so that its end can be judged.
+  public init(_ response: Response, end: TransferEnd, request: JSON?, timings: TransferTimings? = nil) {
+    if isErrorInSuccess(response) { return }
+    judgeHead(response)
+    let ending = StreamGrammar.Ending(end)
+    guard !response.isCompressed else { return }
+    let framing = StreamFraming(response, isCut: ending != .complete)
+    events = framing.events
+    guard isStream(response, ending) else { return }
+    ledger.absorb(framing.ledger)
+
+    var grammar = StreamGrammar(request: request, hasInvalidText: framing.hasInvalidText)
+    for event in events { _ = grammar.receive(event) }
+    if let stray = framing.strayJSON, grammar.state != .ended, stray.text.containsBytes(of: "\"error\"") {
+      reportStrayError(stray, response)
+    } else if grammar.state != .initial || !framing.ledger.isAnyBroken(Self.unreadable) {
+      _ = grammar.finish(ending)
+    }
+    ledger.absorb(grammar.ledger)
+    stopped = grammar.state == .ended
+    errorEvent = grammar.errorEvent?.json
+    judgeConnection(end, grammar, timings)
+    judgeTiming(response, end: end)
+    rebuild(grammar, ending)
+    judgeMessage(request)
+  }
+
+  private mutating func judgeHead(_ response: Response) {
+    let type = response.head.headers.first("content-type")
+    ledger.require(
+      response.mediaType == "text/event-stream", .sseContentType,
+      type == nil ? "missing-field" : "wrong-value",
+      "a stream does not declare the media type of an event stream", expected: "text/event-stream",
+      actual: type ?? "no content-type")
+    ledger.require(
+      response.status == 200, .sseStatus200, "wrong-value", "a stream does not open with status 200",
+      expected: "200", actual: String(response.status))
+    let id = response.head.headers.first("request-id")
+    ledger.require(
+      id?.isEmpty == false, .sseRequestID, id == nil ? "missing-field" : "empty",
+      "the reply that opens a stream names no request", expected: "request-id: req_…",
+      actual: id == nil ? "no request-id" : "an empty one")
+  }
+
+  /// Whether the body is a plain JSON error, which is all there is to say then.
+  private mutating func isErrorInSuccess(_ response: Response) -> Bool {
+    guard response.mediaType == "application/json", let root = try? JSONParser.parse(response.body).root,
+      root["type"]?.string == "error" || root["error"]?.object != nil || root["error"]?.string != nil
+    else { return false }
+    ledger.fail(
+      .errNo200WithError, "error-in-success", "an error is delivered under status \(response.status)",
+      expected: "status 4xx or 5xx", actual: shown(root), at: Place(byte: 0))
+    return true
+  }
+
+  /// Whether the body is an event stream at all. If it is not, that alone is reported.
+  private mutating func isStream(_ response: Response, _ ending: StreamGrammar.Ending) -> Bool {
+    guard events.isEmpty, !response.body.isEmpty else { return true }
+    if ending == .complete, !ledger.isBroken(.sseContentType) {
+      ledger.fail(
+        .sseEventLines, "not-an-event-stream", "the body is no event stream",
+        expected: "event: message_start",
+        actual: String(decoding: response.body.prefix(400), as: UTF8.self), at: Place(byte: 0))
+    }
+    return false
+  }
+
+  /// A failure written into the stream as bare JSON is seen by no client.
+  private mutating func reportStrayError(_ stray: (offset: Int, text: String), _ response: Response) {
+    ledger.fail(
+      .sseErrorEventName, "not-an-event",
+      "an error stands in the stream as bare JSON, so clients pass over it",
+      expected: "event: error", actual: stray.text,
+      at: Place(byte: stray.offset, elapsed: response.arrival(ofByte: stray.offset)))
+  }
+
+  /// Feeds the official client's algorithm what the official client would see.
+  private mutating func rebuild(_ grammar: StreamGrammar, _ ending: StreamGrammar.Ending) {
+    var accumulator = MessageAccumulator()
+    var failure: AccumulationError?
+    var last: StreamEvent?
+    for event in events {
+      guard event.name != nil, event.name != "ping", event.data?.isEmpty == false else { continue }
+      if event.name == "error" { break }
+      last = event
+      do {
+        try accumulator.receive(event.json ?? .null)
+      } catch {
+        failure = error
+        break
+      }
+    }
+    if failure == nil {
+      do { message = try accumulator.finish() } catch { failure = error }
+    }
+    guard ending == .complete, stopped, !ledger.isAnyBroken(Self.narrower) else { return }
+    ledger.exercise(.sseSDKAccumulatorReplay)
+    if let failure {
+      ledger.fail(
+        .sseSDKAccumulatorReplay, "exception", "the official client cannot rebuild the message: \(failure)",
+        expected: "a message", actual: "an exception", at: last?.place() ?? Place())
+    } else if let block = message?["content"]?.array?.first(where: { $0["type"]?.string == nil }) {
+      ledger.fail(
+        .sseSDKAccumulatorReplay, "untyped-block", "the official client rebuilds a block without a type",
+        expected: "a type in every content block", actual: shown(block))
+    }
+  }
+
+  /// What the message says is only judged when the stream did not garble it.
+  private mutating func judgeMessage(_ request: JSON?) {
+    guard stopped, let message, !ledger.isAnyBroken(Self.narrower), !ledger.isBroken(.sseSDKAccumulatorReplay)
+    else { return }
+    let rules = MessageRules(message, origin: .stream, request: RequestFacts(request))
+    var consequences: Set<RequirementID> = []
+    if ledger.isBroken(.sseUsageCumulative) { consequences.insert(.respUsageOutputPositive) }
+    ledger.absorb(rules.ledger, except: consequences)
+  }
+
+  /// Reasons for which not a single event may have been understood.
+  static let unreadable: Set<RequirementID> = [
+    .sseEventLines, .sseDataJSONObject, .sseBlankLineSeparated, .sseNoUnknownEvents, .sseNoDoneSentinel
+  ]
+
+  /// Requirements that say more precisely why a message cannot be rebuilt, or not as it was meant.
+  static let narrower: Set<RequirementID> = [
+    .sseContentType, .sseEventLines, .sseEventEqualsType, .sseDataJSONObject, .sseBlankLineSeparated,
+    .sseNoDoneSentinel, .sseNoBOM, .sseUTF8Valid, .sseNothingAfterStop, .sseFirstMessageStart,
+    .sseSingleMessageStart, .sseStartMessageShape, .sseStartContentEmpty, .sseStartUsagePresent,
+    .sseBlockStartBeforeDelta, .sseIndexFromZero, .sseIndexContiguous, .sseIndexInt, .sseEveryBlockClosed,
+    .sseNoDeltaAfterStop, .sseTextStartEmpty, .sseDeltaTypeMatchesBlock, .sseTextDeltaString,
+    .sseTextDeltaIncremental, .sseMessageDeltaOnceOrMore, .sseMessageDeltaUsage, .sseMessageDeltaDeltaObject,
+    .sseNoContentAfterMessageDelta, .sseToolStartShape, .sseToolPartialJSONString, .sseToolJSONConcatValid,
+    .sseToolJSONNotCumulative, .sseToolNoArg, .sseToolTruncatedReason, .sseToolUnicodeFragments,
+    .sseThinkStartShape, .sseThinkDeltaKey, .sseThinkSignatureSingle, .sseThinkSignatureKey,
+    .sseRedactedInStart,
+    .sseErrorEventName, .sseErrorTerminal, .sseErrorEnvelope, .sseAbortNotCleanEnd
+  ]
+}
+
+extension Response {
+  /// Whether a content coding stands between its body and the text.
+  var isCompressed: Bool {
+    head.headers.all("content-encoding").contains { !["", "identity"].contains($0.lowercased()) }
+  }
+}
+
+extension StreamGrammar.Ending {
+  init(_ end: TransferEnd) {
+    switch end {
+    case .complete: self = .complete
+    case .closedByClient: self = .closedByClient
+    case .failed(let failure):
+      switch failure.kind {
+      // Limits and interruptions of our own say nothing about the server.
+      case .bodyTooLarge, .cancelled: self = .closedByClient
+      default: self = .cut
+      }
+    }
+  }
+}

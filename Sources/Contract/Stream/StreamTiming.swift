@@ -1,0 +1,119 @@
+import Wire
+
+/// Times after which a client gives up or a user thinks that the server hangs, in microseconds.
+enum StreamTimeLimits {
+  /// From the last event to the end of the body.
+  static let end = 2_000_000
+  /// From the request to the first byte of the body.
+  static let firstByte = 15_000_000
+  /// A prompt that takes this long to read is a very long one.
+  static let longPrefill = 60_000_000
+  /// Between two arrivals of bytes.
+  static let silence = 30_000_000
+  /// Replies faster than this may reach the reader in one piece without having been held back.
+  static let fastReply = 200_000
+  /// Content deltas from which on a reply is long enough to tell streaming from buffering.
+  static let deltas = 20
+}
+
+extension StreamReading {
+  /// Judges how the body came to its end.
+  mutating func judgeConnection(_ end: TransferEnd, _ grammar: StreamGrammar, _ timings: TransferTimings?) {
+    let hasFailed = grammar.state == .failed
+    switch end {
+    case .closedByClient: return
+    case .complete:
+      guard let last = events.last?.elapsed, let timings else {
+        ledger.exercise(.sseConnectionEnds)
+        return
+      }
+      let delay = timings.ended - last
+      ledger.require(
+        delay <= StreamTimeLimits.end, .sseConnectionEnds, "late", "the body stays open after its last event",
+        expected: "the end within \(StreamTimeLimits.end / 1_000_000) s", actual: "\(delay / 1000) ms",
+        at: events.last?.place() ?? Place())
+    case .failed(let failure):
+      switch failure.kind {
+      case .bodyTooLarge, .cancelled: return
+      case .idleTimeout, .totalTimeout, .firstByteTimeout:
+        ledger.fail(
+          hasFailed ? .sseErrorTerminal : .sseConnectionEnds, "left-open",
+          "the connection falls silent without an end",
+          expected: "the end of the body", actual: failure.kind.rawValue, at: events.last?.place() ?? Place())
+      default:
+        // After an error nothing more was to be expected of the connection.
+        guard !hasFailed else { return }
+        ledger.fail(
+          .sseConnectionEnds, "cut-off", "the connection breaks before the body has come to its end",
+          expected: "the end of the body", actual: "\(failure.kind.rawValue) \(failure.detail)",
+          at: events.last?.place() ?? Place())
+      }
+    }
+  }
+
+  /// Judges when bytes and events arrived. Nothing is judged where no arrival was recorded.
+  mutating func judgeTiming(_ response: Response, end: TransferEnd) {
+    let content = events.filter { $0.kind == .contentBlockDelta }
+    if content.count >= 2 {
+      let length = response.head.headers.first("content-length")
+      ledger.require(
+        length == nil, .sseNoContentLength, "present", "a stream announces its size beforehand",
+        expected: "no content-length", actual: length ?? "")
+    }
+    guard let first = response.arrivals.first?.microseconds else { return }
+    judgeBuffering(content)
+    let firstContent = events.first { $0.kind?.isContent == true }?.elapsed
+    let last = events.last?.elapsed ?? first
+    if (firstContent ?? last) > StreamTimeLimits.firstByte {
+      ledger.require(
+        first <= StreamTimeLimits.firstByte, .sseEarlyMessageStart, "silence",
+        "nothing is sent while the prompt is read",
+        expected: "a first byte within \(StreamTimeLimits.firstByte / 1_000_000) s",
+        actual: "\(first / 1_000_000) s", at: Place(byte: 0, elapsed: first))
+    }
+    judgeSilence(response, firstContent: firstContent, last: last)
+  }
+
+  private mutating func judgeBuffering(_ content: [StreamEvent]) {
+    guard content.count >= StreamTimeLimits.deltas, let first = content.first?.elapsed,
+      let last = content.last?.elapsed
+    else { return }
+    // Even one write comes in over several reads when it is long.
+    let isAtOnce = last - first <= 5_000 + 10 * content.count
+    if isAtOnce, last < StreamTimeLimits.fastReply { return }
+    ledger.require(
+      !isAtOnce, .sseIncremental, "buffered", "all content arrives at once at the end",
+      expected: "content as it is generated",
+      actual: "\(content.count) deltas within \((last - first) / 1000) ms",
+      at: content.first?.place() ?? Place())
+  }
+
+  private mutating func judgeSilence(_ response: Response, firstContent: Int?, last: Int) {
+    var before = response.arrivals.first?.microseconds ?? 0
+    var prefill = 0
+    var generation = 0
+    for arrival in response.arrivals.dropFirst() {
+      let gap = arrival.microseconds - before
+      before = arrival.microseconds
+      // What comes after the last event is judged as the end of the connection.
+      guard before <= last else { break }
+      if before <= firstContent ?? last {
+        prefill = max(prefill, gap)
+      } else {
+        generation = max(generation, gap)
+      }
+    }
+    func judge(_ id: RequirementID, _ gap: Int, _ message: String) {
+      ledger.require(
+        gap <= StreamTimeLimits.silence, id, "silence", message,
+        expected: "some bytes at least every \(StreamTimeLimits.silence / 1_000_000) s",
+        actual: "\(gap / 1_000_000) s without any")
+    }
+    if (firstContent ?? last) > StreamTimeLimits.longPrefill {
+      judge(.ssePingDuringPrefill, prefill, "the stream is silent while a long prompt is read")
+    }
+    if let firstContent, last - firstContent > StreamTimeLimits.silence {
+      judge(.sseNoLongSilence, generation, "the stream falls silent in the middle of its content")
+    }
+  }
+}

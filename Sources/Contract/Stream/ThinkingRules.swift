@@ -1,0 +1,59 @@
+import Wire
+
+extension StreamGrammar {
+  /// Judges the block that opens a piece of thinking. Its signature may come here or in a delta.
+  mutating func judgeThinkingStart(_ block: JSON, _ event: StreamEvent) {
+    let thinking = block["thinking"]
+    ledger.require(
+      thinking?.string?.isEmpty ?? false, .sseThinkStartShape,
+      thinking == nil ? "missing-field" : thinking?.string == nil ? "wrong-type" : "wrong-value",
+      "a thinking block does not open with empty thoughts", expected: "\"thinking\":\"\"",
+      actual: shown(block),
+      at: thinking == nil ? event.place("content_block") : event.place("content_block", "thinking"))
+    if request.omitsThinking { ledger.exercise(.sseThinkOmitted) }
+  }
+
+  /// A signature replaces the one before it, so that a second one loses the first.
+  mutating func judgeSignatureDelta(_ delta: JSON, _ event: StreamEvent, _ id: Int) {
+    blocks[id].signatureDeltas += 1
+    ledger.require(
+      blocks[id].signatureDeltas == 1, .sseThinkSignatureSingle, "repeated",
+      "a thinking block gets a second signature, which replaces the first", expected: "one signature_delta",
+      actual: event.data ?? "", at: event.place())
+    ledger.require(
+      delta["signature"]?.string != nil, .sseThinkSignatureKey,
+      delta["signature"] == nil ? "missing-field" : "wrong-type", "a signature delta holds no signature",
+      expected: "a string in signature", actual: shown(delta), at: event.place("delta"))
+  }
+
+  mutating func judgeOmission(_ delta: JSON, _ event: StreamEvent) {
+    guard request.omitsThinking, delta["thinking"]?.string?.isEmpty == false else { return }
+    ledger.fail(
+      .sseThinkOmitted, "not-omitted", "thoughts arrive although the request asked to leave them out",
+      expected: "no thinking_delta", actual: shown(delta), at: event.place("delta"))
+  }
+
+  /// Judges a thinking block once it was closed.
+  mutating func judgeClosedThinking(_ block: ContentBlockRecord) {
+    let opening = block.contentBlock?["signature"]
+    ledger.exercise(.sseThinkSignatureKey)
+    if block.signatureDeltas == 0, !block.hasLostContent, opening?.string == nil {
+      ledger.fail(
+        .sseThinkSignatureKey, opening == nil ? "missing-field" : "wrong-type",
+        "a thinking block closes without a signature", expected: "a string in signature",
+        actual: shown(block.contentBlock), at: block.event.place("content_block"))
+      return
+    }
+    switch block.signatureDeltas {
+    case 0 where !block.hasLostContent:
+      pending.append(PendingJudgement(matter: .missingSignatureDelta, event: block.event))
+    case 1:
+      ledger.require(
+        block.lastDeltaWasSignature, .sseThinkSignatureDelta, "out-of-order",
+        "the signature is not the last delta of its thinking block",
+        expected: "signature_delta just before content_block_stop", actual: "another delta after it",
+        at: block.event.place())
+    default: break
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import Wire
+
+extension StreamGrammar {
+  /// Judges the block that opens a tool call.
+  mutating func judgeToolStart(_ block: JSON, _ event: StreamEvent) {
+    ledger.exercise(.sseToolStartShape)
+    for key in ["id", "name"] {
+      if block[key]?.string?.isEmpty == false { continue }
+      ledger.fail(
+        .sseToolStartShape, block[key] == nil ? "missing-field" : "wrong-type",
+        "a tool call opens without its \(key)",
+        expected: "a string with something in it", actual: shown(block), at: event.place("content_block", key)
+      )
+    }
+    if block["input"]?.object == nil {
+      ledger.fail(
+        .sseToolStartShape, block["input"] == nil ? "missing-field" : "wrong-type",
+        "a tool call opens without an input object", expected: "\"input\":{}", actual: shown(block),
+        at: event.place("content_block", "input"))
+    }
+  }
+
+  /// Judges the arguments of a tool call once it was closed.
+  mutating func judgeClosedTool(_ block: ContentBlockRecord) {
+    let pieces = block.pieces
+    let startsFilled = block.contentBlock?["input"]?.object?.isEmpty == false
+    if block.kind == .toolUse {
+      ledger.exercise(.sseToolInputEmptyAtStart)
+      if startsFilled || pieces.count > 0 { ledger.exercise(.sseToolJSONNotDoubled) }
+      if startsFilled, pieces.count > 0 {
+        ledger.fail(
+          .sseToolJSONNotDoubled, "doubled",
+          "a tool call brings its arguments both at its start and in deltas",
+          expected: "an empty input at the start", actual: shown(block.contentBlock?["input"]),
+          at: block.event.place("content_block", "input"))
+      } else if startsFilled {
+        ledger.fail(
+          .sseToolInputEmptyAtStart, "wrong-value", "a tool call does not open with an empty input",
+          expected: "{}", actual: shown(block.contentBlock?["input"]),
+          at: block.event.place("content_block", "input"))
+      }
+    }
+    guard !block.hasLostContent else { return }
+    judgeArguments(block, startsFilled: startsFilled)
+  }
+
+  private mutating func judgeArguments(_ block: ContentBlockRecord, startsFilled: Bool) {
+    let pieces = block.pieces
+    let name = block.contentBlock?["name"]?.string ?? ""
+    let takesNothing = block.kind == .toolUse && request.isToolWithoutParameters(name)
+    if takesNothing { ledger.exercise(.sseToolNoArg) }
+    guard pieces.count > 0 else {
+      ledger.exercise(.sseToolJSONConcatValid)
+      return
+    }
+    let document: JSONDocument
+    do {
+      document = try JSONParser.parse(pieces.joined.utf8)
+    } catch {
+      judgeBrokenArguments(block, error)
+      return
+    }
+    if pieces.count > 1 { ledger.exercise(.sseToolJSONNotCumulative) }
+    if takesNothing, document.root.object?.isEmpty != true {
+      ledger.fail(
+        .sseToolNoArg, "wrong-value", "a tool without parameters is called with arguments",
+        expected: "nothing or {}", actual: pieces.joined, at: block.event.place())
+      return
+    }
+    let isObject = ledger.require(
+      document.root.object != nil, .sseToolJSONConcatValid, "wrong-type",
+      "the arguments of a tool call are no JSON object", expected: "one JSON object", actual: pieces.joined,
+      at: block.event.place())
+    if isObject { judgeArgumentCharacters(block, document) }
+  }
+
+  private mutating func judgeBrokenArguments(_ block: ContentBlockRecord, _ error: JSONSyntaxError) {
+    let pieces = block.pieces
+    if pieces.hasRepeat {
+      ledger.fail(
+        .sseToolJSONNotCumulative, "cumulative", "a fragment of a tool's arguments repeats what went before",
+        expected: "only what is new in each fragment", actual: pieces.last, at: block.event.place())
+      return
+    }
+    // Where the text merely ends too early, the stop reason tells whether that was owned up to.
+    if error.offset >= pieces.joined.utf8.count,
+      pieces.joined.utf8.first(where: { $0 > 0x20 }) == UInt8(ascii: "{")
+    {
+      pending.append(PendingJudgement(matter: .truncatedArguments(pieces.joined), event: block.event))
+      return
+    }
+    reportInvalidArguments(
+      pieces.joined, "the fragments of a tool's arguments are not JSON: \(error)", block.event)
+  }
+
+  mutating func reportInvalidArguments(_ text: String, _ message: String, _ event: StreamEvent) {
+    ledger.fail(
+      .sseToolJSONConcatValid, "not-json", message, expected: "one JSON object", actual: text,
+      at: event.place())
+  }
+
+  private mutating func judgeArgumentCharacters(_ block: ContentBlockRecord, _ document: JSONDocument) {
+    guard anyString(in: document.root, { $0.hasNonASCII }) else { return }
+    ledger.exercise(.sseToolUnicodeFragments)
+    guard !hasInvalidText, anyString(in: document.root, { $0.hasReplacementCharacter }),
+      !request.mentions("\u{FFFD}")
+    else { return }
+    ledger.fail(
+      .sseToolUnicodeFragments, "replacement-character", "a character of a tool's arguments was lost",
+      expected: "whole characters", actual: block.pieces.joined,
+      at: (block.replacementCharacter ?? block.event).place())
+  }
+}
