@@ -11,10 +11,12 @@ import argparse
 import asyncio
 import inspect
 import json
+import logging
 import os
 import pathlib
 import signal
 import sys
+import traceback
 import warnings
 
 # The settings of this machine must not reach the SDK: keys, base addresses, extra headers, proxies.
@@ -24,6 +26,7 @@ for name in list(os.environ):
 sys.dont_write_bytecode = True  # The source folder stays as it is.
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 warnings.simplefilter("ignore")
+logging.disable(logging.CRITICAL)  # The SDK logs what its tool runner meets; the outcome says it already.
 
 import anthropic  # noqa: E402
 import sdk_usages_plain  # noqa: E402
@@ -41,10 +44,10 @@ class TookTooLong(BaseException):
 class Context:
     """What every usage needs: the package, a client, the model's name."""
 
-    def __init__(self, arguments):
+    def __init__(self, base_url, key, model, no_auth=False, timeout=20):
         self.anthropic = anthropic
-        self.base_url, self.key, self.model = arguments.base_url, arguments.key, arguments.model
-        self.no_auth, self.timeout = arguments.no_auth, arguments.timeout
+        self.base_url, self.key, self.model = base_url, key, model
+        self.no_auth, self.timeout = no_auth, timeout
         self.client = self.new_client(anthropic.Anthropic)
 
     def new_client(self, kind, key=None):
@@ -59,7 +62,13 @@ class Context:
         }
 
 
-def try_usage(name, context, verbose):
+def raised_in(error):
+    """Where a bare assertion failed: in the SDK, or in these files, which would be a mistake of theirs."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"no message, raised in {pathlib.Path(frame.filename).name}, {frame.name}"
+
+
+def try_usage(name, context, verbose=False):
     usage = Usage(verbose)
     limit = context.timeout * REQUESTS_PER_USAGE
     exception, detail = None, None
@@ -75,7 +84,8 @@ def try_usage(name, context, verbose):
             asyncio.run(result)
     except (Exception, TookTooLong) as error:
         # Every failure is recorded as one; only what a user's interrupt means is left to end the program.
-        exception, detail = type(error).__name__, str(error)
+        exception = type(error).__name__
+        detail = "; ".join([str(error) or raised_in(error), *usage.findings])
         if isinstance(error, anthropic.APIStatusError):
             usage.data.setdefault("error", context.describe_error(error, usage))
     finally:
@@ -107,7 +117,8 @@ def parsed_arguments():
 
 def main():
     arguments = parsed_arguments()
-    context = Context(arguments)
+    target = (arguments.base_url, arguments.key, arguments.model)
+    context = Context(*target, no_auth=arguments.no_auth, timeout=arguments.timeout)
     names = [name for name in USAGES if not arguments.only or name in arguments.only]
     document = {
         "sdk": {"package": "anthropic", "version": anthropic.__version__},
