@@ -153,3 +153,10 @@ extension Range<Int> {
     Swift.min(lowerBound, other.lowerBound)..<Swift.max(upperBound, other.upperBound)
   }
 }
+
+/// A secret must not come out by way of a log line or a failed expectation either.
+extension Redactor: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  public var description: String { "Redactor(secrets: \(secrets.count))" }
+  public var debugDescription: String { description }
+  public var customMirror: Mirror { Mirror(self, children: []) }
+}

@@ -130,4 +130,14 @@ import Wire
       method: "GET", url: "http://h/", headers: [HeaderField("x-api-key", "wrong-key-of-a-case")])
     #expect(Self.redactor.redact(request) == request)
   }
+
+  @Test func aRedactorDoesNotTellItsSecrets() {
+    var dumped = ""
+    dump(Self.redactor, to: &dumped)
+    for text in [
+      "\(Self.redactor)", String(reflecting: Self.redactor), String(describing: [Self.redactor]), dumped,
+    ] {
+      #expect(text.contains("Redactor(secrets: 1)") && !Self.redactor.contains(text))
+    }
+  }
 }

@@ -1,0 +1,39 @@
+import Wire
+
+/// Bytes written for a POSIX shell. What comes out is one line of characters that act on nothing but the
+/// shell, so it can be shown in a terminal and pasted from it.
+enum ShellText {
+  /// One word that stands for exactly these bytes. Bytes that cannot be shown come out of `printf`; the
+  /// shell then drops line feeds at the very end, which no header or URL can have.
+  static func word(_ text: String) -> String {
+    if isShowable(text.utf8) { return quoted(text) }
+    return "\"$(printf \(printfFormat(Array(text.utf8))))\""
+  }
+
+  /// Text in single quotes.
+  static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "'\\''") + "'" }
+
+  /// The argument that makes `printf` write exactly these bytes, zero bytes and line feeds included.
+  static func printfFormat(_ bytes: [UInt8]) -> String {
+    var result: [UInt8] = [UInt8(ascii: "'")]
+    result.reserveCapacity(bytes.count * 2)
+    for byte in bytes {
+      switch byte {
+      case UInt8(ascii: "%"): result += "%%".utf8
+      case UInt8(ascii: "\\"): result += "\\\\".utf8
+      // A leading dash would be taken for an option.
+      case 0x20...0x7E where byte != UInt8(ascii: "'") && !(byte == UInt8(ascii: "-") && result.count == 1):
+        result.append(byte)
+      default:
+        result += [UInt8(ascii: "\\")] + [byte >> 6, byte >> 3 & 7, byte & 7].map { UInt8(ascii: "0") + $0 }
+      }
+    }
+    return String(decoding: result + [UInt8(ascii: "'")], as: UTF8.self)
+  }
+
+  /// Whether the bytes are text in which nothing acts, hides or breaks the line.
+  static func isShowable(_ bytes: some Collection<UInt8>) -> Bool {
+    guard firstInvalidUTF8(in: bytes) == nil else { return false }
+    return !String(decoding: bytes, as: UTF8.self).unicodeScalars.contains(where: VisibleText.isUnsafe)
+  }
+}
