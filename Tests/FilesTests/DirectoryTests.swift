@@ -21,9 +21,8 @@ import Testing
   }
 
   @Test func sortedByBytesWithTheEndingOnly() throws {
-    for name in ["b.yaml", "B.yaml", "a/z.yaml", "a-b.yaml", "é.yaml", "a/b/c.yaml", "x.yml", "x.yaml~", "yaml"] {
-      try folder.write("", name)
-    }
+    let files = ["b.yaml", "B.yaml", "a/z.yaml", "a-b.yaml", "é.yaml", "a/b/c.yaml"]
+    for name in files + ["x.yml", "x.yaml~", "yaml"] { try folder.write("", name) }
     // Neither a name that is all ending nor a hidden one is a case file.
     for name in [".yaml", ".hidden.yaml", ".git/x.yaml"] { try folder.write("", name) }
     #expect(
@@ -87,7 +86,8 @@ import Testing
   let folder: TemporaryFolder
   init() throws { folder = try TemporaryFolder() }
 
-  @Test(arguments: ["a", "b/c/d", "e/f/", "g//h", "i/./j"]) func missingDirectoriesAreMade(_ name: String) throws {
+  @Test(arguments: ["a", "b/c/d", "e/f/", "g//h", "i/./j"])
+  func missingDirectoriesAreMade(_ name: String) throws {
     try Files.makeDirectories(folder(name))
     #expect(Files.isDirectory(folder(name)))
     try Files.makeDirectories(folder(name))
@@ -124,7 +124,8 @@ import Testing
   @Test func pathParts() {
     #expect(Files.join("a", "b") == "a/b" && Files.join("a/", "b") == "a/b" && Files.join("", "b") == "b")
     #expect(Files.join("a", "/b") == "/b" && Files.join("/", "b") == "/b")
-    #expect(Files.directory(of: "a/b/c") == "a/b" && Files.directory(of: "a") == "." && Files.directory(of: "/a") == "/")
+    #expect(Files.directory(of: "a/b/c") == "a/b" && Files.directory(of: "a") == ".")
+    #expect(Files.directory(of: "/a") == "/" && Files.directory(of: "/a/b") == "/a")
     #expect(Files.name(of: "a/b") == "b" && Files.name(of: "b") == "b" && Files.name(of: "/b") == "b")
   }
 }

@@ -51,7 +51,7 @@ struct YAMLBuilder: ~Copyable {
       do throws(YAMLSyntaxError) {
         event = try events.next()
       } catch {
-        throw text.diagnostic(for: error)
+        throw text.diagnostic(for: error, innermost: stack.last)
       }
       switch event.kind {
       case .streamStart, .documentStart: break

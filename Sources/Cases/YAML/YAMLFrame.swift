@@ -11,7 +11,8 @@ struct YAMLFrame {
   private var positions: [ByteKey: Int] = [:]
   private var pendingKey: Key?
   private var merge: (place: SourcePlace, source: YAML, position: Int)?
-  private let start: Int
+  /// Where its opening lies, in scalars: anchor, tag and, in flow style, the bracket.
+  let opening: Range<Int>
   private var lastPlace: SourcePlace?
   private var size = 1
   private var height = 1
@@ -27,7 +28,7 @@ struct YAMLFrame {
   init(isMapping: Bool, anchor: String?, opening: Range<Int>, at place: SourcePlace) {
     self.isMapping = isMapping
     self.anchor = anchor
-    start = opening.lowerBound
+    self.opening = opening
     openingPlace = place
   }
 
@@ -73,6 +74,7 @@ struct YAMLFrame {
     if event.start.index == event.end.index, let lastPlace { place = lastPlace }
     place = openingPlace.through(place)
     let value: YAML.Value = isMapping ? .mapping(try mergedEntries()) : .sequence(elements)
+    let start = opening.lowerBound
     return YAMLBuilder.Node(
       yaml: YAML(value, at: place), span: start..<max(start, event.end.index), size: size, height: height)
   }

@@ -1,7 +1,8 @@
 /// libyaml's refusals in words that say what to do.
 extension YAMLText {
-  func diagnostic(for error: YAMLSyntaxError) -> Diagnostic {
-    if let opener = unclosed(error) { return opener }
+  /// `innermost` is the collection that was being read.
+  func diagnostic(for error: YAMLSyntaxError, innermost: YAMLFrame?) -> Diagnostic {
+    if let opener = unclosed(error, innermost) { return opener }
     if error.problem == "could not find expected ':'", error.context != nil {
       // libyaml notices a line later; the mistake is the key.
       return syntax(
@@ -24,18 +25,33 @@ extension YAMLText {
 
   /// A quote or bracket that nothing closes. libyaml notices at the end of the file; the place to
   /// look at is where it opens.
-  private func unclosed(_ error: YAMLSyntaxError) -> Diagnostic? {
-    guard byte(at: error.problemMark) == nil, let context = error.context else { return nil }
-    guard context.hasSuffix("quoted scalar") || context.contains("flow") else { return nil }
-    let opener = context.hasSuffix("quoted scalar") ? "this quote" : character(at: error.contextMark)
-    return syntax("\(opener) is never closed", at: error.contextMark, hint: nil)
+  private func unclosed(_ error: YAMLSyntaxError, _ innermost: YAMLFrame?) -> Diagnostic? {
+    guard byte(at: error.problemMark.index) == nil, let context = error.context else { return nil }
+    if context.hasSuffix("quoted scalar") {
+      return syntax("this quote is never closed", at: error.contextMark, hint: nil)
+    }
+    // Inside a flow collection libyaml may name the end of the file as the context too.
+    guard context.contains("flow"), let innermost, let opener = byte(at: innermost.opening.upperBound - 1),
+      opener == UInt8(ascii: "[") || opener == UInt8(ascii: "{")
+    else { return nil }
+    let end = innermost.openingPlace
+    return Diagnostic(
+      code: "yaml-syntax", "'\(Character(Unicode.Scalar(opener)))' is never closed",
+      at: SourcePlace(file: file, line: end.endLine, column: end.endColumn - 1))
   }
 
   private func words(for error: YAMLSyntaxError) -> (message: String, hint: String?) {
     let mark = error.problemMark
+    switch error.context {
+    case "while scanning a %YAML directive", "while scanning a directive":
+      return ("this is no %YAML line", "write '%YAML 1.2' or remove the line")
+    case "while scanning a tag", "while parsing a tag":
+      return ("this is no tag", "remove it; a text that starts with '!' needs quotes")
+    default: break
+    }
     switch error.problem {
     case "found character that cannot start any token":
-      if byte(at: mark) == 0x09 { return Self.tab }
+      if byte(at: mark.index) == 0x09 { return Self.tab }
       return ("\(character(at: mark)) cannot start a value", "put the value in quotes")
     case "found a tab character that violates indentation",
       "found a tab character where an indentation space is expected":
@@ -75,14 +91,14 @@ extension YAMLText {
     return bytes[..<offset].suffix(mark.column).allSatisfy { $0 == 0x20 }
   }
 
-  private func byte(at mark: YAMLMark) -> UInt8? {
-    let offset = offset(ofScalar: mark.index)
+  private func byte(at index: Int) -> UInt8? {
+    let offset = offset(ofScalar: index)
     return offset < bytes.endIndex ? bytes[offset] : nil
   }
 
   private func character(at mark: YAMLMark) -> String {
     let start = offset(ofScalar: mark.index)
-    switch byte(at: mark) {
+    switch byte(at: mark.index) {
     case nil: return "the end of the file"
     case 0x09: return "a tab"
     case 0x0A, 0x0D: return "the end of the line"
@@ -99,6 +115,22 @@ extension YAMLText {
     ),
     "block sequence entries are not allowed in this context": (
       "a '- ' where no item can be", "start the sequence on a line of its own"
+    ),
+    "mapping keys are not allowed in this context": (
+      "a '?' where no key can be", "put a text that starts with '?' in quotes"
+    ),
+    "found unexpected ':'": (
+      "a ':' without a space after it", "write ': ' after a key, or put the text in quotes"
+    ),
+    "did not find expected <document start>": (
+      "this belongs to nothing before it",
+      "the file holds one mapping or sequence; after a %YAML line comes '---'"
+    ),
+    "did not find expected hexdecimal number": (
+      "an escape with too few hex digits", "\\x takes two, \\u four, \\U eight"
+    ),
+    "found an indentation indicator equal to 0": (
+      "an indentation of 0 in a block header", "write 1 to 9, or nothing"
     ),
     "did not find expected ',' or ']'": ("',' or ']' expected", nil),
     "did not find expected ',' or '}'": ("',' or '}' expected", nil),
@@ -136,6 +168,10 @@ extension YAMLText {
     "while scanning a quoted scalar": "the text starts here",
     "while parsing a quoted scalar": "the text starts here",
     "while scanning an anchor": "the anchor starts here",
+    "while scanning a tag": "the tag starts here",
+    "while parsing a tag": "the tag starts here",
+    "while scanning a %YAML directive": "the line starts here",
+    "while scanning a directive": "the line starts here",
     "while scanning an alias": "the alias starts here",
   ]
 }

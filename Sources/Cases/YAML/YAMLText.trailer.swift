@@ -15,10 +15,14 @@ extension YAMLText {
       case UInt8(ascii: "#"): isComment = true
       default:
         guard isComment || isDocumentEnd(at: index, column) else {
-          let place = SourcePlace(file: file, line: line, column: column)
+          let isMark = column == 1 && bytes[index...].starts(with: Array("---".utf8))
           throw Diagnostic(
-            code: "yaml-documents", "a second document in the same file", at: place,
-            hint: "one file holds one document: move this to a file of its own")
+            code: "yaml-documents",
+            isMark ? "a second document in the same file" : "text after the end of the document",
+            at: SourcePlace(file: file, line: line, column: column),
+            hint: isMark
+              ? "one file holds one document: move this to a file of its own"
+              : "the file holds one mapping or sequence, and that ended before this")
         }
       }
       index += 1

@@ -4,8 +4,10 @@ import Testing
 
 @Suite struct SuggestionTests {
   @Test(arguments: [
-    ("exepct", "expect"), ("expct", "expect"), ("expectt", "expect"), ("Expect", "expect"), ("EXPECT", "expect"),
-    ("max-tokens", "max_tokens"), ("maxtokens", "max_tokens"), ("titel", "title"), ("di", "id"), ("ids", "id"),
+    ("exepct", "expect"), ("expct", "expect"), ("expectt", "expect"), ("Expect", "expect"),
+    ("EXPECT", "expect"),
+    ("max-tokens", "max_tokens"), ("maxtokens", "max_tokens"), ("titel", "title"), ("di", "id"),
+    ("ids", "id"),
     ("metohd", "method"), ("hedaers", "headers"), ("stop_sequence", "stop_sequences"),
   ])
   func aMisspellingFindsItsKey(_ text: String, _ expected: String) {

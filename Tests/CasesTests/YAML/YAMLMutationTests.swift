@@ -45,9 +45,9 @@ import Testing
 
   static let pieces: [[UInt8]] =
     [
-      "\"", "'", "[", "]", "{", "}", ":", ": ", "- ", "? ", "&user ", "*user", "*nobody", "!!", "!x ", "|", ">", "%",
-      "@", "`", "\t", "\n", "\r", " ", "  ", "---\n", "...\n", "#", ",", "<<: ", "\\u", "\\", "\0", "\u{1B}",
-      "\u{2028}", "\u{FEFF}", "null", "%TAG ! x\n",
+      "\"", "'", "[", "]", "{", "}", ":", ": ", "- ", "? ", "&user ", "*user", "*nobody", "!!", "!x ", "|",
+      ">", "%", "@", "`", "\t", "\n", "\r", " ", "  ", "---\n", "...\n", "#", ",", "<<: ", "\\u", "\\", "\0",
+      "\u{1B}", "\u{2028}", "\u{FEFF}", "null", "%TAG ! x\n",
     ].map { Array($0.utf8) } + [[0xFF], [0xC3], [0xE2, 0x82], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80]]
 
   static func mutate(_ bytes: inout [UInt8], with dice: inout Dice) {
@@ -55,7 +55,7 @@ import Testing
     let end = min(bytes.count, index + Int.random(in: 1...20, using: &dice))
     guard index < end else { return bytes = pieces.randomElement(using: &dice)! }
     switch Int.random(in: 0..<6, using: &dice) {
-    case 0: bytes[index] = UInt8.random(in: 0...255, using: &dice)
+    case 0: bytes[index] = UInt8.random(in: 0x20...0x7E, using: &dice)
     case 1: bytes.removeSubrange(index..<end)
     case 2: bytes.insert(contentsOf: pieces.randomElement(using: &dice)!, at: index)
     case 3:
