@@ -38,7 +38,9 @@ import Testing
       large + "b: [" + Array(repeating: "*a", count: count).joined(separator: ", ") + "]\n"
     }
     #expect(refusal(uses(100)) == nil)
-    #expect(refusal(uses(101))?.code == "yaml-expansion")
+    let oneMore = refusal("s: &s x\n" + uses(100) + "c: *s\n")
+    #expect(oneMore?.code == "yaml-expansion")
+    #expect(oneMore?.place == SourcePlace(file: "x.yaml", line: 4, column: 4, endLine: 4, endColumn: 6))
   }
 
   @Test(arguments: [("[", "]"), ("{a: ", "}"), ("- ", ""), ("? ", "")])

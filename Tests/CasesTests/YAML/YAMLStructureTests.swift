@@ -104,6 +104,15 @@ private func place(_ line: Int, _ column: Int, to endColumn: Int, in endLine: In
     #expect(try parse("a:\nb: # nothing\n").json == ["a": nil, "b": nil])
     #expect(try parse("{a: !!null , b: &x }").json == ["a": nil, "b": nil])
   }
+
+  @Test(arguments: [0, 1, 61, 62, 63, 64, 65, 200]) func aMissingColonShowsAfterAnyText(_ count: Int) throws {
+    // The colon is looked for in the bytes, which lie elsewhere than the characters here.
+    let text = String(repeating: "日é👍x", count: count) + "."
+    #expect(try parse("a: \(text)\nb: {c: }\n")["b"]?.json == ["c": nil])
+    let error = #expect(throws: Diagnostic.self) { try parse("a: \(text)\nb: {c:d}\n") }
+    #expect(error?.code == "missing-value")
+    #expect(error?.place == place(2, 5, to: 8))
+  }
 }
 
 @Suite struct YAMLPlaceTests {
