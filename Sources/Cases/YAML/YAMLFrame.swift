@@ -104,8 +104,9 @@ struct YAMLFrame {
     _ key: Key, _ value: YAMLBuilder.Node, in text: YAMLText
   ) throws(Diagnostic) {
     guard value.span.isEmpty, value.yaml.isNull, key.end <= value.span.lowerBound else { return }
-    let between = text.offset(ofScalar: key.end)..<text.offset(ofScalar: value.span.lowerBound)
-    guard !text.bytes[between].contains(UInt8(ascii: ":")) else { return }
+    let keyEnd = text.offset(ofScalar: key.end)
+    let valueStart = text.offset(ofScalar: value.span.lowerBound)
+    guard !text.bytes[keyEnd...].prefix(max(0, valueStart - keyEnd)).contains(UInt8(ascii: ":")) else { return }
     throw Diagnostic(
       code: "missing-value", "the key '\(key.text)' has no value", at: key.place,
       hint: key.text.utf8.contains(UInt8(ascii: ":"))
