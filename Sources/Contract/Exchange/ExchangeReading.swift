@@ -12,6 +12,8 @@ public struct ExchangeReading: Sendable {
   }
 
   public let endpoint: Endpoint
+  /// The body as JSON, when it is JSON; nil for streams.
+  public private(set) var body: JSON?
   /// The message of the reply, from JSON or rebuilt from a stream.
   public private(set) var message: JSON?
   /// The stream, when one was asked for and the status was a success.
@@ -27,10 +29,17 @@ public struct ExchangeReading: Sendable {
     findings = headerFindings(exchange)
     guard let response = exchange.response, exchange.request.method != "HEAD" else { return }
     let request = exchange.request.body.flatMap { try? JSONParser.parse($0).root }
+    if response.mediaType != "text/event-stream" { body = (try? JSONParser.parse(response.body))?.root }
     if response.status >= 400 || fault != nil {
       findings += errorFindings(response, request: request, fault: fault)
     }
-    if fault == nil { judge(exchange, response, request) }
+    let before = findings.count
+    judge(exchange, response, request)
+    if fault != nil {
+      // The form of a reply that should not have been given does not matter; an error hidden in it does.
+      let hidden = [RequirementID.errNo200WithError, .ssePreErrorHTTPStatus].map(\.rawValue)
+      findings = findings[..<before] + findings[before...].filter { $0.isBroken && hidden.contains($0.requirement) }
+    }
     findings = findings.filter(\.isBroken) + findings.filter { !$0.isBroken }
   }
 
@@ -44,7 +53,7 @@ public struct ExchangeReading: Sendable {
         message = reading.message
         findings += reading.findings
       } else {
-        message = (try? JSONParser.parse(response.body))?.root
+        message = body
         findings += jsonBodyFindings(response, request: request)
       }
     case .countTokens: findings += countTokensFindings(response)

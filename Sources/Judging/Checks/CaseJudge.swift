@@ -1,0 +1,122 @@
+import Cases
+import Contract
+import Wire
+
+/// Judges the checks and relations that a case states. Pure: evidence in, results out.
+public struct CaseJudge {
+  let evidence: CaseEvidence
+  let control: ControlState
+
+  public init(_ evidence: CaseEvidence, control: ControlState) {
+    self.evidence = evidence
+    self.control = control
+  }
+
+  /// One result per check and relation, in the order of the case.
+  public func results() -> [CheckResult] {
+    let trials = evidence.trials.map { TrialJudge(subject: evidence.subject, steps: $0).results() }
+    let quorum = evidence.subject.trials
+    let merged = (trials.first ?? []).indices.map { index in
+      merge(trials.compactMap { $0.indices.contains(index) ? $0[index] : nil }, quorum: quorum)
+    }
+    guard case .notHeld(let address) = control else { return merged }
+    return merged.map { result in
+      guard result.verdict != .notRun else { return result }
+      var unclear = result
+      unclear.verdict = .inconclusive
+      unclear.reason = "control-failed"
+      unclear.message = "its control \(address) does not hold, so this says nothing"
+      return unclear
+    }
+  }
+
+  private func merge(_ results: [CheckResult], quorum: Trials) -> CheckResult {
+    guard results.count > 1 else { return results[0] }
+    let passes = results.filter { $0.verdict == .pass || $0.verdict == .unsupported }
+    if passes.count >= quorum.pass { return passes[0] }
+    var worst = results.first { $0.verdict == .fail } ?? results.first { $0.verdict != .pass } ?? results[0]
+    worst.message += " (\(passes.count) of \(results.count) tries held, \(quorum.pass) needed)"
+    return worst
+  }
+}
+
+/// Judges one trial of a case.
+struct TrialJudge {
+  let subject: Case
+  let steps: [StepEvidence]
+
+  func results() -> [CheckResult] {
+    var results: [CheckResult] = []
+    for evidence in steps {
+      for check in evidence.step.checks { results += judge(check, evidence) }
+    }
+    for relation in subject.relations {
+      results.append(RelationJudge(subject: subject, steps: steps).judge(relation))
+    }
+    return results
+  }
+
+  private func address(_ check: Check, _ step: Step) -> String {
+    subject.steps.count > 1 ? "\(subject.address)#\(step.id)/\(check.id)" : "\(subject.address)#\(check.id)"
+  }
+
+  private func judge(_ check: Check, _ evidence: StepEvidence) -> [CheckResult] {
+    let blank = CheckResult(
+      address: address(check, evidence.step), requirement: check.requirement, verdict: .notRun, reason: "blocked",
+      message: evidence.blocked ?? "nothing was sent")
+    guard !evidence.readings.isEmpty else { return [blank] }
+    var results: [CheckResult] = []
+    var own = blank
+    for reading in evidence.readings {
+      own = judge(check, reading, evidence.bindings, blank)
+      if own.verdict != .pass { break }
+    }
+    results.append(own)
+    if !check.names.isEmpty, let named = NamingJudge(reading: evidence.readings[0]).judge(check, own) {
+      results.append(named)
+    }
+    return results
+  }
+
+  private func judge(_ check: Check, _ reading: ResponseReading, _ bindings: Bindings, _ blank: CheckResult)
+    -> CheckResult
+  {
+    let judge = ExpectationJudge(reading: reading, matching: Matching(bindings: bindings))
+    var result = blank
+    result.reason = nil
+    result.message = ""
+    result.exchange = reading.exchange.id
+    if let given = check.given {
+      switch judge.judge(given) {
+      case .held: break
+      case .unclear(let reason, let message): return unclear(result, reason, message)
+      case .broken(let broken):
+        return unclear(result, "model-not-given", "what the check needs did not occur: \(broken.message), got \(broken.actual)")
+      }
+    }
+    switch judge.judge(check.expectation) {
+    case .held(let verdict): result.verdict = verdict
+    case .unclear(let reason, let message): return unclear(result, reason, message)
+    case .broken(let broken):
+      result.verdict = .fail
+      result.reason = grade(check, judge) ?? broken.reason
+      result.message = broken.message
+      result.expected = broken.expected
+      result.actual = broken.actual
+      result.place = broken.place
+    }
+    return result
+  }
+
+  private func unclear(_ result: CheckResult, _ reason: String, _ message: String) -> CheckResult {
+    var result = result
+    result.verdict = reason == "cancelled" || reason == "unreachable" ? .notRun : .inconclusive
+    result.reason = reason
+    result.message = message
+    return result
+  }
+
+  private func grade(_ check: Check, _ judge: ExpectationJudge) -> String? {
+    check.otherwise.first { if case .held = judge.judge($0.expectation) { true } else { false } }?.reason
+  }
+}

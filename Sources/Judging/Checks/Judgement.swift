@@ -1,0 +1,18 @@
+import Contract
+import Wire
+
+/// The outcome of holding one expectation against one response.
+enum Judgement: Sendable {
+  case held(Verdict)
+  case broken(Break)
+  /// Cannot be said, and why: another requirement's failure stands in the way, or the model's.
+  case unclear(reason: String, message: String)
+
+  struct Break: Sendable {
+    var reason: String
+    var message: String
+    var expected: String
+    var actual: String
+    var place = Place()
+  }
+}

@@ -1,0 +1,143 @@
+import Cases
+import Contract
+import Judging
+import Running
+import Wire
+
+/// Makes the report of a run from what the run came to.
+public struct ReportAssembly {
+  let suite: Suite
+  let header: EvidenceHeader
+  let outcome: RunOutcome
+  private let exchangeIndex: [String: ExchangeSummary]
+
+  public init(suite: Suite, header: EvidenceHeader, outcome: RunOutcome) {
+    self.suite = suite
+    self.header = header
+    self.outcome = outcome
+    exchangeIndex = Dictionary(outcome.exchanges.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// - Parameters:
+  ///   - gate: failures from this level on make the run fail.
+  ///   - faults: what went wrong around the checks.
+  public func report(
+    toolVersion: String, durationMilliseconds: Int, gate: Level, implementation: Report.Implementation? = nil,
+    faults: [GateDecision.Fault] = []
+  ) -> Report {
+    let checks = outcome.results.map(check)
+    let requirements = requirements()
+    var faults = faults
+    if let fault { faults.append(fault) }
+    let complete = outcome.isComplete
+    let decision = GateDecision.decide(
+      gate: gate, requirements: requirements, checks: checks, complete: complete, faults: faults)
+    let clients = ClientReadiness(suite: suite, requirements: requirements, results: outcome.results, isWhole: isWhole)
+      .clients()
+    return Report(
+      tool: Report.Tool(version: toolVersion),
+      suite: Report.Suite(version: suite.version, digest: suite.digest), target: target(implementation),
+      run: Report.Run(
+        started: header.started, durationMilliseconds: durationMilliseconds, requests: outcome.totals.requests,
+        generatingRequests: outcome.totals.generating, inputTokens: outcome.totals.inputTokens,
+        outputTokens: outcome.totals.outputTokens, complete: complete, profile: nil, filter: filterText,
+        interrupted: interruptedText),
+      summary: Report.Summary(
+        levels: Report.Summary.levels(of: requirements), gate: gate, exitCode: decision.code,
+        exitReason: decision.reason, headline: clients.map(\.sentence)),
+      clients: clients, requirements: requirements, checks: checks, exchanges: outcome.exchanges.map(exchange),
+      observations: observations())
+  }
+
+  /// A filtered or cut-off run does not decide about clients.
+  private var isWhole: Bool { header.selection.isEverything && outcome.isComplete }
+
+  private var fault: GateDecision.Fault? {
+    if outcome.plan.cases.isEmpty { return .nothingSelected(filterText ?? "the suite has no cases") }
+    switch outcome.interruption {
+    case .unreachable(let detail):
+      return outcome.totals.requests <= 1 && outcome.exchanges.allSatisfy({ $0.status == nil })
+        ? .unreachable(detail) : .interrupted("the server stopped answering: \(detail)")
+    case .cancelled: return .interrupted("it was cancelled")
+    case nil: return nil
+    }
+  }
+
+  private var interruptedText: String? {
+    switch outcome.interruption {
+    case .unreachable(let detail): "the server stopped answering: \(detail)"
+    case .cancelled: "cancelled"
+    case nil: nil
+    }
+  }
+
+  private var filterText: String? {
+    let selection = header.selection
+    var parts: [String] = []
+    if !selection.cases.isEmpty { parts.append("cases \(selection.cases.joined(separator: ", "))") }
+    if !selection.areas.isEmpty { parts.append("areas \(selection.areas.joined(separator: ", "))") }
+    if !selection.requirements.isEmpty { parts.append("requirements \(selection.requirements.joined(separator: ", "))") }
+    if selection.level > .may { parts.append("level \(selection.level.rawValue)") }
+    return parts.isEmpty ? nil : parts.joined(separator: "; ")
+  }
+
+  private func target(_ implementation: Report.Implementation?) -> Report.Target {
+    Report.Target(
+      baseURL: header.baseURL, model: header.model,
+      auth: Report.Auth(
+        mode: Report.Auth.Mode(rawValue: header.facts[.auth] ?? "") ?? .unknown,
+        source: header.authOrigin == "declared" ? .declared : .probed),
+      implementation: implementation,
+      facts: header.facts.sorted.map { Report.Fact(name: $0.name, value: $0.value) }, capabilities: [])
+  }
+
+  private func requirements() -> [Report.Requirement] {
+    var verdicts: [String: [Verdict]] = [:]
+    for result in outcome.results { verdicts[result.requirement, default: []].append(result.verdict) }
+    return suite.requirements.map { entry in
+      Report.Requirement(entry.requirement, verdicts: verdicts[entry.requirement.id] ?? [])
+    }
+  }
+
+  private func check(_ result: CheckResult) -> Report.Check {
+    let isQuiet = result.verdict == .pass
+    func text(_ value: String) -> String? { isQuiet || value.isEmpty ? nil : value }
+    return Report.Check(
+      id: result.address, requirement: result.requirement,
+      level: suite.requirement(result.requirement)?.level ?? .may, verdict: result.verdict, reason: result.reason,
+      message: text(result.message), expected: text(result.expected), actual: text(result.actual),
+      at: Report.Place(result.place), exchange: result.exchange, reproduce: reproduce(result))
+  }
+
+  private func reproduce(_ result: CheckResult) -> String? {
+    guard result.verdict == .fail, let id = result.exchange, let exchange = exchangeIndex[id] else { return nil }
+    return curlLine(for: exchange.request, exchange: id)
+  }
+
+  private func exchange(_ summary: ExchangeSummary) -> Report.Exchange {
+    let end =
+      switch summary.end {
+      case .complete: "complete"
+      case .closedByClient: "closed-by-client"
+      case .failed(let failure): failure.kind.rawValue
+      }
+    return Report.Exchange(
+      id: summary.id, caseID: summary.address, row: summary.row.isEmpty ? nil : summary.row, step: summary.step,
+      method: summary.request.method, path: String(summary.request.url.dropFirst(header.baseURL.count)),
+      status: summary.status, end: end, firstByteMilliseconds: summary.timings.firstByte.map { $0 / 1000 },
+      totalMilliseconds: summary.timings.ended / 1000, bytes: summary.responseBytes,
+      requestBytes: summary.request.body?.count ?? 0)
+  }
+
+  /// Diagnoses of the whole target that explain many results at once.
+  private func observations() -> [Report.Observation] {
+    let blocked = outcome.results.filter { $0.reason == "control-failed" }
+    guard let first = blocked.first else { return [] }
+    return [
+      Report.Observation(
+        code: "control-failed",
+        sentence: "\(blocked.count) checks say nothing because their controls do not hold: \(first.message).",
+        evidence: [])
+    ]
+  }
+}

@@ -1,0 +1,69 @@
+import Files
+import Wire
+
+/// A directory with the evidence of one run: `run.json` and `exchanges.jsonl`, one exchange a line in
+/// the order they ended.
+public struct EvidenceDirectory: Sendable {
+  public let path: String
+  public init(_ path: String) { self.path = path }
+
+  var headerPath: String { Files.join(path, "run.json") }
+  var exchangesPath: String { Files.join(path, "exchanges.jsonl") }
+
+  /// Makes the directory and writes the header; an earlier run's exchanges are removed.
+  public func create(_ header: EvidenceHeader) throws(FileError) {
+    try Files.makeDirectories(path)
+    if Files.exists(exchangesPath) { try Files.remove(exchangesPath) }
+    try write(header)
+  }
+
+  /// Replaces the header, e.g. when probing has found out more.
+  public func write(_ header: EvidenceHeader) throws(FileError) {
+    try Files.write(header.json.bytes(.indented) + [0x0A], to: headerPath)
+  }
+
+  /// Throws `EvidenceError` with what is wrong and where.
+  public func readHeader() throws(EvidenceError) -> EvidenceHeader {
+    let bytes: [UInt8]
+    do { bytes = try Files.read(headerPath) } catch { throw EvidenceError("\(error)") }
+    let json: JSON
+    do { json = try JSONParser.parse(bytes).root } catch { throw EvidenceError("\(headerPath): \(error)") }
+    return try EvidenceHeader(json: json)
+  }
+
+  /// Where exchanges are appended.
+  public func journal() throws(FileError) -> EvidenceJournal { EvidenceJournal(try AppendingFile(exchangesPath)) }
+}
+
+extension ExchangeKey {
+  var json: JSON {
+    ["case": .string(address), "step": .string(step), "trial": JSON(trial), "copy": JSON(copy)]
+  }
+
+  init?(json: JSON?) {
+    guard let address = json?["case"]?.string, let step = json?["step"]?.string, let trial = json?["trial"]?.int,
+      let copy = json?["copy"]?.int
+    else { return nil }
+    self.init(address: address, step: step, trial: trial, copy: copy)
+  }
+}
+
+/// Appends exchanges to the evidence. The first failure to write is kept, and ends the run's claim to be
+/// complete.
+public actor EvidenceJournal: ExchangeJournal {
+  private let file: AppendingFile
+  public private(set) var failure: FileError?
+
+  init(_ file: AppendingFile) { self.file = file }
+
+  public func record(_ exchange: Exchange, for key: ExchangeKey) {
+    guard failure == nil else { return }
+    let record: JSON = ["for": key.json, "exchange": exchange.json]
+    do { try file.write(record.bytes()) } catch { failure = error }
+  }
+
+  /// Flushes and closes.
+  public func close() {
+    do { try file.close() } catch { failure = failure ?? error }
+  }
+}

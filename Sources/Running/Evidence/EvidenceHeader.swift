@@ -1,0 +1,93 @@
+import Cases
+import Contract
+import Wire
+
+/// What has to be known besides the exchanges to judge a run again: `run.json` of an evidence directory.
+public struct EvidenceHeader: Sendable, Equatable {
+  public static let format = "dropin-evidence/1"
+
+  public var tool: String
+  public var suiteVersion: String
+  public var suiteDigest: String
+  public var baseURL: String
+  public var model: String
+  public var usualAuth: AuthRow
+  public var facts: TargetFacts
+  /// `declared` or `probed`.
+  public var authOrigin: String
+  public var selection: Selection
+  public var replayAuth: [AuthRow]
+  /// RFC 3339, UTC.
+  public var started: String
+
+  public init(
+    tool: String, suiteVersion: String, suiteDigest: String, baseURL: String, model: String, usualAuth: AuthRow,
+    facts: TargetFacts, authOrigin: String, selection: Selection, replayAuth: [AuthRow], started: String
+  ) {
+    self.tool = tool
+    self.suiteVersion = suiteVersion
+    self.suiteDigest = suiteDigest
+    self.baseURL = baseURL
+    self.model = model
+    self.usualAuth = usualAuth
+    self.facts = facts
+    self.authOrigin = authOrigin
+    self.selection = selection
+    self.replayAuth = replayAuth
+    self.started = started
+  }
+
+  public var json: JSON {
+    func list(_ texts: [String]) -> JSON { .array(texts.map { .string($0) }) }
+    var known = JSONObject()
+    for fact in facts.sorted { known.append(fact.name, .string(fact.value)) }
+    return [
+      "format": .string(Self.format), "tool": .string(tool),
+      "suite": ["version": .string(suiteVersion), "digest": .string(suiteDigest)],
+      "base_url": .string(baseURL), "model": .string(model), "usual_auth": .string(usualAuth.rawValue),
+      "facts": .object(known), "auth_origin": .string(authOrigin),
+      "selection": [
+        "cases": list(selection.cases), "areas": list(selection.areas),
+        "requirements": list(selection.requirements), "level": .string(selection.level.rawValue),
+      ],
+      "replay_auth": list(replayAuth.map(\.rawValue)), "started": .string(started),
+    ]
+  }
+
+  /// Reads what `json` wrote; throws `EvidenceError` naming what is wrong.
+  public init(json: JSON) throws(EvidenceError) {
+    func text(_ value: JSON?, _ name: String) throws(EvidenceError) -> String {
+      guard let text = value?.string else { throw EvidenceError("run.json: '\(name)' is missing or no string") }
+      return text
+    }
+    func texts(_ value: JSON?) -> [String] { (value?.array ?? []).compactMap(\.string) }
+    let format = try text(json["format"], "format")
+    guard format == Self.format else {
+      throw EvidenceError("run.json has the format '\(format)', and this tool reads \(Self.format)")
+    }
+    guard let usual = AuthRow(rawValue: try text(json["usual_auth"], "usual_auth")) else {
+      throw EvidenceError("run.json: unknown usual_auth")
+    }
+    var facts = TargetFacts()
+    for member in json["facts"]?.object?.members ?? [] {
+      if let fact = Condition.Fact(rawValue: member.key) { facts[fact] = member.value.string }
+    }
+    let selection = json["selection"]
+    self.init(
+      tool: try text(json["tool"], "tool"), suiteVersion: try text(json["suite"]?["version"], "suite.version"),
+      suiteDigest: try text(json["suite"]?["digest"], "suite.digest"), baseURL: try text(json["base_url"], "base_url"),
+      model: try text(json["model"], "model"), usualAuth: usual, facts: facts,
+      authOrigin: try text(json["auth_origin"], "auth_origin"),
+      selection: Selection(
+        cases: texts(selection?["cases"]), areas: texts(selection?["areas"]),
+        requirements: texts(selection?["requirements"]), level: Level(rawValue: selection?["level"]?.string ?? "") ?? .may),
+      replayAuth: texts(json["replay_auth"]).compactMap(AuthRow.init(rawValue:)),
+      started: try text(json["started"], "started"))
+  }
+}
+
+/// Evidence that cannot be read.
+public struct EvidenceError: Error, Sendable, Equatable, CustomStringConvertible {
+  public var description: String
+  init(_ description: String) { self.description = description }
+}

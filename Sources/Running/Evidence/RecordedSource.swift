@@ -1,0 +1,50 @@
+import Files
+import Transport
+import Wire
+
+/// Gives back the exchanges of an earlier run. Asks nobody, sends nothing.
+///
+/// A replay asks in the order in which the run recorded, so the file is read forward and only what came
+/// early is held.
+public actor RecordedSource: ExchangeSource {
+  private let reader: LineReader?
+  private let path: String
+  private var early: [ExchangeKey: Exchange] = [:]
+  private var isAtEnd = false
+  /// The first thing that could not be read; a torn last line, as a killed run leaves it, is none.
+  public private(set) var failure: EvidenceError?
+
+  /// Throws `EvidenceError` when there is no evidence to read.
+  public init(_ directory: EvidenceDirectory) throws(EvidenceError) {
+    path = directory.exchangesPath
+    do { reader = try LineReader(directory.exchangesPath, limit: 256 << 20) } catch { throw EvidenceError("\(error)") }
+  }
+
+  public func exchange(_ key: ExchangeKey, _ request: Request, _ options: TransferOptions) -> Exchange? {
+    if let exchange = early.removeValue(forKey: key) { return exchange }
+    while let (found, exchange) = next() {
+      if found == key { return exchange }
+      early[found] = exchange
+    }
+    return nil
+  }
+
+  private func next() -> (ExchangeKey, Exchange)? {
+    guard !isAtEnd, failure == nil, let reader else { return nil }
+    do {
+      guard let line = try reader.next(), line.isComplete else {
+        isAtEnd = true
+        return nil
+      }
+      let record = try JSONParser.parse(line.bytes).root
+      guard let key = ExchangeKey(json: record["for"]), let json = record["exchange"] else {
+        failure = EvidenceError("\(path):\(line.number): no 'for' or no 'exchange'")
+        return nil
+      }
+      return (key, try Exchange(json: json))
+    } catch {
+      failure = EvidenceError("\(path): \(error)")
+      return nil
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import Cases
+import Contract
+import Wire
+
+/// Everything that can be decided before the first byte of the suite is sent.
+public struct Plan: Sendable {
+  public var cases: [PlannedCase]
+  public var cost: PlanCost
+
+  /// - Parameters:
+  ///   - replayAuth: header forms under which every case is replayed; empty: once, with the usual one.
+  public init(suite: Suite, selection: Selection, facts: TargetFacts, replayAuth: [AuthRow], renderer: RequestRenderer) {
+    let chosen = Self.withControls(suite.cases.filter { selection.includes($0, in: suite) }, suite)
+    var cases: [PlannedCase] = []
+    for subject in chosen {
+      let control = suite.controlAddress(of: subject)
+      if replayAuth.isEmpty || !subject.steps.contains(where: { $0.request.auth == .usual }) {
+        cases.append(PlannedCase(subject: subject, control: control, decision: Self.decide(subject, facts)))
+        continue
+      }
+      for row in replayAuth {
+        let replayed = subject.replayed(under: row)
+        let streamed = control.map { suite.caseAt($0)?.replayed(under: row).address ?? $0 }
+        cases.append(PlannedCase(subject: replayed, control: streamed, decision: Self.decide(replayed, facts)))
+      }
+    }
+    self.cases = cases
+    cost = PlanCost(cases, renderer: renderer)
+  }
+
+  public var applicable: [PlannedCase] { cases.filter { $0.decision == .run } }
+
+  /// Controls of selected cases run too, before the cases that need them.
+  private static func withControls(_ selected: [Case], _ suite: Suite) -> [Case] {
+    var included = Set<String>()
+    var ordered: [Case] = []
+    func include(_ subject: Case, depth: Int) {
+      if let address = suite.controlAddress(of: subject), depth < 8, let control = suite.caseAt(address) {
+        include(control, depth: depth + 1)
+      }
+      if included.insert(subject.address).inserted { ordered.append(subject) }
+    }
+    for subject in selected { include(subject, depth: 0) }
+    return ordered
+  }
+
+  private static func decide(_ subject: Case, _ facts: TargetFacts) -> PlannedCase.Decision {
+    if let unmet = facts.firstUnmet(of: subject.conditions) {
+      let values = unmet.values.joined(separator: " or ")
+      return .notApplicable("needs \(unmet.fact.rawValue): \(values), and it is \(facts[unmet.fact] ?? "unknown")")
+    }
+    let rows = subject.steps.map(\.request.auth)
+    if facts[.token] == "absent" {
+      if rows.contains(where: \.needsToken) { return .notApplicable("needs a token, and none was given") }
+      if facts[.auth] == "required", rows.contains(.usual) {
+        return .notRun("the server demands a token, and none was given")
+      }
+    }
+    return .run
+  }
+}
+
+/// One case of a plan and what is to become of it.
+public struct PlannedCase: Sendable {
+  public enum Decision: Sendable, Equatable {
+    case run
+    case notApplicable(String)
+    case notRun(String)
+  }
+  public var subject: Case
+  /// Address of its control within the plan.
+  public var control: String?
+  public var decision: Decision
+}
+
+extension Case {
+  /// The same case with every usual credential replaced by one form, as a row of its own.
+  func replayed(under row: AuthRow) -> Case {
+    guard steps.contains(where: { $0.request.auth == .usual }) else { return self }
+    var copy = self
+    copy.row = (self.row.isEmpty ? "" : self.row + ",") + "replay-auth=\(row.rawValue)"
+    for index in copy.steps.indices where copy.steps[index].request.auth == .usual {
+      copy.steps[index].request.auth = row
+    }
+    return copy
+  }
+}

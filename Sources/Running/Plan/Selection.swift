@@ -1,0 +1,56 @@
+import Cases
+import Contract
+import Wire
+
+/// Which part of the suite a run is about.
+public struct Selection: Sendable, Equatable {
+  /// Globs (`*` and `?`) over case addresses; empty: all.
+  public var cases: [String]
+  public var areas: [String]
+  /// Requirement ids; a case is selected when it judges one of them.
+  public var requirements: [String]
+  /// The lowest level a case has to judge something of.
+  public var level: Level
+
+  public init(cases: [String] = [], areas: [String] = [], requirements: [String] = [], level: Level = .may) {
+    self.cases = cases
+    self.areas = areas
+    self.requirements = requirements
+    self.level = level
+  }
+
+  public var isEverything: Bool { self == Selection() }
+
+  func includes(_ subject: Case, in suite: Suite) -> Bool {
+    if !areas.isEmpty, !areas.contains(subject.area) { return false }
+    if !cases.isEmpty, !cases.contains(where: { matchesGlob(subject.address, $0) || matchesGlob(subject.id, $0) }) {
+      return false
+    }
+    if !requirements.isEmpty, !subject.requirements.contains(where: requirements.contains) { return false }
+    guard level > .may else { return true }
+    return subject.requirements.contains { (suite.requirement($0)?.level ?? .may) >= level }
+  }
+}
+
+/// Whether `text` matches a glob with `*` (any text) and `?` (one character). Linear in both lengths.
+package func matchesGlob(_ text: String, _ pattern: String) -> Bool {
+  let text = Array(text.utf8)
+  let pattern = Array(pattern.utf8)
+  var (at, wanted) = (0, 0)
+  var star: (pattern: Int, text: Int)?
+  while at < text.count {
+    if wanted < pattern.count, pattern[wanted] == UInt8(ascii: "*") {
+      star = (wanted + 1, at)
+      wanted += 1
+    } else if wanted < pattern.count, pattern[wanted] == UInt8(ascii: "?") || pattern[wanted] == text[at] {
+      at += 1
+      wanted += 1
+    } else if let back = star {
+      star = (back.pattern, back.text + 1)
+      (wanted, at) = (back.pattern, back.text + 1)
+    } else {
+      return false
+    }
+  }
+  return pattern[wanted...].allSatisfy { $0 == UInt8(ascii: "*") }
+}

@@ -1,0 +1,121 @@
+import Cases
+import Judging
+import Transport
+import Wire
+
+/// Sends the steps of a case and gathers the evidence. Judges nothing.
+struct CaseReplay {
+  let source: any ExchangeSource
+  let renderer: RequestRenderer
+  let bindings: Bindings
+  let limits: TransferLimits
+  let cache: SharedExchanges
+
+  /// - Returns: the evidence, and nil exchanges where the source ran dry.
+  func replay(_ subject: Case) async -> CaseEvidence {
+    var trials: [[StepEvidence]] = []
+    var passes = 0
+    for number in 1...subject.trials.run {
+      let steps = await replay(subject, trial: number)
+      trials.append(steps)
+      if subject.trials.run > 1 {
+        // A quorum that is reached needs no further tries: each of them costs the user tokens.
+        let results = CaseJudge(
+          CaseEvidence(subject: subject.withOneTrial, trials: [steps]), control: .none
+        ).results()
+        passes += results.allSatisfy { $0.verdict == .pass || $0.verdict == .unsupported } ? 1 : 0
+        if passes >= subject.trials.pass { break }
+      }
+      if Task.isCancelled { break }
+    }
+    return CaseEvidence(subject: subject, trials: trials)
+  }
+
+  private func replay(_ subject: Case, trial: Int) async -> [StepEvidence] {
+    var bindings = bindings
+    var evidence: [StepEvidence] = []
+    var missing: [String: String] = [:]
+    for step in subject.steps {
+      if let name = step.request.variables.first(where: { missing[$0] != nil }), let reason = missing[name] {
+        for capture in step.captures { missing[capture.name] = reason }
+        evidence.append(StepEvidence(step: step, readings: [], bindings: bindings, blocked: reason))
+        continue
+      }
+      let key = ExchangeKey(address: subject.address, step: step.id, trial: trial)
+      let readings = await send(step, key, bindings, trials: subject.trials)
+      evidence.append(
+        StepEvidence(
+          step: step, readings: readings, bindings: bindings,
+          blocked: readings.isEmpty ? "the run ended before it" : nil))
+      for capture in step.captures {
+        if let value = readings.first?.value(at: capture.path) {
+          bindings[capture.name] = value
+        } else {
+          missing[capture.name] = "blocked by step '\(step.id)': no \(capture.path) in its response"
+        }
+      }
+    }
+    return evidence
+  }
+
+  private func send(_ step: Step, _ key: ExchangeKey, _ bindings: Bindings, trials: Trials) async -> [ResponseReading] {
+    if step.parallel == 1 {
+      let shareKey = ShareKey(step, renderer: renderer, trials: trials)
+      if let shareKey, let known = await cache.take(shareKey) { return [known] }
+      guard let reading = await send(step, key, copy: 1, bindings) else { return [] }
+      if let shareKey { await cache.put(reading, for: shareKey) }
+      return [reading]
+    }
+    return await withTaskGroup(of: (Int, ResponseReading?).self) { group in
+      for copy in 1...step.parallel {
+        group.addTask { (copy, await send(step, key, copy: copy, bindings)) }
+      }
+      var readings: [(Int, ResponseReading)] = []
+      for await (copy, reading) in group { if let reading { readings.append((copy, reading)) } }
+      return readings.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+  }
+
+  private func send(_ step: Step, _ key: ExchangeKey, copy: Int, _ bindings: Bindings) async -> ResponseReading? {
+    var bindings = bindings
+    bindings["n"] = .string(String(copy))
+    var key = key
+    key.copy = copy
+    // Lint has made sure that every variable is bound; what is captured is checked by the caller.
+    guard let request = try? renderer.render(step.request, bindings) else { return nil }
+    guard let exchange = await source.exchange(key, request, options(step, key)) else { return nil }
+    return ResponseReading(exchange, isFaulty: step.isFaulty)
+  }
+
+  private func options(_ step: Step, _ key: ExchangeKey) -> TransferOptions {
+    var options = TransferOptions()
+    options.limits = limits
+    if let value = step.request.limits.firstByte { options.limits.firstByte = value }
+    if let value = step.request.limits.idle { options.limits.idle = value }
+    if let value = step.request.limits.total { options.limits.total = value }
+    switch step.request.framing {
+    case .contentLength: options.bodyEncoding = .contentLength
+    case .chunked: options.bodyEncoding = .chunked
+    case .expectContinue: options.bodyEncoding = .expectContinue
+    }
+    switch step.request.connection {
+    case .reuse: options.connection = .reuse
+    case .fresh: options.connection = .fresh
+    case .same: options.connection = .pinned("\(key.address) \(key.trial)")
+    }
+    switch step.request.hangUp {
+    case .afterBytes(let count): options.hangUp = .afterBodyBytes(count)
+    case .afterEvent(let name): options.hangUp = .when(EventWatch(name: name).saw)
+    case nil: break
+    }
+    return options
+  }
+}
+
+extension Case {
+  fileprivate var withOneTrial: Case {
+    var copy = self
+    copy.trials = Trials()
+    return copy
+  }
+}

@@ -1,0 +1,54 @@
+import Cases
+import Transport
+import Wire
+
+/// Sends requests to a server, puts the token in at the last moment and takes it out of everything that
+/// comes back before anybody sees it.
+public actor LiveSource: ExchangeSource {
+  private let transport: any Transport
+  private let token: String?
+  private let redactor: Redactor
+  private let journal: (any ExchangeJournal)?
+  private var sent = 0
+
+  /// - Parameter token: the valid token; replaces the placeholder in header values.
+  public init(transport: any Transport, token: String?, journal: (any ExchangeJournal)?) {
+    self.transport = transport
+    self.token = token
+    self.journal = journal
+    redactor = Redactor(secrets: token.map { [$0] } ?? [])
+  }
+
+  /// How many requests have gone out.
+  public var requests: Int { sent }
+
+  public func exchange(_ key: ExchangeKey, _ request: Request, _ options: TransferOptions) async -> Exchange? {
+    sent += 1
+    let id = Self.identifier(sent)
+    var exchange = await transport.send(withToken(request), options: options, id: id)
+    exchange.request = request
+    exchange = redactor.redact(exchange)
+    await journal?.record(exchange, for: key)
+    return exchange
+  }
+
+  private func withToken(_ request: Request) -> Request {
+    guard let token else { return request }
+    var request = request
+    for index in request.headers.indices {
+      request.headers[index].value = request.headers[index].value.replacing(RequestRenderer.tokenPlaceholder, with: token)
+    }
+    return request
+  }
+
+  /// Four digits at least, so that names sort.
+  static func identifier(_ number: Int) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+}
+
+/// Takes down every exchange as soon as it is over, so that a run cut off loses nothing.
+public protocol ExchangeJournal: Sendable {
+  func record(_ exchange: Exchange, for key: ExchangeKey) async
+}

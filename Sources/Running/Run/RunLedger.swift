@@ -1,0 +1,68 @@
+import Cases
+import Contract
+import Judging
+import Wire
+
+/// What has to be remembered from case to case: which controls held, which ids were seen, which
+/// exchanges have been judged by the invariants already.
+struct RunLedger {
+  let suite: Suite
+  private var held: [String: Bool] = [:]
+  private var ids = UniquenessLedger()
+  private var judged = Set<String>()
+
+  init(suite: Suite) { self.suite = suite }
+
+  /// Judges one case: its own checks, and the invariants on exchanges that are new.
+  mutating func judge(_ planned: PlannedCase, _ evidence: CaseEvidence, into outcome: inout RunOutcome) -> [CheckResult] {
+    let state: ControlState =
+      planned.control.map { address in held[address] == true ? .held : .notHeld(address) } ?? .none
+    var results = CaseJudge(evidence, control: state).results()
+    held[planned.subject.address] =
+      !results.isEmpty && results.allSatisfy { $0.verdict == .pass || $0.verdict == .unsupported }
+    for steps in evidence.trials {
+      for step in steps {
+        for reading in step.readings where judged.insert(reading.exchange.id).inserted {
+          results += invariants(planned.subject, step.step, reading)
+          outcome.note(reading, planned.subject, step.step)
+        }
+      }
+    }
+    return results
+  }
+
+  private mutating func invariants(_ subject: Case, _ step: Step, _ reading: ResponseReading) -> [CheckResult] {
+    let findings = reading.contract.findings + ids.receive(reading)
+    return invariantResults(
+      findings, case: subject.address, step: subject.steps.count > 1 ? step.id : nil, exchange: reading.exchange.id)
+  }
+
+  /// Results for a case that was never sent.
+  func untouched(_ planned: PlannedCase, verdict: Verdict, reason: String, _ message: String) -> [CheckResult] {
+    let subject = planned.subject
+    func result(_ check: String, _ requirement: String) -> CheckResult {
+      CheckResult(
+        address: "\(subject.address)#\(check)", requirement: requirement, verdict: verdict, reason: reason,
+        message: message)
+    }
+    return subject.steps.flatMap { step in
+      step.checks.map { result(subject.steps.count > 1 ? "\(step.id)/\($0.id)" : $0.id, $0.requirement) }
+    } + subject.relations.map { result($0.id, $0.requirement) }
+  }
+}
+
+extension RunOutcome {
+  mutating func note(_ reading: ResponseReading, _ subject: Case, _ step: Step) {
+    let exchange = reading.exchange
+    exchanges.append(
+      ExchangeSummary(
+        id: exchange.id, address: subject.id, row: subject.row, step: step.id, request: exchange.request,
+        status: reading.status, end: exchange.end, timings: exchange.timings,
+        responseBytes: exchange.response?.body.count ?? 0))
+    totals.requests += 1
+    guard reading.contract.endpoint == .messages, reading.error == nil, let usage = reading.message?["usage"] else { return }
+    totals.generating += 1
+    totals.inputTokens += inputTotal(usage) ?? 0
+    totals.outputTokens += usage["output_tokens"]?.int ?? 0
+  }
+}

@@ -1,0 +1,65 @@
+import Cases
+import Judging
+import Wire
+
+/// Everything a run came to, ready for a report.
+public struct RunOutcome: Sendable {
+  public var plan: Plan
+  /// In the order of the plan; within a case first its own checks, then the invariants.
+  public var results: [CheckResult] = []
+  public var exchanges: [ExchangeSummary] = []
+  public var totals = RunTotals()
+  /// Why the run ended before its plan did.
+  public var interruption: Interruption?
+
+  public enum Interruption: Sendable, Equatable {
+    case cancelled
+    case unreachable(String)
+  }
+
+  public init(plan: Plan) { self.plan = plan }
+
+  public var isComplete: Bool { interruption == nil }
+}
+
+/// What the run cost.
+public struct RunTotals: Sendable, Equatable {
+  public var requests = 0
+  /// Requests that the model answered.
+  public var generating = 0
+  public var inputTokens = 0
+  public var outputTokens = 0
+}
+
+/// What a report keeps of an exchange; its bytes are in the evidence.
+public struct ExchangeSummary: Sendable {
+  public var id: String
+  public var address: String
+  public var row: String
+  public var step: String
+  /// As it was sent, with the token's placeholder.
+  public var request: Request
+  public var status: Int?
+  public var end: TransferEnd
+  public var timings: TransferTimings
+  public var responseBytes: Int
+}
+
+extension RunOutcome {
+  /// A run that ended before its first case: everything planned is not run.
+  public static func untouched(_ plan: Plan, suite: Suite) -> RunOutcome {
+    var outcome = RunOutcome(plan: plan)
+    let ledger = RunLedger(suite: suite)
+    for planned in plan.cases {
+      outcome.results += ledger.untouched(planned, verdict: .notRun, reason: "cut-off", "the run ended before it")
+    }
+    return outcome
+  }
+
+  /// Evidence that ends before the plan does is that of a run cut off.
+  public mutating func markMissingEvidence() {
+    guard interruption == nil, results.contains(where: { $0.verdict == .notRun && $0.reason == "blocked" && $0.exchange == nil && $0.message == "the run ended before it" })
+    else { return }
+    interruption = .cancelled
+  }
+}

@@ -1,0 +1,105 @@
+import Cases
+import Contract
+import Judging
+import Transport
+import Wire
+
+/// Takes a plan through replay and judges, case by case. Works the same on a live server and on
+/// recorded evidence.
+public struct SuiteRun: Sendable {
+  let suite: Suite
+  let plan: Plan
+  let source: any ExchangeSource
+  let renderer: RequestRenderer
+  let model: String
+  let limits: TransferLimits
+  let progress: @Sendable (RunProgress) -> Void
+
+  public init(
+    suite: Suite, plan: Plan, source: any ExchangeSource, renderer: RequestRenderer, model: String,
+    limits: TransferLimits = TransferLimits(), progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
+  ) {
+    self.suite = suite
+    self.plan = plan
+    self.source = source
+    self.renderer = renderer
+    self.model = model
+    self.limits = limits
+    self.progress = progress
+  }
+
+  /// Runs until the plan is done, the task is cancelled, or the server is gone. What was judged until
+  /// then is always in the outcome.
+  public func run() async -> RunOutcome {
+    var outcome = RunOutcome(plan: plan)
+    var ledger = RunLedger(suite: suite)
+    let replay = CaseReplay(
+      source: source, renderer: renderer,
+      bindings: Bindings(["model": .string(model), "model_path": .string(percentEncoded(model))]), limits: limits,
+      cache: SharedExchanges(uses: shareUses()))
+    for (index, planned) in plan.cases.enumerated() {
+      if outcome.interruption == nil, Task.isCancelled { outcome.interruption = .cancelled }
+      guard outcome.interruption == nil else {
+        outcome.results += ledger.untouched(planned, verdict: .notRun, reason: "cut-off", "the run ended before it")
+        continue
+      }
+      switch planned.decision {
+      case .notApplicable(let why):
+        outcome.results += ledger.untouched(planned, verdict: .notApplicable, reason: "condition", why)
+        continue
+      case .notRun(let why):
+        outcome.results += ledger.untouched(planned, verdict: .notRun, reason: "no-token", why)
+        continue
+      case .run: break
+      }
+      progress(RunProgress(address: planned.subject.address, number: index + 1, total: plan.cases.count))
+      let evidence = await replay.replay(planned.subject)
+      outcome.results += ledger.judge(planned, evidence, into: &outcome)
+      outcome.interruption = interruption(evidence)
+    }
+    return outcome
+  }
+
+  /// The server is gone, or there is no more evidence.
+  private func interruption(_ evidence: CaseEvidence) -> RunOutcome.Interruption? {
+    if Task.isCancelled { return .cancelled }
+    for step in evidence.trials.joined() {
+      for reading in step.readings {
+        guard case .failed(let failure) = reading.exchange.end else { continue }
+        if failure.kind == .cancelled { return .cancelled }
+        if failure.isUnreachable { return .unreachable(failure.detail) }
+      }
+    }
+    return nil
+  }
+
+  private func shareUses() -> [ShareKey: Int] {
+    var uses: [ShareKey: Int] = [:]
+    for planned in plan.applicable {
+      for step in planned.subject.steps {
+        if let key = ShareKey(step, renderer: renderer, trials: planned.subject.trials) { uses[key, default: 0] += 1 }
+      }
+    }
+    return uses
+  }
+}
+
+/// Where a run stands, for people who wait.
+public struct RunProgress: Sendable, Equatable {
+  public var address: String
+  /// From 1.
+  public var number: Int
+  public var total: Int
+}
+
+/// The model id as one path segment (RFC 3986 unreserved characters stay).
+package func percentEncoded(_ text: String) -> String {
+  var output = ""
+  for byte in text.utf8 {
+    let isPlain =
+      (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x5A) || (byte >= 0x61 && byte <= 0x7A)
+      || "-._~:".utf8.contains(byte)
+    output += isPlain ? String(UnicodeScalar(byte)) : "%" + hex(byte).uppercased()
+  }
+  return output
+}

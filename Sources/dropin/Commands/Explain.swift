@@ -1,0 +1,58 @@
+import ArgumentParser
+import Cases
+import Contract
+
+/// `dropin explain ID`: what a requirement or a case is about.
+struct Explain: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Explain a requirement or a case: what it says, why, whom it hurts, how it is judged.")
+
+  @OptionGroup var suite: SuiteOptions
+  @Argument(help: "A requirement's id, a case's id or address, or a check's address.") var id: String
+
+  func run() throws {
+    let loaded = try suite.loadForJudging()
+    let bare = String(id.prefix { $0 != "#" })
+    if let entry = loaded.registered(bare) { return explain(entry, loaded) }
+    let rows = loaded.cases.filter { $0.address == bare || $0.id == bare }
+    if !rows.isEmpty { return explain(rows, loaded) }
+    let names = loaded.requirements.map(\.requirement.id) + loaded.cases.map(\.id)
+    let close = suggestion(for: bare, among: names).map { ", did you mean '\($0)'?" } ?? ""
+    throw UserError("no requirement and no case '\(bare)'\(close)")
+  }
+
+  private func explain(_ entry: RegisteredRequirement, _ suite: Suite) {
+    let requirement = entry.requirement
+    Terminal.output("\(requirement.id) (\(requirement.level.rawValue), \(requirement.kind.rawValue), area \(requirement.area))")
+    Terminal.output("  \(requirement.text)")
+    Terminal.output("\nSources")
+    for source in requirement.sources { Terminal.output("  \(source.kind.rawValue): \(source.reference)") }
+    if !requirement.clients.isEmpty {
+      Terminal.output("\nWithout it")
+      for client in requirement.clients { Terminal.output("  \(client.name) \(client.impact.rawValue)") }
+    }
+    let cases = suite.cases.filter { $0.requirements.contains(requirement.id) }
+    Terminal.output("\nJudged by")
+    if Contract.judgedRequirements.contains(requirement.id) { Terminal.output("  an invariant on every exchange it fits") }
+    for subject in cases { Terminal.output("  \(subject.address): \(subject.title)") }
+    if let reason = entry.untested { Terminal.output("  nothing: \(reason)") }
+    Terminal.output("\n\(entry.place.file):\(entry.place.line)")
+  }
+
+  private func explain(_ rows: [Case], _ suite: Suite) {
+    for subject in rows {
+      Terminal.output("\(subject.address) (area \(subject.area))\n  \(subject.title)")
+      for condition in subject.conditions {
+        Terminal.output("  only when \(condition.fact.rawValue) is \(condition.values.joined(separator: " or "))")
+      }
+      if let control = suite.controlAddress(of: subject) { Terminal.output("  control: \(control)") }
+      for step in subject.steps {
+        Terminal.output("  \(step.id): \(step.request.method) \(step.request.path)\(step.request.query.map { "?\($0)" } ?? "")")
+        for check in step.checks { Terminal.output("    judges \(check.requirements.joined(separator: " and "))") }
+      }
+      for relation in subject.relations {
+        Terminal.output("  \(relation.relation.rawValue): \(relation.paths.map(\.description).joined(separator: ", ")) for \(relation.requirement)")
+      }
+      Terminal.output("  \(subject.place.file):\(subject.place.line)")
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import Files
+import Running
+
+/// `dropin run`: replay the suite against a server and write the reports.
+struct Run: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Replay the suite against a server and write a compatibility report.",
+    discussion: "With ANTHROPIC_BASE_URL and ANTHROPIC_AUTH_TOKEN set as for Claude Code, no option is needed.")
+
+  @OptionGroup var target: TargetOptions
+  @OptionGroup var suite: SuiteOptions
+  @OptionGroup var selection: SelectionOptions
+  @OptionGroup var limits: LimitOptions
+  @OptionGroup var reports: ReportOptions
+  @Option(help: "The directory for reports and evidence.") var out: String = "reports/last"
+  @Flag(help: "No progress on stderr.") var quiet = false
+
+  func run() async throws {
+    let loaded = try suite.loadForJudging()
+    let resolved = try await Target.resolve(target)
+    let session = Session(
+      suite: loaded, target: resolved, selection: selection.selection, replayAuth: try selection.replayRows(),
+      limits: limits.limits, gate: reports.gateLevel, evidence: EvidenceDirectory(Files.join(out, "evidence")),
+      progress: ProgressLine(isTerminal: Terminal.errorIsTerminal, isQuiet: quiet))
+    let work = Task { try await session.run() }
+    let interrupt = InterruptSignal { work.cancel() }
+    let report = try await work.value
+    interrupt.stop()
+    await resolved.server?.stop()
+    let status = try ReportDelivery(directory: out, options: reports).deliver(report)
+    if status != .satisfied { throw status.code }
+  }
+}

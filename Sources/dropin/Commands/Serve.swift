@@ -1,0 +1,43 @@
+import ArgumentParser
+import ReferenceServer
+
+/// `dropin serve`: the reference server, with or without defects, for authors of clients and of cases.
+struct Serve: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Start the reference server, conformant or with named defects.")
+
+  @Option(help: "The port; 0 takes any free one.") var port: Int = 8123
+  @Option(help: "The address to listen on.") var host: String = "127.0.0.1"
+  @Option(help: "A token to demand (repeatable); without it credentials are not looked at.") var token: [String] = []
+  @Option(help: "A defect to install (repeatable).") var defect: [String] = []
+  @Option(help: "The context window in tokens.") var context: Int?
+  @Option(help: "When the model thinks: never, whenAsked, always.") var thinks: String = "whenAsked"
+  @Flag(help: "List the defects and the requirements they break.") var defects = false
+
+  func validate() throws {
+    guard (0...65535).contains(port) else { throw ValidationError("--port is between 0 and 65535") }
+    guard Configuration.Thinking(rawValue: thinks) != nil else {
+      throw ValidationError("--thinks is never, whenAsked or always, not '\(thinks)'")
+    }
+    if let context, context < 1 { throw ValidationError("--context is at least 1") }
+  }
+
+  func run() async throws {
+    if defects {
+      for defect in Defect.all { Terminal.output("\(defect.name)\t\(defect.requirement)\t\(defect.summary)") }
+      return
+    }
+    var configuration = Configuration()
+    if !token.isEmpty { configuration.authentication = .required(token) }
+    configuration.defects = defect
+    configuration.thinks = Configuration.Thinking(rawValue: thinks) ?? .whenAsked
+    if let context { configuration.setContextWindow(context) }
+    let server: ReferenceServer
+    do { server = try await ReferenceServer.start(configuration, host: host, port: port) } catch let error as ConfigurationError {
+      throw UserError(error.description)
+    } catch {
+      throw UserError("cannot listen on \(host):\(port): \(error)")
+    }
+    Terminal.output("http://\(host):\(server.port)")
+    try await server.wait()
+  }
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+import Transport
+
+/// Time limits, in seconds, because a local model is slow and a hanging server must not hang the run.
+struct LimitOptions: ParsableArguments {
+  @Option(help: "Seconds until a connection must stand.") var connectTimeout: Double = 5
+  @Option(help: "Seconds until a response must begin.") var firstByteTimeout: Double = 120
+  @Option(help: "Seconds of silence allowed within a response.") var idleTimeout: Double = 60
+  @Option(help: "Seconds for a whole exchange.") var totalTimeout: Double = 600
+
+  func validate() throws {
+    for value in [connectTimeout, firstByteTimeout, idleTimeout, totalTimeout] {
+      guard value > 0, value <= 86_400 else { throw ValidationError("time limits are between 0 and 86400 seconds") }
+    }
+  }
+
+  var limits: TransferLimits {
+    func milliseconds(_ seconds: Double) -> Int { max(1, Int(seconds * 1000)) }
+    var limits = TransferLimits()
+    limits.connect = milliseconds(connectTimeout)
+    limits.firstByte = milliseconds(firstByteTimeout)
+    limits.idle = milliseconds(idleTimeout)
+    limits.total = milliseconds(totalTimeout)
+    return limits
+  }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import Cases
+import Contract
+import Running
+
+/// Which part of the suite.
+struct SelectionOptions: ParsableArguments {
+  @Option(name: .customLong("case"), help: "Only cases whose id or address matches this glob (repeatable).")
+  var cases: [String] = []
+  @Option(help: "Only this area (repeatable).") var area: [String] = []
+  @Option(help: "Only cases that judge this requirement (repeatable).") var requirement: [String] = []
+  @Option(help: "Only cases that judge something of this level or above: must, should, may.") var level: String = "may"
+  @Option(help: "Replay the whole suite under each of these header forms, e.g. none,x-api-key,bearer.")
+  var replayAuth: String?
+
+  func validate() throws {
+    guard Level(rawValue: level) != nil else { throw ValidationError("--level is must, should or may, not '\(level)'") }
+    _ = try replayRows()
+  }
+
+  var selection: Selection {
+    Selection(cases: cases, areas: area, requirements: requirement, level: Level(rawValue: level) ?? .may)
+  }
+
+  func replayRows() throws -> [AuthRow] {
+    guard let replayAuth else { return [] }
+    return try replayAuth.split(separator: ",").map { name in
+      guard let row = AuthRow(rawValue: String(name)), row != .usual else {
+        let names = AuthRow.allCases.filter { $0 != .usual }.map(\.rawValue)
+        throw ValidationError("'\(name)' is no header form; one of \(names.joined(separator: ", "))")
+      }
+      return row
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Cases
+import ReferenceServer
+
+/// Which server, with which token and model.
+struct TargetOptions: ParsableArguments {
+  @Argument(help: "Base URL without /v1. Default: ANTHROPIC_BASE_URL, else http://localhost:1234.")
+  var baseURL: String?
+  @Option(help: "The model to ask for. Default: ANTHROPIC_MODEL, else the first of GET /v1/models.")
+  var model: String?
+  @Option(help: "The environment variable that holds the token. Default: ANTHROPIC_AUTH_TOKEN, ANTHROPIC_API_KEY, LM_API_TOKEN, whichever is set first.")
+  var tokenEnv: String?
+  @Option(help: "Declare how the server treats credentials (required, optional, off) instead of probing.")
+  var auth: String?
+  @Option(help: "`reference` starts the embedded server and runs against it.")
+  var target: String?
+  @Option(help: "A defect of the reference server to install (repeatable).")
+  var defect: [String] = []
+
+  func validate() throws {
+    if let auth, !Condition.Fact.auth.values.contains(auth) {
+      throw ValidationError("--auth is one of \(Condition.Fact.auth.values.joined(separator: ", ")), not '\(auth)'")
+    }
+    if let target, target != "reference" { throw ValidationError("--target is 'reference' or left out, not '\(target)'") }
+    if target == nil, !defect.isEmpty { throw ValidationError("--defect needs --target reference") }
+    if target != nil, baseURL != nil { throw ValidationError("--target reference brings its own base URL") }
+  }
+}

@@ -1,0 +1,49 @@
+import Files
+import Reporting
+import Wire
+
+/// Writes a report's files and its summary for the terminal.
+struct ReportDelivery {
+  /// Where the default reports go; nil: only what was asked for.
+  let directory: String?
+  let options: ReportOptions
+
+  /// Formats that every run writes into its directory.
+  static let defaults: [(format: String, file: String)] = [
+    ("json", "report.json"), ("html", "report.html"), ("md", "report.md"), ("junit", "junit.xml"),
+  ]
+
+  /// Delivers the report, and returns the exit status: a report that cannot be written is never a success.
+  func deliver(_ report: Report) throws -> ExitStatus {
+    var failures: [String] = []
+    var paths: [String] = []
+    func write(_ bytes: [UInt8], _ path: String) {
+      do {
+        try Files.makeDirectories(Files.directory(of: path))
+        try Files.write(bytes, to: path)
+        paths.append(path)
+      } catch { failures.append("\(error)") }
+    }
+    if let directory {
+      for entry in Self.defaults {
+        if let writer = ReportFormats.named(entry.format) {
+          write(writer.write(report), Files.join(directory, entry.file))
+        }
+      }
+    }
+    let destinations = try options.destinations()
+    let usesOutput = destinations.contains { $0.path == "-" }
+    for destination in destinations {
+      if destination.path == "-" {
+        Terminal.output(bytes: destination.writer.write(report))
+      } else {
+        write(destination.writer.write(report), destination.path)
+      }
+    }
+    let console = ConsoleReportWriter(colour: Terminal.wantsColor, reports: paths).write(report)
+    if usesOutput { Terminal.error(String(decoding: console, as: UTF8.self)) } else { Terminal.output(bytes: console) }
+    for failure in failures { Terminal.error("dropin: \(failure)") }
+    if !failures.isEmpty { return .usage }
+    return ExitStatus(rawValue: Int32(report.summary.exitCode.rawValue)) ?? .internalError
+  }
+}

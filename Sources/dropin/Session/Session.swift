@@ -1,0 +1,92 @@
+import Cases
+import Contract
+import Files
+import Reporting
+import Running
+import Transport
+
+/// One run from the first probe to the report model.
+struct Session {
+  let suite: Suite
+  let target: Target
+  let selection: Selection
+  let replayAuth: [AuthRow]
+  let limits: TransferLimits
+  let gate: Level
+  let evidence: EvidenceDirectory
+  let progress: ProgressLine
+
+  func run() async throws -> Report {
+    let clock = ContinuousClock()
+    let start = clock.now
+    var header = EvidenceHeader(
+      tool: Tool.version, suiteVersion: suite.version, suiteDigest: suite.digest, baseURL: target.baseURL,
+      model: target.model ?? "", usualAuth: target.usualAuth, facts: declaredFacts,
+      authOrigin: target.declaredAuth == nil ? "probed" : "declared", selection: selection, replayAuth: replayAuth,
+      started: SystemClock.now)
+    let journal: EvidenceJournal
+    do {
+      try evidence.create(header)
+      journal = try evidence.journal()
+    } catch { throw UserError("the evidence cannot be written: \(error)") }
+    let transport = CurlTransport()
+    let source = LiveSource(transport: transport, token: target.token, journal: journal)
+    var faults: [GateDecision.Fault] = []
+    do throws(TargetProbe.Failure) {
+      header = try await probed(header, source)
+    } catch {
+      faults.append(fault(error))
+    }
+    let renderer = RequestRenderer(baseURL: header.baseURL, usualAuth: header.usualAuth)
+    let plan = Plan(suite: suite, selection: selection, facts: header.facts, replayAuth: replayAuth, renderer: renderer)
+    var outcome = await faults.isEmpty ? play(plan, header, source, renderer) : RunOutcome.untouched(plan, suite: suite)
+    outcome.totals.requests = await source.requests
+    transport.shutdown()
+    progress.end()
+    await journal.close()
+    if let failure = await journal.failure { faults.append(.reportNotWritten("\(failure)")) }
+    do { try evidence.write(header) } catch { faults.append(.reportNotWritten("\(error)")) }
+    let milliseconds = (clock.now - start) / .milliseconds(1)
+    return ReportAssembly(suite: suite, header: header, outcome: outcome).report(
+      toolVersion: Tool.version, durationMilliseconds: Int(milliseconds), gate: gate, faults: faults)
+  }
+
+  private var declaredFacts: TargetFacts {
+    var facts = TargetFacts()
+    facts[.token] = target.token == nil ? "absent" : "given"
+    if let auth = target.declaredAuth { facts[.auth] = auth }
+    return facts
+  }
+
+  private func probed(_ header: EvidenceHeader, _ source: LiveSource) async throws(TargetProbe.Failure) -> EvidenceHeader {
+    var header = header
+    let probe = TargetProbe(
+      source: source, baseURL: header.baseURL, limits: limits, hasToken: target.token != nil)
+    if header.model.isEmpty {
+      header.model = try await probe.firstModel(header.usualAuth == .none ? [.none] : [header.usualAuth, .none])
+    }
+    if header.facts[.auth] == nil, let control = suite.caseAt("minimal[stream=off]")?.steps.first?.request {
+      let auth = try await probe.auth(control: control, model: header.model, given: header.usualAuth)
+      header.facts[.auth] = auth.mode
+      header.usualAuth = auth.usual
+    }
+    return header
+  }
+
+  private func fault(_ failure: TargetProbe.Failure) -> GateDecision.Fault {
+    switch failure {
+    case .unreachable(let detail): .unreachable("\(target.baseURL): \(detail)")
+    case .noModel(let said):
+      .interrupted("no model to ask for: GET /v1/models gave \(said); name one with --model or ANTHROPIC_MODEL")
+    }
+  }
+
+  private func play(_ plan: Plan, _ header: EvidenceHeader, _ source: LiveSource, _ renderer: RequestRenderer) async
+    -> RunOutcome
+  {
+    await SuiteRun(
+      suite: suite, plan: plan, source: source, renderer: renderer, model: header.model, limits: limits,
+      progress: progress.show
+    ).run()
+  }
+}

@@ -1,0 +1,63 @@
+import Cases
+import ReferenceServer
+
+/// The server of a run, made up from options and environment.
+struct Target {
+  var baseURL: String
+  var token: String?
+  /// The header form that goes with where the token came from.
+  var usualAuth: AuthRow
+  var model: String?
+  var declaredAuth: String?
+  /// The embedded server, when the target is `reference`.
+  var server: ReferenceServer?
+
+  static let defaultBaseURL = "http://localhost:1234"
+  static let referenceToken = "dropin-reference-token"
+
+  /// Throws `UserError` for what the user can put right.
+  static func resolve(_ options: TargetOptions) async throws -> Target {
+    if options.target == "reference" { return try await reference(options) }
+    let given = options.baseURL ?? Environment.nonEmpty("ANTHROPIC_BASE_URL") ?? defaultBaseURL
+    let url = try BaseURL(given)
+    if let warning = url.warning { Terminal.error("dropin: warning: \(warning)") }
+    let token = try Self.token(options.tokenEnv)
+    return Target(
+      baseURL: url.text, token: token?.value, usualAuth: token?.form ?? .none,
+      model: options.model ?? Environment.nonEmpty("ANTHROPIC_MODEL"), declaredAuth: options.auth, server: nil)
+  }
+
+  private static func token(_ variable: String?) throws -> (value: String, form: AuthRow)? {
+    let found: (value: String, form: AuthRow, name: String)?
+    if let variable {
+      guard let value = Environment.nonEmpty(variable) else { throw UserError("the environment variable \(variable) is not set or empty") }
+      found = (value, variable == "ANTHROPIC_API_KEY" ? .apiKey : .bearer, variable)
+    } else {
+      let candidates: [(String, AuthRow)] = [
+        ("ANTHROPIC_AUTH_TOKEN", .bearer), ("ANTHROPIC_API_KEY", .apiKey), ("LM_API_TOKEN", .bearer),
+      ]
+      found = candidates.lazy.compactMap { name, form in Environment.nonEmpty(name).map { ($0, form, name) } }.first
+    }
+    guard let found else { return nil }
+    guard found.value.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+      throw UserError("the token in \(found.name) holds spaces, line ends or other characters that no header can carry")
+    }
+    return (found.value, found.form)
+  }
+
+  private static func reference(_ options: TargetOptions) async throws -> Target {
+    var configuration = Configuration()
+    configuration.defects = options.defect
+    let isRequired = options.auth == "required"
+    if isRequired { configuration.authentication = .required([referenceToken]) }
+    do {
+      let server = try await ReferenceServer.start(configuration)
+      return Target(
+        baseURL: "http://127.0.0.1:\(server.port)", token: isRequired ? referenceToken : nil,
+        usualAuth: isRequired ? .bearer : .none, model: options.model ?? configuration.models[0].id,
+        declaredAuth: isRequired ? "required" : options.auth, server: server)
+    } catch let error as ConfigurationError {
+      throw UserError(error.description)
+    }
+  }
+}

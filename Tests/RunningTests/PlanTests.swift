@@ -1,0 +1,61 @@
+import Cases
+import Testing
+
+@testable import Running
+
+@Suite struct PlanTests {
+  @Test(arguments: [
+    ("tool-def[a=b]", "tool*", true), ("tool-def", "tool-?ef", true), ("abc", "a*c*", true), ("abc", "", false),
+    ("abc", "abcd", false), ("", "*", true), ("aXbXc", "a*b*d", false),
+  ])
+  func globs(text: String, pattern: String, fits: Bool) { #expect(matchesGlob(text, pattern) == fits) }
+
+  @Test func aHostileGlobEndsSoon() {
+    let text = String(repeating: "a", count: 2000)
+    #expect(!matchesGlob(text, String(repeating: "a*", count: 500) + "b"))
+  }
+
+  @Test func selectionPullsControlsInFirst() throws {
+    let plan = plan(try suite(sample), TargetFacts(), Selection(cases: ["refused"]))
+    #expect(plan.cases.map(\.subject.address) == ["minimal[stream=off]", "refused"])
+    #expect(plan.cases[1].control == "minimal[stream=off]")
+  }
+
+  @Test func aFilterThatMatchesNothingPlansNothing() throws {
+    #expect(plan(try suite(sample), TargetFacts(), Selection(cases: ["nope*"])).cases.isEmpty)
+    #expect(plan(try suite(sample), TargetFacts(), Selection(areas: ["nope"])).cases.isEmpty)
+    #expect(plan(try suite(sample), TargetFacts(), Selection(requirements: ["keyed-ok"])).cases.count == 2)
+  }
+
+  @Test func conditionsDecideBeforeAnythingIsSent() throws {
+    func decision(_ facts: TargetFacts) throws -> PlannedCase.Decision? {
+      plan(try suite(sample), facts).cases.first { $0.subject.id == "keyed" }?.decision
+    }
+    #expect(try decision(TargetFacts()) == .run)
+    #expect(try decision(TargetFacts([.auth: "required", .token: "given"])) == .run)
+    #expect(try decision(TargetFacts([.auth: "off"])) == .notApplicable("needs auth: required, and it is off"))
+    #expect(try decision(TargetFacts([.auth: "required", .token: "absent"])) == .notApplicable("needs a token, and none was given"))
+  }
+
+  @Test func withoutATokenAClosedServerIsNotBlamed() throws {
+    let plan = plan(try suite(sample), TargetFacts([.auth: "required", .token: "absent"]))
+    #expect(plan.cases[0].decision == .notRun("the server demands a token, and none was given"))
+  }
+
+  @Test func identicalRequestsAreCountedOnce() throws {
+    let cost = plan(try suite(sample)).cost
+    // minimal, its stream, refused, keyed, and the second step, which depends on a capture.
+    #expect(cost.requests == 5)
+    #expect(cost.generating == 4)
+    #expect(cost.maximumOutputTokens == 32)
+  }
+
+  @Test func replayAuthMakesRowsOfTheirOwn() throws {
+    let plan = plan(try suite(sample), replay: [.none, .bearer])
+    let addresses = plan.cases.map(\.subject.address)
+    #expect(addresses.contains("same[replay-auth=none]"))
+    #expect(addresses.contains("minimal[stream=on,replay-auth=bearer]"))
+    #expect(addresses.filter { $0.hasPrefix("keyed") } == ["keyed"])
+    #expect(plan.cases.first { $0.subject.address == "same[replay-auth=bearer]" }?.control == "minimal[stream=off,replay-auth=bearer]")
+  }
+}

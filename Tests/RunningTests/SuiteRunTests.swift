@@ -1,0 +1,103 @@
+import Cases
+import Contract
+import Files
+import Judging
+import Testing
+import Wire
+
+@testable import Running
+
+@Suite struct SuiteRunTests {
+  func verdicts(_ outcome: RunOutcome) -> [String: Verdict] {
+    Dictionary(outcome.results.filter { !$0.address.contains("invariant/") }.map { ($0.address, $0.verdict) }) { a, _ in a }
+  }
+
+  @Test func sendsIdenticalRequestsOnce() async throws {
+    let server = FakeServer()
+    let suite = try suite(sample)
+    let source = LiveSource(transport: server.transport(), token: nil, journal: nil)
+    let outcome = await run(suite, plan(suite), source)
+    #expect(await server.requests.count == 5)
+    #expect(outcome.isComplete)
+    let found = verdicts(outcome)
+    #expect(found["same#same-ok"] == .pass)
+    #expect(found["refused#refused-ok"] == .pass)
+    #expect(found["two-steps#answer/steps-ok"] == .pass)
+    #expect(outcome.results.contains { $0.address == "minimal[stream=off]#invariant/resp-id-nonempty" && $0.verdict == .pass })
+  }
+
+  @Test func capturesReachLaterRequests() async throws {
+    let server = FakeServer()
+    let suite = try suite(sample)
+    _ = await run(suite, plan(suite), LiveSource(transport: server.transport(), token: nil, journal: nil))
+    let last = try #require(await server.requests.last?.body)
+    #expect(String(decoding: last, as: UTF8.self).contains(#""echo":"msg_1""#))
+  }
+
+  @Test func theTokenIsSentAndNeverRecorded() async throws {
+    let token = "sk-very-secret-token-1"
+    let server = FakeServer()
+    let directory = EvidenceDirectory(try Files.temporaryDirectory(prefix: "dropin-test"))
+    let journal = try directory.journal()
+    let suite = try suite(sample)
+    let source = LiveSource(transport: server.transport(), token: token, journal: journal)
+    let outcome = await run(suite, plan(suite), source, auth: .bearer)
+    await journal.close()
+    #expect(await server.requests.contains { $0.headers.first("authorization") == "Bearer \(token)" })
+    let written = String(decoding: try Files.read(directory.path + "/exchanges.jsonl"), as: UTF8.self)
+    #expect(!written.contains(token))
+    #expect(written.contains("Bearer ${TOKEN}"))
+    #expect(!"\(outcome.results)".contains(token))
+    try Files.remove(directory.path)
+  }
+
+  @Test func evidenceJudgedAgainGivesTheSameResults() async throws {
+    let directory = EvidenceDirectory(try Files.temporaryDirectory(prefix: "dropin-test"))
+    let journal = try directory.journal()
+    let suite = try suite(sample)
+    let live = await run(
+      suite, plan(suite), LiveSource(transport: FakeServer().transport(), token: nil, journal: journal))
+    await journal.close()
+    let again = await run(suite, plan(suite), try RecordedSource(directory))
+    #expect(again.results == live.results)
+    #expect(again.totals == live.totals)
+    try Files.remove(directory.path)
+  }
+
+  @Test func aServerThatDiesLeavesWhatWasJudged() async throws {
+    let suite = try suite(sample)
+    let outcome = await run(
+      suite, plan(suite), LiveSource(transport: FakeServer(dies: 2).transport(), token: nil, journal: nil))
+    #expect(outcome.interruption == .unreachable("refused"))
+    let found = verdicts(outcome)
+    #expect(found["minimal[stream=off]#minimal-ok"] == .pass)
+    #expect(found["refused#refused-ok"] == .notRun)
+    #expect(found["two-steps#ask/steps-ok"] == .notRun)
+  }
+
+  @Test func evidenceCutShortIsNotComplete() async throws {
+    let directory = EvidenceDirectory(try Files.temporaryDirectory(prefix: "dropin-test"))
+    let journal = try directory.journal()
+    let suite = try suite(sample)
+    _ = await run(suite, plan(suite), LiveSource(transport: FakeServer().transport(), token: nil, journal: journal))
+    await journal.close()
+    let path = directory.path + "/exchanges.jsonl"
+    let bytes = try Files.read(path)
+    try Files.write(Array(bytes.prefix(bytes.count - 40)), to: path)
+    var outcome = await run(suite, plan(suite), try RecordedSource(directory))
+    outcome.markMissingEvidence()
+    #expect(!outcome.isComplete)
+    try Files.remove(directory.path)
+  }
+
+  @Test func headersSurviveTheDisk() throws {
+    let header = EvidenceHeader(
+      tool: "1", suiteVersion: "2", suiteDigest: "d", baseURL: "http://h", model: "m", usualAuth: .bearer,
+      facts: TargetFacts([.auth: "required"]), authOrigin: "probed", selection: Selection(cases: ["a*"]),
+      replayAuth: [.none], started: "2026-01-01T00:00:00Z")
+    #expect(try EvidenceHeader(json: header.json) == header)
+    var other = header.json
+    other["format"] = "dropin-evidence/9"
+    #expect(throws: EvidenceError.self) { try EvidenceHeader(json: other) }
+  }
+}

@@ -1,0 +1,79 @@
+import Files
+import ReferenceServer
+import Testing
+import Wire
+
+/// The built program, as a user starts it.
+@Suite(.serialized) struct CommandLineTests {
+  @Test func lintAcceptsTheSuite() throws {
+    let result = try dropin(["lint"])
+    #expect(result.status == 0, "\(result.error)")
+  }
+
+  @Test func mistypedOptionsAreUsageErrors() throws {
+    #expect(try dropin(["run", "--nope"]).status == 2)
+    #expect(try dropin(["frobnicate"]).status == 2)
+    #expect(try dropin(["run", "ftp://x"]).status == 2)
+    #expect(try dropin(["run", "--report", "nonsense"]).status == 2)
+    #expect(try dropin(["run", "--token-env", "DROPIN_NO_SUCH_VARIABLE", "http://127.0.0.1:9"]).status == 2)
+    #expect(try dropin(["run", "--specs", "/nonexistent", "--target", "reference"]).status == 2)
+    #expect(try dropin(["--help"]).status == 0)
+    #expect(try dropin(["--version"]).status == 0)
+  }
+
+  @Test func theReferenceServerSatisfiesTheGate() throws {
+    let out = try Files.temporaryDirectory(prefix: "dropin-cli")
+    let result = try dropin(["run", "--target", "reference", "--out", out, "--quiet"])
+    #expect(result.status == 0, "\(result.output)")
+    let report = try JSONParser.parse(try Files.read(out + "/report.json")).root
+    #expect(report["format"] == "dropin-report/1")
+    let failed = (report["checks"]?.array ?? []).filter { $0["verdict"] == "fail" }.compactMap { $0["id"]?.string }
+    #expect(failed == [])
+    // The same evidence judged again, without a server, says the same.
+    let again = try dropin(["judge", out + "/evidence", "--report", "json=\(out)/again.json"])
+    #expect(again.status == 0)
+    let second = try JSONParser.parse(try Files.read(out + "/again.json")).root
+    #expect(second["checks"] == report["checks"])
+    #expect(second["requirements"] == report["requirements"])
+    try Files.remove(out)
+  }
+
+  @Test func aDefectFailsTheGate() throws {
+    let out = try Files.temporaryDirectory(prefix: "dropin-cli")
+    let defect = try #require(Defect.all.first { $0.requirement == "resp-id-nonempty" } ?? Defect.all.first)
+    let result = try dropin(["run", "--target", "reference", "--defect", defect.name, "--out", out, "--quiet", "--case", "minimal*"])
+    #expect(result.status == 1 || defect.requirement != "resp-id-nonempty", "\(result.output)")
+    try Files.remove(out)
+  }
+
+  @Test func nobodyThereIsExitFour() throws {
+    let out = try Files.temporaryDirectory(prefix: "dropin-cli")
+    let result = try dropin(["run", "http://127.0.0.1:9", "--model", "m", "--out", out, "--quiet"])
+    #expect(result.status == 4, "\(result.output)\(result.error)")
+    #expect(Files.exists(out + "/report.json"))
+    try Files.remove(out)
+  }
+
+  @Test func aFilterThatMatchesNothingIsNoSuccess() throws {
+    let out = try Files.temporaryDirectory(prefix: "dropin-cli")
+    let result = try dropin(["run", "--target", "reference", "--case", "no-such-case", "--out", out, "--quiet"])
+    #expect(result.status == 2, "\(result.output)")
+    try Files.remove(out)
+  }
+
+  @Test func aReportThatCannotBeWrittenIsNoSuccess() throws {
+    let out = try Files.temporaryDirectory(prefix: "dropin-cli")
+    let arguments = ["run", "--target", "reference", "--case", "minimal*", "--out", out, "--quiet", "--report", "json=/dev/null/x.json"]
+    #expect(try dropin(arguments).status == 2)
+    try Files.remove(out)
+  }
+
+  @Test func machineOutputGoesToStandardOutputOnlyWhenAsked() throws {
+    let out = try Files.temporaryDirectory(prefix: "dropin-cli")
+    let result = try dropin(
+      ["run", "--target", "reference", "--case", "minimal*", "--out", out, "--quiet", "--report", "json=-"])
+    #expect((try? JSONParser.parse(result.output.utf8)) != nil)
+    #expect(result.error.contains("exit "))
+    try Files.remove(out)
+  }
+}
