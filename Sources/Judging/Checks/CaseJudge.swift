@@ -67,8 +67,10 @@ struct TrialJudge {
     guard !evidence.readings.isEmpty else { return [blank] }
     var results: [CheckResult] = []
     var own = blank
-    for reading in evidence.readings {
-      own = judge(check, reading, evidence.bindings, blank)
+    for (index, reading) in evidence.readings.enumerated() {
+      var bindings = evidence.bindings
+      bindings["n"] = .string(String(index + 1))
+      own = judge(check, reading, bindings, blank)
       if own.verdict != .pass { break }
     }
     results.append(own)

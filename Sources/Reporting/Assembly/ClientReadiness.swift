@@ -42,11 +42,16 @@ struct ClientReadiness {
     }
   }
 
-  /// Requirements that this run should have decided and did not; that the model did not give occasion
-  /// does not count.
+  /// Requirements that this run should have decided and did not. That the model did not give occasion
+  /// does not count, nor that an invariant had nothing to look at.
   private func openRequirements() -> Set<String> {
+    let invariants = Set(judgedRequirements)
+    let seen = Set(results.map(\.requirement))
     var decided = Set<String>()
-    var open = Set<String>()
+    var open = Set(
+      suite.requirements.lazy.filter { $0.untested == nil }.map(\.requirement.id).filter {
+        !seen.contains($0) && !invariants.contains($0)
+      })
     for result in results {
       switch result.verdict {
       case .notRun: open.insert(result.requirement)

@@ -44,9 +44,19 @@ public struct ReportAssembly {
         interrupted: interruptedText),
       summary: Report.Summary(
         levels: Report.Summary.levels(of: requirements), gate: gate, exitCode: decision.code,
-        exitReason: decision.reason, headline: clients.map(\.sentence)),
+        exitReason: decision.reason, headline: headline(requirements)),
       clients: clients, requirements: requirements, checks: checks, exchanges: outcome.exchanges.map(exchange),
       observations: observations())
+  }
+
+  private func headline(_ requirements: [Report.Requirement]) -> [String] {
+    let judged = requirements.filter { $0.verdict.isJudged }
+    let broken = judged.filter { $0.verdict == .fail }
+    guard !judged.isEmpty else { return ["Nothing was judged."] }
+    let must = broken.filter { $0.level == .must }.count
+    return broken.isEmpty
+      ? ["None of the \(judged.count) requirements that were judged is broken."]
+      : ["\(broken.count) of the \(judged.count) requirements that were judged are broken, \(must) of them at level must."]
   }
 
   /// A filtered or cut-off run does not decide about clients.
@@ -111,7 +121,9 @@ public struct ReportAssembly {
 
   private func reproduce(_ result: CheckResult) -> String? {
     guard result.verdict == .fail, let id = result.exchange, let exchange = exchangeIndex[id] else { return nil }
-    return curlLine(for: exchange.request, exchange: id)
+    return Reproduction.curlLine(
+      for: exchange.request, tokenVariable: "TOKEN", exchange: id,
+      redactor: Redactor(secrets: [RequestRenderer.tokenPlaceholder]))
   }
 
   private func exchange(_ summary: ExchangeSummary) -> Report.Exchange {

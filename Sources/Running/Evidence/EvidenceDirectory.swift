@@ -32,7 +32,9 @@ public struct EvidenceDirectory: Sendable {
   }
 
   /// Where exchanges are appended.
-  public func journal() throws(FileError) -> EvidenceJournal { EvidenceJournal(try AppendingFile(exchangesPath)) }
+  public func journal() throws(FileError) -> EvidenceJournal {
+    EvidenceJournal(try AppendingFile(exchangesPath), directory: path)
+  }
 }
 
 extension ExchangeKey {
@@ -52,14 +54,31 @@ extension ExchangeKey {
 /// complete.
 public actor EvidenceJournal: ExchangeJournal {
   private let file: AppendingFile
+  private let directory: String
   public private(set) var failure: FileError?
 
-  init(_ file: AppendingFile) { self.file = file }
+  /// A request body longer than this has a file of its own, `<exchange>.body`, which curl lines refer to.
+  static let longestInlineBody = 16_384
+
+  init(_ file: AppendingFile, directory: String) {
+    self.file = file
+    self.directory = directory
+  }
 
   public func record(_ exchange: Exchange, for key: ExchangeKey) {
     guard failure == nil else { return }
-    let record: JSON = ["for": key.json, "exchange": exchange.json]
-    do { try file.write(record.bytes()) } catch { failure = error }
+    do {
+      var exchange = exchange
+      var name: String?
+      if let body = exchange.request.body, body.count > Self.longestInlineBody {
+        name = "\(exchange.id).body"
+        try Files.write(body, to: Files.join(directory, "\(exchange.id).body"))
+        exchange.request.body = nil
+      }
+      var record: JSON = ["for": key.json, "exchange": exchange.json]
+      if let name { record["body_file"] = .string(name) }
+      try file.write(record.bytes())
+    } catch { failure = error }
   }
 
   /// Flushes and closes.

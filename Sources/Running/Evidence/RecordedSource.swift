@@ -21,9 +21,15 @@ public actor RecordedSource: ExchangeSource {
   }
 
   public func exchange(_ key: ExchangeKey, _ request: Request, _ options: TransferOptions) -> Exchange? {
-    if let exchange = early.removeValue(forKey: key) { return exchange }
+    // The request as the case renders it now: long bodies are not kept with the exchange.
+    func answering(_ exchange: Exchange) -> Exchange {
+      var exchange = exchange
+      exchange.request = request
+      return exchange
+    }
+    if let exchange = early.removeValue(forKey: key) { return answering(exchange) }
     while let (found, exchange) = next() {
-      if found == key { return exchange }
+      if found == key { return answering(exchange) }
       early[found] = exchange
     }
     return nil
