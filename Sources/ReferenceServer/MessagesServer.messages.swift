@@ -21,12 +21,15 @@ extension MessagesServer {
       id: context.ids.make("msg_"), model: body["model"]?.string ?? model.id, inputTokens: inputTokens,
       generated: generated)
 
-    var reply = context.isStream ? stream(message, instruction, context) : whole(message, instruction, context)
+    var reply =
+      context.isStream ? stream(message, instruction, context) : whole(message, instruction, context)
     reply.headers += rateLimits(spent: inputTokens)
     return reply
   }
 
-  private func whole(_ message: MessageReply, _ instruction: Instruction, _ context: DefectContext) -> ServerReply {
+  private func whole(_ message: MessageReply, _ instruction: Instruction, _ context: DefectContext)
+    -> ServerReply
+  {
     if let type = instruction.midStreamFailure { return refusal(Instruction.fault(type), context) }
     var body = message.message
     run(hooks.message, &body, context)
@@ -35,7 +38,9 @@ extension MessagesServer {
     return reply
   }
 
-  private func stream(_ message: MessageReply, _ instruction: Instruction, _ context: DefectContext) -> ServerReply {
+  private func stream(_ message: MessageReply, _ instruction: Instruction, _ context: DefectContext)
+    -> ServerReply
+  {
     var events = EventStream(
       reply: message, deltaDelay: configuration.deltaDelay, tokensPerDelta: configuration.tokensPerDelta,
       wait: instruction.wait, pingInterval: max(configuration.pingInterval, 1),
@@ -47,7 +52,8 @@ extension MessagesServer {
     return ServerReply(
       status: 200,
       headers: [
-        HeaderLine("content-type", "text/event-stream; charset=utf-8"), HeaderLine("cache-control", "no-cache"),
+        HeaderLine("content-type", "text/event-stream; charset=utf-8"),
+        HeaderLine("cache-control", "no-cache")
       ],
       body: .stream(steps))
   }
@@ -55,11 +61,12 @@ extension MessagesServer {
   /// Rate limit headers as clients read them: whole numbers and RFC 3339 times.
   private func rateLimits(spent: Int) -> [HeaderLine] {
     let reset = CalendarDate(unixSeconds: configuration.clock() + 60).timestamp
-    return [("requests", 1000, 999), ("input-tokens", 2_000_000, max(2_000_000 - spent, 0))].flatMap { name, limit, remaining in
+    return [("requests", 1000, 999), ("input-tokens", 2_000_000, max(2_000_000 - spent, 0))].flatMap {
+      name, limit, remaining in
       [
         HeaderLine("anthropic-ratelimit-\(name)-limit", String(limit)),
         HeaderLine("anthropic-ratelimit-\(name)-remaining", String(remaining)),
-        HeaderLine("anthropic-ratelimit-\(name)-reset", reset),
+        HeaderLine("anthropic-ratelimit-\(name)-reset", reset)
       ]
     }
   }

@@ -14,7 +14,8 @@ extension MessagesServer {
     case .hello: return ServerReply(status: 200)
     case .unknown: throw .notFound("\(request.method) \(request.path) is not served here")
     case .wrongMethod(let allowed):
-      var fault = APIFault(405, "invalid_request_error", "\(request.method) is not allowed here; use \(allowed)")
+      var fault = APIFault(
+        405, "invalid_request_error", "\(request.method) is not allowed here; use \(allowed)")
       fault.headers = [HeaderLine("allow", allowed)]
       throw fault
     case .modelList:
@@ -47,25 +48,39 @@ extension MessagesServer {
         413, "request_too_large",
         "the request has \(request.bodyLength) bytes; at most \(configuration.maximumBodyBytes) are allowed")
     }
-    let document: JSONDocument
-    do throws(JSONSyntaxError) {
-      document = try JSONParser.parse(request.body)
-    } catch {
-      throw .invalid("The request body is not valid JSON: \(error.description)")
+    func input(_ body: JSON) -> ValidationInput {
+      ValidationInput(body: body, version: version, countsOnly: countsOnly, configuration: configuration)
     }
-    if let problem = document.problems.first(where: { $0.kind != .duplicateKey }) {
-      throw .invalid("The request body is not valid JSON: \(problem.kind.rawValue) at byte \(problem.offset)")
+    var body: JSON
+    switch parsed(request.body) {
+    case .success(let root): body = root
+    case .failure(let fault):
+      guard hooks.skips("json", for: input([:])) else { throw fault }
+      body = [:]
     }
-    guard document.root.object != nil else { throw .invalid("Input should be an object") }
-    let input = ValidationInput(
-      body: document.root, version: version, countsOnly: countsOnly, configuration: configuration)
-    for rule in ValidationRule.all where !hooks.skips(rule.name) {
+    if body.object == nil {
+      guard hooks.skips("object", for: input([:])) else { throw .invalid("Input should be an object") }
+      body = [:]
+    }
+    let input = input(body)
+    for rule in hooks.extraRules + ValidationRule.all where !hooks.skips(rule.name, for: input) {
       if let fault = rule.check(input) { throw fault }
     }
-    for rule in hooks.extraRules {
-      if let fault = rule.check(input) { throw fault }
-    }
-    context.body = document.root
+    context.body = input.body
     run(hooks.body, &context.body, context)
+  }
+
+  private func parsed(_ bytes: [UInt8]) -> Result<JSON, APIFault> {
+    do throws(JSONSyntaxError) {
+      let document = try JSONParser.parse(bytes)
+      // A key given twice is read as its last value; broken text is nobody's intention.
+      guard let broken = document.problems.first(where: { $0.kind != .duplicateKey }) else {
+        return .success(document.root)
+      }
+      return .failure(
+        .invalid("The request body is not valid JSON: \(broken.kind.rawValue) at byte \(broken.offset)"))
+    } catch {
+      return .failure(.invalid("The request body is not valid JSON: \(error.description)"))
+    }
   }
 }

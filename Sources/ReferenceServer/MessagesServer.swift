@@ -33,16 +33,17 @@ public final class MessagesServer: Sendable {
       method: context.request.method, path: context.request.path, prefix: configuration.pathPrefix)
 
     var reply: ServerReply
-    if let early = hooks.intercept.lazy.compactMap({ $0(context) }).first {
-      reply = early
-    } else {
+    switch hooks.intercept.lazy.compactMap({ $0(context) }).first {
+    case .reply(let early): reply = early
+    case .fault(let fault): reply = refusal(fault, context)
+    case nil:
       do throws(APIFault) {
         reply = try handle(&context)
       } catch {
         reply = refusal(error, context)
       }
     }
-    reply.headers.append(HeaderLine("request-id", ids.make("req_")))
+    reply.headers.append(HeaderLine("request-id", context.requestID))
     reply.headers.append(HeaderLine("anthropic-organization-id", "6f1c2d3e-0000-4000-8000-000000000001"))
     run(hooks.reply, &reply, context)
     return reply
@@ -65,7 +66,7 @@ public final class MessagesServer: Sendable {
   func refusal(_ given: APIFault, _ context: DefectContext) -> ServerReply {
     var fault = given
     run(hooks.fault, &fault, context)
-    var body = fault.envelope(requestID: context.ids.make("req_"))
+    var body = fault.envelope(requestID: context.requestID)
     run(hooks.errorBody, &body, context)
     var reply = ServerReply(status: fault.status, json: body)
     reply.headers += fault.headers

@@ -28,7 +28,8 @@ public final class ReferenceServer: Sendable {
   }
 
   /// Puts an existing server on a socket.
-  public static func start(_ server: MessagesServer, host: String, port: Int) async throws -> ReferenceServer {
+  public static func start(_ server: MessagesServer, host: String, port: Int) async throws -> ReferenceServer
+  {
     let connections = Connections()
     let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .serverChannelOption(.backlog, value: 256)
@@ -43,7 +44,8 @@ public final class ReferenceServer: Sendable {
         }
       }
       .bind(host: host, port: port).get()
-    return ReferenceServer(channel: channel, connections: connections, port: channel.localAddress?.port ?? port)
+    return ReferenceServer(
+      channel: channel, connections: connections, port: channel.localAddress?.port ?? port)
   }
 
   /// Stops listening and closes every connection, streams included.

@@ -73,7 +73,8 @@ import Wire
     let bearer = try subject.post(minimal(), "/v1/messages", [HeaderLine("Authorization", "bearer secret")])
     let key = try subject.post(minimal(), "/v1/messages", [HeaderLine("X-API-Key", "secret")])
     let either = try subject.post(
-      minimal(), "/v1/messages", [HeaderLine("x-api-key", "junk"), HeaderLine("Authorization", "Bearer secret")])
+      minimal(), "/v1/messages",
+      [HeaderLine("x-api-key", "junk"), HeaderLine("Authorization", "Bearer secret")])
     let none = try subject.post(["stream": true])
     let list = try subject.get("/v1/models")
     await subject.stop()

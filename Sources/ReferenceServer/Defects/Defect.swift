@@ -6,18 +6,22 @@ public struct Defect: Sendable {
   public let summary: String
   /// The requirement that it breaks.
   public let requirement: String
-  /// Where it was seen: links, or the section of the contract that rules it out.
+  /// Where it was seen (`owner/repository#number`) or what rules it out, in the notation of the
+  /// requirement registry: `docs: streaming`, `measured: conn_truncated`, `standard: RFC 9112`.
   public let source: String
+  /// Whether it only shows when the server demands a token.
+  public let needsAuthentication: Bool
   let install: @Sendable (inout Hooks) -> Void
 
   init(
     _ name: String, breaks requirement: String, _ summary: String, source: String,
-    _ install: @escaping @Sendable (inout Hooks) -> Void
+    needsAuthentication: Bool = false, _ install: @escaping @Sendable (inout Hooks) -> Void
   ) {
     self.name = name
     self.summary = summary
     self.requirement = requirement
     self.source = source
+    self.needsAuthentication = needsAuthentication
     self.install = install
   }
 

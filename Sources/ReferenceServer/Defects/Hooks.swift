@@ -8,13 +8,14 @@ struct Hooks: Sendable {
 
   /// Changes what arrives, before anything looks at it.
   var request: [Edit<ServerRequest>] = []
-  /// Answers before anything else does, when it returns a reply.
-  var intercept: [@Sendable (DefectContext) -> ServerReply?] = []
+  /// Answers or refuses before anything else does, when it returns something.
+  var intercept: [@Sendable (DefectContext) -> Interception?] = []
   /// Overrides whether the credentials suffice.
   var authentication: [Edit<Bool>] = []
-  /// Names of validation rules that are left out. `*` stands for all of them.
-  var skippedRules: Set<String> = []
-  /// Rules that should not be.
+  /// Validation rules that are left out, by name and for which requests. `*` stands for all rules,
+  /// `json` and `object` for the two that precede them.
+  var accepted: [(rule: String, when: @Sendable (ValidationInput) -> Bool)] = []
+  /// Rules that should not be. They come before the others.
   var extraRules: [ValidationRule] = []
   /// Changes the parsed body after validation: what the server understands of the request.
   var body: [Edit<JSON>] = []
@@ -30,7 +31,7 @@ struct Hooks: Sendable {
   var message: [Edit<JSON>] = []
   /// Changes the events of a stream.
   var events: [Edit<[StreamEvent]>] = []
-  /// Changes the bytes of a stream, one step per event.
+  /// Changes the bytes of a stream; there is one step for each event.
   var frames: [Edit<[StreamStep]>] = []
   /// Changes the body of `count_tokens`.
   var count: [Edit<JSON>] = []
@@ -45,7 +46,15 @@ struct Hooks: Sendable {
   /// Changes the finished reply: status, headers, framing, connection.
   var reply: [Edit<ServerReply>] = []
 
-  func skips(_ rule: String) -> Bool { skippedRules.contains(rule) || skippedRules.contains("*") }
+  func skips(_ rule: String, for input: ValidationInput) -> Bool {
+    accepted.contains { ($0.rule == rule || $0.rule == "*") && $0.when(input) }
+  }
+}
+
+/// What stands in for a normal answer.
+enum Interception: Sendable {
+  case reply(ServerReply)
+  case fault(APIFault)
 }
 
 /// What hooks may know of the exchange they are in.
@@ -58,6 +67,7 @@ struct DefectContext: Sendable {
   var configuration: Configuration
   var state: ServerState
 
+  var requestID: String { ids.make("req_") }
   /// Whether the reply is streamed.
   var isStream: Bool { body["stream"]?.bool == true }
   /// Whether this is a request for a message.

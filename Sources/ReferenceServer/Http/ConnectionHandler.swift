@@ -42,7 +42,9 @@ final class ConnectionHandler: ChannelInboundHandler {
     self.head = head
     body = []
     bodyLength = 0
-    guard head.headers[canonicalForm: "expect"].contains(where: { $0.lowercased() == "100-continue" }) else { return }
+    guard head.headers[canonicalForm: "expect"].contains(where: { $0.lowercased() == "100-continue" }) else {
+      return
+    }
     let announced = head.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
     if announced > server.configuration.maximumBodyBytes {
       // Refused before the body is sent; the connection cannot be used further.
@@ -50,7 +52,8 @@ final class ConnectionHandler: ChannelInboundHandler {
       isDeaf = true
       complete(context)
     } else if !isPlaying {
-      context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n")), promise: nil)
+      context.writeAndFlush(
+        wrapOutboundOut(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n")), promise: nil)
     }
   }
 
@@ -116,11 +119,13 @@ final class ConnectionHandler: ChannelInboundHandler {
     server.finished()
     switch ending {
     case .automatic: answerNext(context)
-    case .close: context.close(promise: nil)
+    case .close, .drop: context.close(promise: nil)
     case .reset:
       // Lingering for no time makes close send RST and drop what is unsent.
       let now = linger(l_onoff: 1, l_linger: 0)
-      guard let socket = context.channel as? any SocketOptionProvider else { return context.close(promise: nil) }
+      guard let socket = context.channel as? any SocketOptionProvider else {
+        return context.close(promise: nil)
+      }
       socket.setSoLinger(now).assumeIsolated().whenComplete { _ in context.close(promise: nil) }
     case .hang: isDeaf = true
     }
@@ -152,7 +157,8 @@ extension MessagesServer {
       return memory.requests
     }
     let id = Identifiers(seed: configuration.seed, number: number).make("req_")
-    var reply = ServerReply(status: 400, json: APIFault.invalid("the request is not valid HTTP").envelope(requestID: id))
+    var reply = ServerReply(
+      status: 400, json: APIFault.invalid("the request is not valid HTTP").envelope(requestID: id))
     reply.headers.append(HeaderLine("request-id", id))
     return reply
   }

@@ -27,7 +27,10 @@ public struct ServerReply: Sendable {
   public enum Ending: Sendable, Equatable {
     /// Kept for the next request, unless the client asked otherwise.
     case automatic
+    /// Closed after saying so with `connection: close`.
     case close
+    /// Closed without a word.
+    case drop
     /// Closed with RST instead of FIN.
     case reset
     /// Left open without anything further, deaf to later requests.
@@ -45,6 +48,10 @@ public struct ServerReply: Sendable {
   public var delay = 0
   /// Replaces the status line, without its line end.
   public var statusLine: String?
+  /// Sends nothing at all before `ending`.
+  public var isSilent = false
+  /// Sends the body even to HEAD.
+  public var ignoresHead = false
 
   public init(status: Int, headers: [HeaderLine] = [], body: Body = .whole([])) {
     self.status = status

@@ -34,7 +34,8 @@ public struct ServerRequest: Sendable {
     bodyLength: Int? = nil
   ) {
     self.method = method
-    let parts = target.utf8.split(separator: UInt8(ascii: "?"), maxSplits: 1, omittingEmptySubsequences: false)
+    let parts = target.utf8.split(
+      separator: UInt8(ascii: "?"), maxSplits: 1, omittingEmptySubsequences: false)
     path = String(parts[0]) ?? target
     query = parts.count > 1 ? String(parts[1]) ?? "" : ""
     self.headers = headers
@@ -48,7 +49,8 @@ public struct ServerRequest: Sendable {
   /// Whether the client asked for the connection to be closed after the reply.
   var wantsClose: Bool {
     let tokens = values(of: "connection").joined(separator: ",").lowercased()
-    return isHTTP11 ? tokens.utf8.elementsEqual("close".utf8) || tokens.contains("close")
+    return isHTTP11
+      ? tokens.utf8.elementsEqual("close".utf8) || tokens.contains("close")
       : !tokens.contains("keep-alive")
   }
 }

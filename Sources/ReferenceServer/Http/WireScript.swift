@@ -8,9 +8,15 @@ public struct WireScript: Sendable {
     let isHead = request?.method == "HEAD"
     let isHTTP11 = request?.isHTTP11 ?? true
     let chunked = reply.isStream && isHTTP11 && [.automatic, .unfinishedChunks].contains(reply.framing)
+    guard !reply.isSilent else {
+      steps = reply.delay > 0 ? [StreamStep(delay: reply.delay, bytes: [])] : []
+      ending = reply.ending
+      return
+    }
     var ending = reply.ending
     if ending == .automatic {
-      let mustClose = request == nil || request!.wantsClose || (reply.isStream && !chunked && reply.framing == .automatic)
+      let mustClose =
+        request == nil || request!.wantsClose || (reply.isStream && !chunked && reply.framing == .automatic)
       ending = mustClose || reply.framing == .unfinishedChunks ? .close : .automatic
     }
 
@@ -19,7 +25,8 @@ public struct WireScript: Sendable {
     for line in reply.headers { head += "\(line.name): \(line.value)\r\n" }
     switch (reply.body, reply.framing) {
     case (_, .none): break
-    case (.whole(let bytes), .wrongLength(let off)): head += "content-length: \(max(bytes.count + off, 0))\r\n"
+    case (.whole(let bytes), .wrongLength(let off)):
+      head += "content-length: \(max(bytes.count + off, 0))\r\n"
     case (.stream, .lengthOfStream): head += "content-length: \(reply.bodyBytes.count)\r\n"
     case (.whole(let bytes), _): head += "content-length: \(bytes.count)\r\n"
     case (.stream, _): if chunked { head += "transfer-encoding: chunked\r\n" }
@@ -29,7 +36,7 @@ public struct WireScript: Sendable {
 
     steps = [StreamStep(delay: reply.delay, bytes: Array(head.utf8))]
     self.ending = ending
-    guard !isHead else { return }
+    guard !isHead || reply.ignoresHead else { return }
     appendBody(of: reply, chunked: chunked)
   }
 

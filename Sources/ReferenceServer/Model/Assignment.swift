@@ -23,14 +23,17 @@ enum Assignment {
   private static func value(_ rest: [UInt8]) -> JSON? {
     if [UInt8(ascii: "\""), UInt8(ascii: "{"), UInt8(ascii: "[")].contains(rest[0]) {
       // The shortest beginning that parses is the value; what follows is prose.
-      let closer: UInt8 = rest[0] == UInt8(ascii: "{") ? UInt8(ascii: "}") : rest[0] == UInt8(ascii: "[") ? UInt8(ascii: "]") : rest[0]
+      let closer: UInt8 =
+        rest[0] == UInt8(ascii: "{")
+        ? UInt8(ascii: "}") : rest[0] == UInt8(ascii: "[") ? UInt8(ascii: "]") : rest[0]
       for end in rest.indices.dropFirst() where rest[end] == closer {
         if let document = try? JSONParser.parse(rest[...end]) { return document.root }
       }
       return .string(Array(rest.dropFirst()).text)
     }
     var end = 0
-    while end < rest.count, ![0x2C, 0x3B, 0x0A].contains(rest[end]), !rest[end...].starts(with: " and ".utf8) {
+    while end < rest.count, ![0x2C, 0x3B, 0x0A].contains(rest[end]), !rest[end...].starts(with: " and ".utf8)
+    {
       let endsSentence = rest[end] == 0x2E && (end + 1 == rest.count || isWhitespace(rest[end + 1]))
       if endsSentence { break }
       end += 1

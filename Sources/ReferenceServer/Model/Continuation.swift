@@ -18,7 +18,7 @@ enum Continuation {
     // A key is due after a comma in an object, not a bare value.
     if last == UInt8(ascii: ","), open.last == UInt8(ascii: "{") { text = "\"b\":1" }
     let closers: [UInt8: String] = [
-      UInt8(ascii: "{"): "}", UInt8(ascii: "["): "]", UInt8(ascii: "("): ")", UInt8(ascii: "\""): "\"",
+      UInt8(ascii: "{"): "}", UInt8(ascii: "["): "]", UInt8(ascii: "("): ")", UInt8(ascii: "\""): "\""
     ]
     return text + open.reversed().compactMap { closers[$0] }.joined()
   }
@@ -30,9 +30,13 @@ enum Continuation {
     var escaped = false
     for byte in bytes {
       if inString {
-        if escaped { escaped = false }
-        else if byte == UInt8(ascii: "\\") { escaped = true }
-        else if byte == UInt8(ascii: "\"") { inString = false }
+        if escaped {
+          escaped = false
+        } else if byte == UInt8(ascii: "\\") {
+          escaped = true
+        } else if byte == UInt8(ascii: "\"") {
+          inString = false
+        }
         continue
       }
       switch byte {

@@ -10,7 +10,10 @@ struct Conversation: Sendable {
     var blocks: [JSON]
 
     /// The texts of its text blocks, joined by newlines.
-    var text: String { blocks.compactMap { $0["type"]?.says("text") == true ? $0["text"]?.string : nil }.joined(separator: "\n") }
+    var text: String {
+      blocks.compactMap { $0["type"]?.says("text") == true ? $0["text"]?.string : nil }.joined(
+        separator: "\n")
+    }
     func has(_ type: String) -> Bool { blocks.contains { $0["type"]?.says(type) == true } }
   }
 

@@ -5,6 +5,8 @@ struct Generated: Sendable {
   /// A block as the pieces it was generated in.
   enum Block: Sendable {
     case thinking(pieces: [String], signature: String)
+    /// Thinking that only its maker can read.
+    case redacted(data: String)
     case text(pieces: [String])
     /// `pieces` joined are the input's JSON text, unless the call was cut off.
     case toolUse(id: String, name: String, pieces: [String], input: JSON)
@@ -22,6 +24,7 @@ struct Generated: Sendable {
 /// What the model would say without limits: the script that a generation plays out.
 enum Segment: Sendable {
   case thinking(String)
+  case redacted(String)
   case text(String)
   case tool(name: String, input: JSON)
 }

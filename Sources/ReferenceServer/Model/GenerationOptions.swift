@@ -2,7 +2,11 @@ import Wire
 
 /// Everything the scripted model is told, read from a request without failing.
 struct GenerationOptions: Sendable {
-  enum ToolChoice: Sendable, Equatable { case auto, any, tool(String), none }
+  enum ToolChoice: Sendable, Equatable {
+    case auto, any
+    case tool(String)
+    case none
+  }
   enum Thinking: Sendable { case off, shown, omitted }
 
   var maximumTokens: Int
@@ -60,7 +64,9 @@ struct ToolDefinition: Sendable {
 
   /// Nil for tools without a schema: those of the server's own kind are not played.
   init?(_ tool: JSON) {
-    guard let name = tool["name"]?.string, let schema = tool["input_schema"], schema.object != nil else { return nil }
+    guard let name = tool["name"]?.string, let schema = tool["input_schema"], schema.object != nil else {
+      return nil
+    }
     self.name = name
     self.schema = schema
   }

@@ -25,6 +25,11 @@ struct Generator {
         let pieces = options.thinking == .omitted ? [] : taken
         result.blocks.append(.thinking(pieces: pieces, signature: signature(taken.joined())))
         if taken.count < tokens.count { return stopped(result, limitReason) }
+      case .redacted(let text):
+        let count = min(Tokenizer.count(text), left)
+        result.outputTokens += count
+        result.thinkingTokens += count
+        result.blocks.append(.redacted(data: signature("redacted " + text)))
       case .text(let text):
         let tokens = Tokenizer.tokens(text)
         let taken = Array(tokens.prefix(left))

@@ -20,7 +20,9 @@ enum ImageSize {
   /// Width and height in pixels, or nil when the header does not tell.
   static func dimensions(_ bytes: [UInt8]) -> (width: Int, height: Int)? {
     func big(_ at: Int, _ count: Int) -> Int { bytes[at..<at + count].reduce(0) { $0 << 8 | Int($1) } }
-    func little(_ at: Int, _ count: Int) -> Int { bytes[at..<at + count].reversed().reduce(0) { $0 << 8 | Int($1) } }
+    func little(_ at: Int, _ count: Int) -> Int {
+      bytes[at..<at + count].reversed().reduce(0) { $0 << 8 | Int($1) }
+    }
     switch format(bytes) {
     case .png where bytes.count >= 24: return (big(16, 4), big(20, 4))
     case .gif where bytes.count >= 10: return (little(6, 2), little(8, 2))

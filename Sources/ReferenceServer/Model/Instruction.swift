@@ -9,6 +9,8 @@ struct Instruction: Sendable {
   var count: ClosedRange<Int>?
   /// `Wait 1500 ms`: silence before the first token, in milliseconds, at most a minute.
   var wait = 0
+  /// `Redact your thinking`: thoughts come back as `redacted_thinking`.
+  var redacts = false
   /// `Fail with overloaded_error`: the error type to refuse with.
   var failure: String?
   /// `Fail mid-stream with api_error`: the error type to break off with.
@@ -28,14 +30,17 @@ struct Instruction: Sendable {
     {
       wait = min(number, 60000)
     }
+    redacts = Self.after("redact your thinking", in: bytes) != nil
     failure = Self.after("fail with ", in: bytes).flatMap { Self.errorType(bytes, at: $0) }
-    midStreamFailure = Self.after("fail mid-stream with ", in: bytes).flatMap { Self.errorType(bytes, at: $0) }
+    midStreamFailure = Self.after("fail mid-stream with ", in: bytes).flatMap {
+      Self.errorType(bytes, at: $0)
+    }
   }
 
   static let errorTypes: [(type: String, status: Int)] = [
     ("invalid_request_error", 400), ("authentication_error", 401), ("billing_error", 402),
     ("permission_error", 403), ("not_found_error", 404), ("request_too_large", 413),
-    ("rate_limit_error", 429), ("api_error", 500), ("timeout_error", 504), ("overloaded_error", 529),
+    ("rate_limit_error", 429), ("api_error", 500), ("timeout_error", 504), ("overloaded_error", 529)
   ]
 
   /// The fault a `Fail with` instruction asks for. Those a client may retry say when.
@@ -49,7 +54,8 @@ struct Instruction: Sendable {
   /// The word a system prompt orders to answer with: a sentence with a verb of answering, `only`
   /// and `word X`, e.g. `Answer only with the word BANANA.`
   static func onlyWord(_ system: String) -> String? {
-    for sentence in system.utf8.suffix(65536).split(whereSeparator: { [0x2E, 0x21, 0x3F, 0x0A].contains($0) }) {
+    for sentence in system.utf8.suffix(65536).split(whereSeparator: { [0x2E, 0x21, 0x3F, 0x0A].contains($0) })
+    {
       let bytes = Array(sentence)
       guard word("only", in: bytes) != nil,
         ["answer", "reply", "respond", "say"].contains(where: { word($0, in: bytes) != nil }),

@@ -77,7 +77,9 @@ struct SchemaSampler {
 
   private func type(of schema: JSON) -> String {
     if let type = schema["type"]?.string { return type }
-    if let types = schema["type"]?.array { return types.compactMap(\.string).first { $0 != "null" } ?? "null" }
+    if let types = schema["type"]?.array {
+      return types.compactMap(\.string).first { $0 != "null" } ?? "null"
+    }
     if schema["properties"] != nil || schema["required"] != nil { return "object" }
     if schema["items"] != nil || schema["prefixItems"] != nil { return "array" }
     return "string"
@@ -89,7 +91,9 @@ struct SchemaSampler {
     for property in schema["properties"]?.object?.members ?? [] {
       let isRequired = required.contains { $0.sameBytes(as: property.key) }
       // A schema that refers to itself ends where nothing more is required.
-      guard isRequired ? depth < Self.deepest * 4 : depth < 3 || (depth < Self.deepest && !refers(property.value)) else { continue }
+      guard
+        isRequired ? depth < Self.deepest * 4 : depth < 3 || (depth < Self.deepest && !refers(property.value))
+      else { continue }
       object[property.key] = sample(property.value, name: property.key, depth: depth + 1)
     }
     for key in required where object[key] == nil { object[key] = sample([:], name: key, depth: depth + 1) }

@@ -6,7 +6,9 @@ struct Script {
   var instruction: Instruction
 
   var segments: [Segment] {
-    let thinking: [Segment] = options.thinking == .off ? [] : [.thinking(thinkingText)]
+    let thinking: [Segment] =
+      options.thinking == .off
+      ? [] : [instruction.redacts ? .redacted(thinkingText) : .thinking(thinkingText)]
     let calls = ToolCaller(options: options).calls
     switch options.choice {
     case .any, .tool: return thinking + calls
@@ -55,7 +57,7 @@ struct Script {
     return "The tool returned: \(texts.joined(separator: "; ")). That answers the question."
   }
 
-  /// The reply to everything that says nothing special: 103 tokens.
+  /// The reply to everything that says nothing special: 113 tokens.
   static let paragraph = """
     This is the scripted reply of the reference server. It says the same thing every time, because \
     a test needs an answer it can count on more than an answer that is clever. The text is long \

@@ -21,7 +21,9 @@ enum StringSampler {
     default: break
     }
     var scalars = Array(free.unicodeScalars)
-    if let most = schema["maxLength"]?.int, scalars.count > most { scalars = Array(scalars.prefix(max(most, 0))) }
+    if let most = schema["maxLength"]?.int, scalars.count > most {
+      scalars = Array(scalars.prefix(max(most, 0)))
+    }
     // A huge minimum is cut off: nobody asks for it but a test of limits.
     if let least = schema["minLength"]?.int {
       while scalars.count < min(least, 4096) { scalars.append("x") }
@@ -113,7 +115,8 @@ struct PatternSampler {
       return 1
     case UInt8(ascii: "{"):
       guard let end = pattern[at...].firstIndex(of: UInt8(ascii: "}")) else { return nil }
-      let bounds = pattern[(at + 1)..<end].split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+      let bounds = pattern[(at + 1)..<end].split(
+        separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
       at = end + 1
       guard let least = bounds.first.flatMap({ Int($0.asText) }), least <= 256 else { return nil }
       let most = bounds.count > 1 ? Int(bounds[1].asText) ?? Int.max : least

@@ -22,10 +22,13 @@ struct ToolCaller {
       calls = [call(tool, text)]
     }
     var distinct: [(name: String, input: JSON)] = []
-    for call in calls where !distinct.contains(where: { $0.name.sameBytes(as: call.name) && $0.input == call.input }) {
+    for call in calls
+    where !distinct.contains(where: { $0.name.sameBytes(as: call.name) && $0.input == call.input }) {
       distinct.append(call)
     }
-    return (options.parallel ? distinct : Array(distinct.prefix(1))).map { .tool(name: $0.name, input: $0.input) }
+    return (options.parallel ? distinct : Array(distinct.prefix(1))).map {
+      .tool(name: $0.name, input: $0.input)
+    }
   }
 
   private func call(_ tool: ToolDefinition, _ text: String) -> (name: String, input: JSON) {
@@ -48,7 +51,8 @@ struct ToolCaller {
     }
     found.sort { $0.end < $1.end }
     return found.indices.map { index in
-      let stop = index + 1 < found.count ? found[index + 1].end - found[index + 1].tool.name.utf8.count : bytes.count
+      let stop =
+        index + 1 < found.count ? found[index + 1].end - found[index + 1].tool.name.utf8.count : bytes.count
       return (found[index].tool, bytes[found[index].end..<stop].asText)
     }
   }

@@ -38,10 +38,14 @@ struct EventStream {
     }
     for (index, block) in reply.generated.blocks.enumerated() {
       events += self.events(of: block, at: index)
-      if index == 0 { events.insert(StreamEvent("ping"), at: events.firstIndex { $0.name == "content_block_start" }! + 1) }
+      if index == 0 {
+        events.insert(StreamEvent("ping"), at: events.firstIndex { $0.name == "content_block_start" }! + 1)
+      }
     }
     if let failure {
-      return events.prefix(max(events.count / 2, 1)) + [StreamEvent("error", ["error": failure.envelope(requestID: nil)["error"] ?? nil])]
+      return events.prefix(max(events.count / 2, 1)) + [
+        StreamEvent("error", ["error": failure.envelope(requestID: nil)["error"] ?? nil])
+      ]
     }
     if reply.generated.blocks.isEmpty { events.append(StreamEvent("ping")) }
     return events + [end, StreamEvent("message_stop")]
@@ -64,8 +68,10 @@ struct EventStream {
     return StreamEvent(
       "message_delta",
       [
-        "delta": ["stop_reason": message["stop_reason"] ?? nil, "stop_sequence": message["stop_sequence"] ?? nil],
-        "usage": usage,
+        "delta": [
+          "stop_reason": message["stop_reason"] ?? nil, "stop_sequence": message["stop_sequence"] ?? nil
+        ],
+        "usage": usage
       ])
   }
 
@@ -79,6 +85,7 @@ struct EventStream {
       empty["signature"] = ""
       deltas = groups(pieces).map { ["type": "thinking_delta", "thinking": .string($0)] }
       deltas.append(["type": "signature_delta", "signature": .string(signature)])
+    case .redacted: deltas = []
     case .text(let pieces):
       empty["text"] = ""
       deltas = groups(pieces).map { ["type": "text_delta", "text": .string($0)] }

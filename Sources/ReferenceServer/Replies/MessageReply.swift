@@ -12,7 +12,7 @@ struct MessageReply {
       "id": .string(id), "type": "message", "role": "assistant", "model": .string(model),
       "content": .array(generated.blocks.map(Self.block)), "stop_reason": .string(generated.stopReason),
       "stop_sequence": generated.stopSequence.map { .string($0) } ?? JSON.null,
-      "usage": usage(output: generated.outputTokens),
+      "usage": usage(output: generated.outputTokens)
     ]
   }
 
@@ -20,6 +20,7 @@ struct MessageReply {
     switch block {
     case .thinking(let pieces, let signature):
       ["type": "thinking", "thinking": .string(pieces.joined()), "signature": .string(signature)]
+    case .redacted(let data): ["type": "redacted_thinking", "data": .string(data)]
     case .text(let pieces): ["type": "text", "text": .string(pieces.joined())]
     case .toolUse(let id, let name, _, let input):
       ["type": "tool_use", "id": .string(id), "name": .string(name), "input": input]
@@ -31,10 +32,10 @@ struct MessageReply {
     var usage: JSON = [
       "input_tokens": JSON(inputTokens), "cache_creation_input_tokens": 0, "cache_read_input_tokens": 0,
       "cache_creation": ["ephemeral_5m_input_tokens": 0, "ephemeral_1h_input_tokens": 0],
-      "output_tokens": JSON(output), "service_tier": "standard",
+      "output_tokens": JSON(output), "service_tier": "standard"
     ]
-    if generated.thinkingTokens > 0 {
-      usage["output_tokens_details"] = ["thinking_tokens": JSON(min(generated.thinkingTokens, output))]
+    if generated.thinkingTokens > 0, output == generated.outputTokens {
+      usage["output_tokens_details"] = ["thinking_tokens": JSON(generated.thinkingTokens)]
     }
     return usage
   }

@@ -9,12 +9,14 @@ struct ModelsReply {
       "type": "model", "id": .string(model.id), "display_name": .string(model.displayName),
       "created_at": .string(CalendarDate(unixSeconds: model.createdAt).timestamp),
       "lifecycle": "active", "deprecated_at": nil, "retires_at": nil,
-      "max_input_tokens": JSON(model.contextWindow), "max_tokens": JSON(model.maximumOutput),
+      "max_input_tokens": JSON(model.contextWindow), "max_tokens": JSON(model.maximumOutput)
     ]
   }
 
   func find(_ id: String) throws(APIFault) -> Model {
-    guard let model = models.first(where: { $0.id.sameBytes(as: id) }) else { throw .notFound("model: \(id)") }
+    guard let model = models.first(where: { $0.id.sameBytes(as: id) }) else {
+      throw .notFound("model: \(id)")
+    }
     return model
   }
 
@@ -43,7 +45,7 @@ struct ModelsReply {
     return [
       "data": .array(page.map(Self.info)), "has_more": .bool(hasMore),
       "first_id": page.first.map { .string($0.id) } ?? JSON.null,
-      "last_id": page.last.map { .string($0.id) } ?? JSON.null,
+      "last_id": page.last.map { .string($0.id) } ?? JSON.null
     ]
   }
 

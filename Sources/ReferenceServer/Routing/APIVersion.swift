@@ -12,7 +12,8 @@ enum APIVersion: Sendable {
       return
     }
     guard Self.isDate(text), text >= "2023-01-01" else {
-      throw .invalid("anthropic-version", "'\(text.prefix(40))' is not a version; send 2023-06-01 or 2026-10-21")
+      throw .invalid(
+        "anthropic-version", "'\(text.prefix(40))' is not a version; send 2023-06-01 or 2026-10-21")
     }
     self = text >= "2026-10-21" ? .b : .a
   }

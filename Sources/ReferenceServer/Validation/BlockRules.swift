@@ -6,7 +6,7 @@ enum BlockTypes {
     "text", "image", "document", "search_result", "thinking", "redacted_thinking", "tool_use", "tool_result",
     "server_tool_use", "web_search_tool_result", "web_fetch_tool_result", "code_execution_tool_result",
     "bash_code_execution_tool_result", "text_editor_code_execution_tool_result", "tool_search_tool_result",
-    "container_upload",
+    "container_upload"
   ]
   static let result = ["text", "image", "document", "search_result", "tool_reference"]
   static let assistantOnly = ["thinking", "redacted_thinking", "tool_use", "server_tool_use"]
@@ -16,10 +16,12 @@ enum BlockTypes {
   static let strings: [String: [String]] = [
     "text": ["text"], "thinking": ["thinking", "signature"], "redacted_thinking": ["data"],
     "tool_use": ["id", "name"], "tool_result": ["tool_use_id"], "search_result": ["source", "title"],
-    "tool_reference": ["tool_name"],
+    "tool_reference": ["tool_name"]
   ]
   /// Members that must be there as objects.
-  static let objects: [String: [String]] = ["tool_use": ["input"], "image": ["source"], "document": ["source"]]
+  static let objects: [String: [String]] = [
+    "tool_use": ["input"], "image": ["source"], "document": ["source"]
+  ]
 }
 
 extension ValidationRule {
@@ -27,8 +29,12 @@ extension ValidationRule {
     ValidationRule("block.type") { input in
       first(input.placedBlocks) { placed in
         guard placed.block.object != nil else { return .invalid(placed.path, "Input should be an object") }
-        guard let type = placed.block["type"] else { return .invalid("\(placed.path).type", "Field required") }
-        guard let tag = type.string else { return .invalid("\(placed.path).type", "Input should be a valid string") }
+        guard let type = placed.block["type"] else {
+          return .invalid("\(placed.path).type", "Field required")
+        }
+        guard let tag = type.string else {
+          return .invalid("\(placed.path).type", "Input should be a valid string")
+        }
         let expected =
           switch placed.parent {
           case "tool_result": BlockTypes.result
@@ -51,26 +57,37 @@ extension ValidationRule {
           default: false
           }
         return isWrong
-          ? .invalid(placed.path, "`\(placed.type)` blocks are not allowed in messages with role '\(placed.role)'") : nil
+          ? .invalid(
+            placed.path, "`\(placed.type)` blocks are not allowed in messages with role '\(placed.role)'")
+          : nil
       }
     },
     ValidationRule("block.fields") { input in
       first(input.placedBlocks) { placed in
         let strings = first(BlockTypes.strings[placed.type] ?? []) { name in
-          guard let value = placed.block[name] else { return .invalid("\(placed.path).\(name)", "Field required") }
-          return value.string == nil ? .invalid("\(placed.path).\(name)", "Input should be a valid string") : nil
+          guard let value = placed.block[name] else {
+            return .invalid("\(placed.path).\(name)", "Field required")
+          }
+          return value.string == nil
+            ? .invalid("\(placed.path).\(name)", "Input should be a valid string") : nil
         }
-        return strings ?? first(BlockTypes.objects[placed.type] ?? []) { name in
-          guard let value = placed.block[name] else { return .invalid("\(placed.path).\(name)", "Field required") }
-          return value.object == nil ? .invalid("\(placed.path).\(name)", "Input should be an object") : nil
-        }
+        return strings
+          ?? first(BlockTypes.objects[placed.type] ?? []) { name in
+            guard let value = placed.block[name] else {
+              return .invalid("\(placed.path).\(name)", "Field required")
+            }
+            return value.object == nil ? .invalid("\(placed.path).\(name)", "Input should be an object") : nil
+          }
       }
     },
     ValidationRule("tool_result.content") { input in
       first(input.placedBlocks) { placed in
-        guard placed.type.sameBytes(as: "tool_result"), let content = placed.block.value("content") else { return nil }
+        guard placed.type.sameBytes(as: "tool_result"), let content = placed.block.value("content") else {
+          return nil
+        }
         guard content.string == nil, content.array == nil else { return nil }
-        return .invalid("\(placed.path).content", "Input should be a valid string or a list of content blocks")
+        return .invalid(
+          "\(placed.path).content", "Input should be a valid string or a list of content blocks")
       }
     },
     ValidationRule("block.id") { input in
@@ -90,6 +107,6 @@ extension ValidationRule {
         guard placed.role == "user", placed.type.sameBytes(as: "text"), cites else { return nil }
         return .invalid("\(placed.path).citations", "citations are not allowed in messages with role 'user'")
       }
-    },
+    }
   ]
 }

@@ -13,22 +13,22 @@ struct PlacedBlock {
   var type: String { block["type"]?.string ?? "" }
 }
 
-extension ValidationInput {
-  /// Every content block of the messages, nested ones after their parents.
-  var placedBlocks: [PlacedBlock] {
+extension PlacedBlock {
+  static func all(in body: JSON) -> [PlacedBlock] {
     var found: [PlacedBlock] = []
     func add(_ content: JSON?, _ path: String, _ role: String, _ parent: String?) {
       for (index, block) in (content?.array ?? []).enumerated() {
         let placed = PlacedBlock(block: block, path: "\(path).\(index)", role: role, parent: parent)
         found.append(placed)
         switch placed.type {
-        case "tool_result", "search_result": add(block["content"], placed.path + ".content", role, placed.type)
+        case "tool_result", "search_result":
+          add(block["content"], placed.path + ".content", role, placed.type)
         case "document": add(block["source"]?["content"], placed.path + ".source.content", role, placed.type)
         default: break
         }
       }
     }
-    for (index, message) in (field("messages")?.array ?? []).enumerated() {
+    for (index, message) in (body["messages"]?.array ?? []).enumerated() {
       add(message["content"], "messages.\(index).content", message["role"]?.string ?? "", nil)
     }
     return found

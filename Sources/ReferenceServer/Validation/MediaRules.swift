@@ -13,14 +13,16 @@ extension ValidationRule {
         guard placed.type.sameBytes(as: "document"), let source = placed.block["source"] else { return nil }
         return documentFault(source, "\(placed.path).document.source")
       }
-    },
+    }
   ]
 
   private static func imageFault(_ source: JSON, _ path: String) -> APIFault? {
     switch source["type"]?.string ?? "" {
     case "base64":
       let media = ["image/jpeg", "image/png", "image/gif", "image/webp"]
-      guard let type = source["media_type"] else { return .invalid("\(path).base64.media_type", "Field required") }
+      guard let type = source["media_type"] else {
+        return .invalid("\(path).base64.media_type", "Field required")
+      }
       if let fault = oneOf(media, type, "\(path).base64.media_type") { return fault }
       guard let data = source["data"]?.string, !data.isEmpty, let bytes = decodedBase64(data.utf8) else {
         return .invalid("\(path).base64", "invalid base64 data")
@@ -53,19 +55,26 @@ extension ValidationRule {
   private static func documentFault(_ source: JSON, _ path: String) -> APIFault? {
     switch source["type"]?.string ?? "" {
     case "base64":
-      if let fault = oneOf(["application/pdf"], source["media_type"] ?? nil, "\(path).base64.media_type") { return fault }
+      if let fault = oneOf(["application/pdf"], source["media_type"] ?? nil, "\(path).base64.media_type") {
+        return fault
+      }
       guard let data = source["data"]?.string, let bytes = decodedBase64(data.utf8), !bytes.isEmpty else {
         return .invalid("\(path).base64", "invalid base64 data")
       }
       return bytes.starts(with: "%PDF-".utf8) ? nil : .invalid("\(path).base64.data", "the data is not a PDF")
     case "text":
-      if let fault = oneOf(["text/plain"], source["media_type"] ?? nil, "\(path).text.media_type") { return fault }
-      guard let data = source["data"]?.string else { return .invalid("\(path).text.data", "Input should be a valid string") }
+      if let fault = oneOf(["text/plain"], source["media_type"] ?? nil, "\(path).text.media_type") {
+        return fault
+      }
+      guard let data = source["data"]?.string else {
+        return .invalid("\(path).text.data", "Input should be a valid string")
+      }
       return data.isEmpty ? .invalid("\(path).text.data", "the document is empty") : nil
     case "content":
       let content = source["content"] ?? nil
       return content.string == nil && content.array == nil
-        ? .invalid("\(path).content.content", "Input should be a valid string or a list of content blocks") : nil
+        ? .invalid("\(path).content.content", "Input should be a valid string or a list of content blocks")
+        : nil
     case "url": return urlFault(source, path)
     case "file": return .invalid("\(path).file_id", "files are not available on this server")
     case "": return .invalid("\(path).type", "Field required")

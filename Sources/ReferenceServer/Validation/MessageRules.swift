@@ -28,7 +28,7 @@ extension ValidationRule {
           block.object == nil ? .invalid("\(path).\(place)", "Input should be an object") : nil
         }
       }
-    },
+    }
   ]
 
   static let text = [
@@ -48,7 +48,9 @@ extension ValidationRule {
         guard placed.type.sameBytes(as: "text"), let text = placed.block["text"]?.string else { return nil }
         // Tools may well return nothing.
         if placed.parent != nil { return nil }
-        if text.isEmpty { return .invalid("messages", "text content blocks must be non-empty (\(placed.path))") }
+        if text.isEmpty {
+          return .invalid("messages", "text content blocks must be non-empty (\(placed.path))")
+        }
         guard isBlank(text) else { return nil }
         return .invalid("messages", "text content blocks must contain non-whitespace text (\(placed.path))")
       }
@@ -60,11 +62,13 @@ extension ValidationRule {
       }
     },
     ValidationRule("prefill.whitespace") { input in
-      guard let last = input.field("messages")?.array?.last, last["role"]?.says("assistant") == true else { return nil }
+      guard let last = input.field("messages")?.array?.last, last["role"]?.says("assistant") == true else {
+        return nil
+      }
       let text = last["content"]?.string ?? last["content"]?.array?.last?["text"]?.string ?? ""
       guard let end = text.unicodeScalars.last, end.properties.isWhitespace else { return nil }
       return .invalid("messages", "final assistant content cannot end with trailing whitespace")
-    },
+    }
   ]
 
   /// Where a message of role `system` may stand: never first, never next to another, never
@@ -75,12 +79,16 @@ extension ValidationRule {
       return first(messages.enumerated()) { index, message in
         guard message["role"]?.says("system") == true else { return nil }
         let path = "messages.\(index)"
-        guard index > 0 else { return .invalid(path, "a message with role 'system' cannot be the first; use the system field") }
+        guard index > 0 else {
+          return .invalid(path, "a message with role 'system' cannot be the first; use the system field")
+        }
         let before = messages[index - 1]
         if before["role"]?.says("system") == true {
           return .invalid(path, "two messages with role 'system' cannot follow each other")
         }
-        let calls = Conversation.blocks(before["content"] ?? nil).contains { $0["type"]?.says("tool_use") == true }
+        let calls = Conversation.blocks(before["content"] ?? nil).contains {
+          $0["type"]?.says("tool_use") == true
+        }
         guard calls, before["role"]?.says("assistant") == true else { return nil }
         return .invalid(path, "a message with role 'system' cannot stand between tool_use and tool_result")
       }
@@ -90,11 +98,17 @@ extension ValidationRule {
   static let system = [
     ValidationRule("system") { input in
       guard let system = input.field("system"), system.string == nil else { return nil }
-      guard let blocks = system.array else { return .invalid("system", "Input should be a valid string or a list of text blocks") }
+      guard let blocks = system.array else {
+        return .invalid("system", "Input should be a valid string or a list of text blocks")
+      }
       return first(blocks.enumerated()) { index, block in
-        guard let type = block["type"]?.string else { return .invalid("system.\(index).type", "Field required") }
+        guard let type = block["type"]?.string else {
+          return .invalid("system.\(index).type", "Field required")
+        }
         guard type.sameBytes(as: "text") else { return tagFault(type, ["text"], "system.\(index)") }
-        guard let text = block["text"]?.string else { return .invalid("system.\(index).text", "Input should be a valid string") }
+        guard let text = block["text"]?.string else {
+          return .invalid("system.\(index).text", "Input should be a valid string")
+        }
         return text.isEmpty ? .invalid("system.\(index).text", "text content blocks must be non-empty") : nil
       }
     }

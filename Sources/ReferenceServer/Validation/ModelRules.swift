@@ -32,7 +32,8 @@ extension ValidationRule {
       return nil
     },
     ValidationRule("max_tokens.ceiling") { input in
-      guard let model = input.model, let number = input.field("max_tokens")?.int, number > model.maximumOutput,
+      guard let model = input.model, let number = input.field("max_tokens")?.int,
+        number > model.maximumOutput,
         !input.countsOnly
       else { return nil }
       return .invalid(
@@ -42,7 +43,7 @@ extension ValidationRule {
     ValidationRule("stream") { input in
       guard let stream = input.field("stream"), stream.bool == nil else { return nil }
       return .invalid("stream", "Input should be a valid boolean")
-    },
+    }
   ]
 
   /// The model must exist. Checked after the shape of the request, so that a malformed request for
@@ -57,7 +58,7 @@ extension ValidationRule {
         let image = input.placedBlocks.first(where: { $0.type.sameBytes(as: "image") })
       else { return nil }
       return .invalid(image.path, "the model \(model.id) does not support image input")
-    },
+    }
   ]
 
   static let window = [

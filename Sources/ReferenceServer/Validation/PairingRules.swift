@@ -5,13 +5,14 @@ extension ValidationRule {
   static let pairing = [
     ValidationRule("pairing.unique") { input in
       var seen = Set<[UInt8]>()
-      return first(Conversation(input.body).turns.flatMap(\.blocks)) { block in
+      return first(input.conversation.turns.flatMap(\.blocks)) { block in
         guard block["type"]?.says("tool_use") == true, let id = block["id"]?.string else { return nil }
-        return seen.insert(Array(id.utf8)).inserted ? nil : .invalid("messages", "`tool_use` ids must be unique: \(id)")
+        return seen.insert(Array(id.utf8)).inserted
+          ? nil : .invalid("messages", "`tool_use` ids must be unique: \(id)")
       }
     },
     ValidationRule("pairing.result-missing") { input in
-      let turns = dialogue(input.body)
+      let turns = dialogue(input)
       return first(turns.indices) { index in
         let calls = ids(turns[index], "tool_use", "id")
         let results = index + 1 < turns.count ? ids(turns[index + 1], "tool_result", "tool_use_id") : []
@@ -24,7 +25,7 @@ extension ValidationRule {
       }
     },
     ValidationRule("pairing.call-missing") { input in
-      let turns = dialogue(input.body)
+      let turns = dialogue(input)
       return first(turns.indices) { index in
         let calls = index > 0 ? ids(turns[index - 1], "tool_use", "id") : []
         let results = ids(turns[index], "tool_result", "tool_use_id")
@@ -37,26 +38,26 @@ extension ValidationRule {
       }
     },
     ValidationRule("pairing.duplicate-result") { input in
-      first(dialogue(input.body)) { turn in
+      first(dialogue(input)) { turn in
         let results = ids(turn, "tool_result", "tool_use_id")
         guard Set(results.map { Array($0.utf8) }).count < results.count else { return nil }
         return .invalid("messages", "each `tool_use` must have a single `tool_result`")
       }
     },
     ValidationRule("pairing.result-first") { input in
-      first(dialogue(input.body)) { turn in
+      first(dialogue(input)) { turn in
         guard let last = turn.blocks.lastIndex(where: { $0["type"]?.says("tool_result") == true }),
           turn.blocks[..<last].contains(where: { $0["type"]?.says("tool_result") != true })
         else { return nil }
         return .invalid(
           "messages", "`tool_result` blocks must come first in the user message, before any other content")
       }
-    },
+    }
   ]
 
   /// The turns without system messages, which stand outside of the exchange of calls and results.
-  private static func dialogue(_ body: JSON) -> [Conversation.Turn] {
-    Conversation(body).turns.filter { !$0.role.sameBytes(as: "system") }
+  private static func dialogue(_ input: ValidationInput) -> [Conversation.Turn] {
+    input.conversation.turns.filter { !$0.role.sameBytes(as: "system") }
   }
 
   private static func ids(_ turn: Conversation.Turn, _ type: String, _ key: String) -> [String] {

@@ -12,7 +12,9 @@ extension ValidationRule {
       return oneOf(["summarized", "omitted", "updates"], display, "thinking.display")
     },
     ValidationRule("thinking.budget") { input in
-      guard let thinking = input.field("thinking"), thinking["type"]?.says("enabled") == true else { return nil }
+      guard let thinking = input.field("thinking"), thinking["type"]?.says("enabled") == true else {
+        return nil
+      }
       let path = "thinking.enabled.budget_tokens"
       guard let value = thinking["budget_tokens"] else { return .invalid(path, "Field required") }
       guard let budget = value.int else { return .invalid(path, "Input should be a valid integer") }
@@ -25,17 +27,23 @@ extension ValidationRule {
         let type = input.field("tool_choice")?["type"]?.string, type == "any" || type == "tool"
       else { return nil }
       return .invalid("thinking", "thinking may not be enabled when tool_choice forces tool use")
-    },
+    }
   ]
 
   static let stopping = [
     ValidationRule("stop_sequences") { input in
       guard let value = input.field("stop_sequences") else { return nil }
-      guard let sequences = value.array else { return .invalid("stop_sequences", "Input should be a valid list") }
+      guard let sequences = value.array else {
+        return .invalid("stop_sequences", "Input should be a valid list")
+      }
       return first(sequences.enumerated()) { index, sequence in
-        guard let text = sequence.string else { return .invalid("stop_sequences.\(index)", "Input should be a valid string") }
+        guard let text = sequence.string else {
+          return .invalid("stop_sequences.\(index)", "Input should be a valid string")
+        }
         return isBlank(text)
-          ? .invalid("stop_sequences", "each stop sequence must contain non-whitespace (stop_sequences.\(index))") : nil
+          ? .invalid(
+            "stop_sequences", "each stop sequence must contain non-whitespace (stop_sequences.\(index))")
+          : nil
       }
     }
   ]
@@ -45,7 +53,8 @@ extension ValidationRule {
     ValidationRule("sampling.forbidden") { input in
       guard input.version == .b else { return nil }
       return first(["temperature", "top_p", "top_k"]) { name in
-        input.field(name) == nil ? nil : .invalid(name, "not supported since anthropic-version 2026-10-21; leave it out")
+        input.field(name) == nil
+          ? nil : .invalid(name, "not supported since anthropic-version 2026-10-21; leave it out")
       }
     },
     ValidationRule("sampling.range") { input in
@@ -54,7 +63,7 @@ extension ValidationRule {
       guard let value = input.field("top_k") else { return nil }
       guard let number = value.int else { return .invalid("top_k", "Input should be a valid integer") }
       return number < 0 ? .invalid("top_k", "Input should be greater than or equal to 0") : nil
-    },
+    }
   ]
 
   private static func range(_ name: String, _ input: ValidationInput) -> APIFault? {
@@ -88,7 +97,7 @@ extension ValidationRule {
       guard type.sameBytes(as: "json_schema") else { return tagFault(type, ["json_schema"], path) }
       guard let schema = format["schema"] else { return .invalid("\(path).schema", "Field required") }
       return schema.object == nil ? .invalid("\(path).schema", "Input should be an object") : nil
-    },
+    }
   ]
 
   static let caching = [
@@ -102,14 +111,17 @@ extension ValidationRule {
     },
     ValidationRule("cache_control.thinking") { input in
       first(input.placedBlocks) { placed in
-        guard placed.type.hasSuffix("thinking"), placed.block.value("cache_control") != nil else { return nil }
+        guard placed.type.hasSuffix("thinking"), placed.block.value("cache_control") != nil else {
+          return nil
+        }
         return .invalid("\(placed.path).cache_control", "thinking blocks cannot be cached by themselves")
       }
     },
     ValidationRule("cache_control.count") { input in
       let count = breakpoints(input).count
-      return count > 4 ? .invalid("A maximum of 4 blocks with cache_control may be provided. Found \(count).") : nil
-    },
+      return count > 4
+        ? .invalid("A maximum of 4 blocks with cache_control may be provided. Found \(count).") : nil
+    }
   ]
 
   /// Every cache breakpoint with its path.

@@ -2,11 +2,24 @@ import Wire
 
 /// What the rules look at.
 struct ValidationInput: Sendable {
-  var body: JSON
-  var version: APIVersion
+  let body: JSON
+  let version: APIVersion
   /// `count_tokens`: the same rules, without those about generating.
-  var countsOnly: Bool
-  var configuration: Configuration
+  let countsOnly: Bool
+  let configuration: Configuration
+  /// The conversation with neighbours of the same role merged.
+  let conversation: Conversation
+  /// Every content block of the messages, nested ones after their parents.
+  let placedBlocks: [PlacedBlock]
+
+  init(body: JSON, version: APIVersion, countsOnly: Bool, configuration: Configuration) {
+    self.body = body
+    self.version = version
+    self.countsOnly = countsOnly
+    self.configuration = configuration
+    conversation = Conversation(body)
+    placedBlocks = PlacedBlock.all(in: body)
+  }
 
   /// The model the request names, if there is one.
   var model: Model? {

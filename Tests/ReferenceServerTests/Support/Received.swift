@@ -52,7 +52,9 @@ struct Received {
     return (result, start + length)
   }
 
-  private static func chunked(_ given: Received, _ bytes: [UInt8], _ start: Int, _ atEnd: Bool) -> (Received, Int)? {
+  private static func chunked(_ given: Received, _ bytes: [UInt8], _ start: Int, _ atEnd: Bool) -> (
+    Received, Int
+  )? {
     var result = given
     var at = start
     while let end = find([13, 10], in: bytes, from: at) {
@@ -69,6 +71,8 @@ struct Received {
 
   static func find(_ needle: [UInt8], in bytes: [UInt8], from: Int) -> Int? {
     guard bytes.count >= needle.count, from <= bytes.count - needle.count else { return nil }
-    return (from...(bytes.count - needle.count)).first { bytes[$0] == needle[0] && bytes[$0..<$0 + needle.count].elementsEqual(needle) }
+    return (from...(bytes.count - needle.count)).first {
+      bytes[$0] == needle[0] && bytes[$0..<$0 + needle.count].elementsEqual(needle)
+    }
   }
 }

@@ -1,0 +1,336 @@
+import Wire
+
+extension Defect {
+  private static func fragments(
+    _ name: String, breaks requirement: String, _ summary: String, source: String,
+    _ edit: @escaping @Sendable (inout JSON) -> Void
+  ) -> Defect {
+    Defect(name, breaks: requirement, summary, source: source) { $0.delta("input_json_delta", edit) }
+  }
+
+  private static func opening(
+    _ name: String, breaks requirement: String, _ summary: String, source: String, _ type: String,
+    _ edit: @escaping @Sendable (inout JSON) -> Void
+  ) -> Defect {
+    Defect(name, breaks: requirement, summary, source: source) { $0.opening(type, edit) }
+  }
+
+  private static func isCall(_ event: StreamEvent) -> Bool {
+    event.data["content_block"]?["type"]?.says("tool_use") == true
+  }
+  private static func isFragment(_ event: StreamEvent) -> Bool {
+    event.data["delta"]?["type"]?.says("input_json_delta") == true
+  }
+
+  /// Sends the whole input with the opening of each call.
+  private static func fillOpenings(_ events: inout [StreamEvent]) {
+    for index in events.indices where isCall(events[index]) {
+      let block = events[index].data["index"]?.int
+      let text = events.filter { isFragment($0) && $0.data["index"]?.int == block }.compactMap {
+        $0.data["delta"]?["partial_json"]?.string
+      }.joined()
+      if let input = try? JSONParser.parse(text) {
+        events[index].data.edit("content_block") { $0["input"] = input }
+      }
+    }
+  }
+
+  /// Tool calls in streams.
+  static let streamTools: [Defect] = [
+    opening(
+      "call-start-no-input", breaks: "sse-tool-start-shape", "Opens calls without an input.",
+      source: "ggml-org/llama.cpp#17570", "tool_use"
+    ) { $0.remove("input") },
+    opening(
+      "call-start-no-id", breaks: "sse-tool-start-shape", "Opens calls without an id.",
+      source: "docs: streaming", "tool_use"
+    ) { $0.remove("id") },
+    Defect(
+      "call-start-filled", breaks: "sse-tool-input-empty-at-start",
+      "Opens calls with the whole input and sends no fragments.", source: "docs: streaming"
+    ) {
+      $0.events.append { events, _ in
+        fillOpenings(&events)
+        events.removeAll(where: isFragment)
+      }
+    },
+    fragments(
+      "fragment-object", breaks: "sse-tool-partial-json-string", "Sends fragments of arguments as objects.",
+      source: "measured: partial_json_object"
+    ) { if let text = $0["partial_json"]?.string { $0["partial_json"] = ["text": .string(text)] } },
+    Defect(
+      "fragment-first-lost", breaks: "sse-tool-json-concat-valid", "Loses the first fragment of arguments.",
+      source: "vllm-project/vllm#34887"
+    ) {
+      $0.events.append { events, _ in
+        if let first = events.firstIndex(where: {
+          isFragment($0) && $0.data["delta"]?["partial_json"]?.string?.isEmpty == false
+        }) {
+          events.remove(at: first)
+        }
+      }
+    },
+    Defect(
+      "fragment-single-quotes", breaks: "sse-tool-json-concat-valid",
+      "Writes arguments in the notation of another language.", source: "vllm-project/vllm#34053"
+    ) {
+      $0.delta("input_json_delta") {
+        $0["partial_json"] = .string(String(($0["partial_json"]?.string ?? "").map { $0 == "\"" ? "'" : $0 }))
+      }
+    },
+    Defect(
+      "fragment-cumulative", breaks: "sse-tool-json-not-cumulative",
+      "Sends all the arguments so far in every fragment.", source: "measured: tool_cumulative_json"
+    ) {
+      $0.events.append { events, _ in
+        var sofar = ""
+        for index in events.indices {
+          if events[index].name == "content_block_start" { sofar = "" }
+          guard isFragment(events[index]) else { continue }
+          sofar += events[index].data["delta"]?["partial_json"]?.string ?? ""
+          events[index].data.edit("delta") { $0["partial_json"] = .string(sofar) }
+        }
+      }
+    },
+    Defect(
+      "call-start-doubled", breaks: "sse-tool-json-not-doubled",
+      "Sends arguments with the opening and again in fragments.", source: "docs: streaming"
+    ) { $0.events.append { events, _ in fillOpenings(&events) } },
+    Defect(
+      "no-argument-fragment", breaks: "sse-tool-noarg", "Sends null as the arguments of a tool without any.",
+      source: "anthropics/anthropic-sdk-python#1265"
+    ) {
+      $0.delta("input_json_delta") {
+        if $0["partial_json"]?.says("{}") == true { $0["partial_json"] = "null" }
+      }
+    },
+    Defect(
+      "stream-call-end-turn", breaks: "sse-tool-stop-reason",
+      "Streams the end of a turn although a tool is called.", source: "BerriAI/litellm#34692"
+    ) {
+      $0.event("message_delta") { data, _ in
+        data.edit("delta") {
+          if $0["stop_reason"]?.says("tool_use") == true { $0["stop_reason"] = "end_turn" }
+        }
+      }
+    },
+    Defect(
+      "stream-truncated-call", breaks: "sse-tool-truncated-reason",
+      "Streams a call cut off by the limit as a finished one.", source: "raullenchai/Rapid-MLX#826"
+    ) {
+      $0.events.append { events, _ in
+        guard events.last(where: { $0.name == "content_block_start" }).map(isCall) ?? false else { return }
+        for index in events.indices where events[index].name == "message_delta" {
+          events[index].data.edit("delta") {
+            if $0["stop_reason"]?.says("max_tokens") == true { $0["stop_reason"] = "tool_use" }
+          }
+        }
+      }
+    },
+    Defect(
+      "stream-text-lost", breaks: "sse-tool-text-then-tool", "Loses the text in front of a streamed call.",
+      source: "sgl-project/sglang#34214"
+    ) {
+      $0.script.append { segments, context in
+        guard context.isStream, segments.contains(where: { if case .tool = $0 { true } else { false } })
+        else { return }
+        segments.removeAll { if case .text = $0 { true } else { false } }
+      }
+    },
+    Defect(
+      "stream-calls-merged", breaks: "sse-tool-parallel-indices",
+      "Sends the fragments of a second call to the first.", source: "BerriAI/litellm#15307"
+    ) {
+      $0.events.append { events, _ in
+        let calls = events.filter(isCall).compactMap { $0.data["index"]?.int }
+        guard calls.count > 1 else { return }
+        for index in events.indices
+        where isFragment(events[index]) && events[index].data["index"]?.int == calls[1] {
+          events[index].data["index"] = JSON(calls[0])
+        }
+      }
+    },
+    Defect(
+      "stream-empty-text", breaks: "sse-tool-no-empty-text-block",
+      "Opens a text block first, whatever comes.", source: "BerriAI/litellm#29518"
+    ) {
+      $0.events.append { events, _ in
+        guard let first = events.firstIndex(where: { $0.name == "content_block_start" }),
+          isCall(events[first])
+        else { return }
+        for index in events.indices {
+          if let old = events[index].data["index"]?.int { events[index].data["index"] = JSON(old + 1) }
+        }
+        events.insert(
+          contentsOf: [
+            StreamEvent("content_block_start", ["index": 0, "content_block": ["type": "text", "text": ""]]),
+            StreamEvent("content_block_stop", ["index": 0])
+          ], at: first)
+      }
+    },
+    Defect(
+      "fragment-utf8-broken", breaks: "sse-tool-unicode-fragments",
+      "Cuts arguments by bytes and replaces what does not fit.", source: "musistudio/claude-code-router#1672"
+    ) {
+      $0.delta("input_json_delta") { delta in
+        let text = delta["partial_json"]?.string ?? ""
+        if !text.utf8.allSatisfy({ $0 < 0x80 }) {
+          delta["partial_json"] = .string(
+            String(text.unicodeScalars.map { $0.isASCII ? Character($0) : "\u{FFFD}" }))
+        }
+      }
+    },
+    Defect(
+      "stream-call-differs", breaks: "sse-tool-nonstream-parity",
+      "Streams other arguments than it sends as JSON.", source: "meridian#528"
+    ) {
+      $0.script.append { segments, context in
+        guard context.isStream else { return }
+        segments = segments.map { segment in
+          guard case .tool(let name, .object(var input)) = segment else { return segment }
+          for member in input.members where member.value.type == .integer {
+            input[member.key] = JSON((member.value.int ?? 0) + 1)
+          }
+          for member in input.members {
+            if let text = member.value.string { input[member.key] = .string(text + "!") }
+          }
+          return .tool(name: name, input: .object(input))
+        }
+      }
+    }
+  ]
+
+  /// Streams that only the SDK's own way of rebuilding a message chokes on.
+  static let accumulation: [Defect] = [
+    Defect(
+      "server-call-broken", breaks: "sse-sdk-accumulator-replay",
+      "Opens with a search of its own whose arguments are no JSON.",
+      source: "sdk: lib/streaming/_messages.py:464-558"
+    ) {
+      $0.events.append { events, _ in
+        guard let first = events.firstIndex(where: { $0.name == "content_block_start" }) else { return }
+        for index in events.indices {
+          if let old = events[index].data["index"]?.int { events[index].data["index"] = JSON(old + 1) }
+        }
+        let call: JSON = ["type": "server_tool_use", "id": "srvtoolu_01", "name": "web_search", "input": [:]]
+        events.insert(
+          contentsOf: [
+            StreamEvent("content_block_start", ["index": 0, "content_block": call]),
+            StreamEvent(
+              "content_block_delta",
+              ["index": 0, "delta": ["type": "input_json_delta", "partial_json": "{query: }"]]),
+            StreamEvent("content_block_stop", ["index": 0])
+          ], at: first)
+      }
+    }
+  ]
+
+  private static func thoughts(
+    _ name: String, breaks requirement: String, _ summary: String, source: String,
+    _ edit: @escaping @Sendable (inout [StreamEvent]) -> Void
+  ) -> Defect {
+    Defect(name, breaks: requirement, summary, source: source) {
+      $0.events.append { events, _ in edit(&events) }
+    }
+  }
+
+  private static func isSignature(_ event: StreamEvent) -> Bool {
+    event.data["delta"]?["type"]?.says("signature_delta") == true
+  }
+
+  /// Thinking in streams.
+  static let streamThinking: [Defect] = [
+    opening(
+      "thinking-start-bare", breaks: "sse-think-start-shape", "Opens thinking without its thoughts.",
+      source: "measured: thinking_missing_thinking_key", "thinking"
+    ) { $0.remove("thinking") },
+    Defect(
+      "thinking-delta-text", breaks: "sse-think-delta-key", "Sends thoughts under the key text.",
+      source: "measured: thinking_delta_uses_text_key"
+    ) {
+      $0.delta("thinking_delta") {
+        $0["text"] = $0["thinking"]
+        $0.remove("thinking")
+      }
+    },
+    thoughts(
+      "signature-early", breaks: "sse-think-signature-delta", "Sends the signature before the thoughts.",
+      source: "sdk: types/signature_delta.py"
+    ) { events in
+      guard let from = events.firstIndex(where: isSignature),
+        let to = events[..<from].lastIndex(where: { $0.name == "content_block_start" })
+      else { return }
+      events.insert(events.remove(at: from), at: to + 1)
+    },
+    thoughts(
+      "signature-in-two", breaks: "sse-think-signature-single", "Sends the signature in two deltas.",
+      source: "measured: signature_split_two_deltas"
+    ) { events in
+      guard let place = events.firstIndex(where: isSignature),
+        let whole = events[place].data["delta"]?["signature"]?.string
+      else { return }
+      var second = events[place]
+      events[place].data.edit("delta") { $0["signature"] = .string(String(whole.prefix(40))) }
+      second.data.edit("delta") { $0["signature"] = .string(String(whole.dropFirst(40))) }
+      events.insert(second, at: place + 1)
+    },
+    thoughts(
+      "stream-signature-missing", breaks: "sse-think-signature-key",
+      "Streams thinking without any signature.", source: "ggml-org/llama.cpp#18551"
+    ) { events in
+      events.removeAll(where: isSignature)
+      for index in events.indices where events[index].data["content_block"]?["type"]?.says("thinking") == true
+      { events[index].data.edit("content_block") { $0.remove("signature") } }
+    },
+    thoughts(
+      "stream-thinking-last", breaks: "sse-think-index-order", "Streams thinking behind the text.",
+      source: "docs: streaming"
+    ) { events in
+      // The blocks 0 and 1 change places, with all their events.
+      func part(_ index: Int) -> [StreamEvent] { events.filter { $0.data["index"]?.int == index } }
+      guard part(0).first?.data["content_block"]?["type"]?.says("thinking") == true,
+        part(1).first?.data["content_block"]?["type"]?.says("text") == true
+      else { return }
+      let moved =
+        part(1).map { event in
+          var event = event
+          event.data["index"] = 0
+          return event
+        }
+        + part(0).map { event in
+          var event = event
+          event.data["index"] = 1
+          return event
+        }
+      guard let place = events.firstIndex(where: { $0.name == "content_block_start" }) else { return }
+      events.removeAll { [0, 1].contains($0.data["index"]?.int) }
+      events.insert(contentsOf: moved, at: place)
+    },
+    Defect(
+      "omitted-thinking-streamed", breaks: "sse-think-omitted",
+      "Streams the thoughts that were to be left out.", source: "docs: thinking"
+    ) {
+      $0.options.append { options, context in
+        if context.isStream, options.thinking == .omitted { options.thinking = .shown }
+      }
+    },
+    thoughts(
+      "redacted-late", breaks: "sse-redacted-in-start", "Sends redacted thinking in a delta.",
+      source: "sdk: types/redacted_thinking_block.py"
+    ) { events in
+      guard
+        let place = events.firstIndex(where: {
+          $0.data["content_block"]?["type"]?.says("redacted_thinking") == true
+        }), let data = events[place].data["content_block"]?["data"]
+      else { return }
+      events[place].data.edit("content_block") { $0["data"] = "" }
+      events.insert(
+        StreamEvent(
+          "content_block_delta",
+          [
+            "index": events[place].data["index"] ?? 0,
+            "delta": ["type": "redacted_thinking_delta", "data": data]
+          ]), at: place + 1)
+    }
+  ]
+}

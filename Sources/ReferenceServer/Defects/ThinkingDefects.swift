@@ -1,0 +1,202 @@
+import Wire
+
+extension Defect {
+  private static func replay(
+    _ name: String, breaks requirement: String, _ summary: String, source: String, with status: Int = 400,
+    saying message: String = "unsupported history", type: String = "thinking",
+    when: @escaping @Sendable (ValidationInput, JSON) -> Bool
+  ) -> Defect {
+    refusing(name, breaks: requirement, summary, source: source, with: status, saying: message) { input in
+      input.blocks(type).contains { when(input, $0.block) }
+    }
+  }
+
+  /// Signatures made here begin like this.
+  private static func isOwn(_ block: JSON) -> Bool { block["signature"]?.string?.hasPrefix("Er") ?? false }
+
+  /// Thinking: asking for it, getting it, replaying it.
+  static let thinking: [Defect] = [
+    refusing(
+      "adaptive-refused", breaks: "think-adaptive-accepted",
+      "Refuses adaptive thinking in words no client knows.", source: "claude-code: gateway guide",
+      saying: "invalid discriminator value"
+    ) { $0.thinking == "adaptive" },
+    refusing(
+      "omitted-refused", breaks: "think-adaptive-omitted", "Refuses the wish to leave thoughts out.",
+      source: "claude-code: capture 2.1.291", saying: "display: Extra inputs are not permitted"
+    ) { $0.field("thinking")?["display"] != nil },
+    refusing(
+      "budget-refused", breaks: "think-enabled-budget", "Refuses thinking with a budget.",
+      source: "sgl-project/sglang#18630"
+    ) {
+      $0.thinking == "enabled" && ($0.field("thinking")?["budget_tokens"]?.int ?? 0) >= 1024
+        && ($0.field("max_tokens")?.int ?? 0) > ($0.field("thinking")?["budget_tokens"]?.int ?? 0)
+        && $0.choice.isEmpty
+    },
+    Defect(
+      "disabled-thinks", breaks: "think-disabled", "Thinks although thinking is switched off.",
+      source: "raullenchai/Rapid-MLX#213"
+    ) {
+      $0.options.append { options, context in
+        if context.body["thinking"]?["type"]?.says("disabled") == true { options.thinking = .shown }
+      }
+    },
+    Defect(
+      "thinks-unasked", breaks: "think-absent-unless-asked", "Opens every reply with thinking.",
+      source: "kekzl/imp#1541"
+    ) {
+      $0.options.append { options, context in if context.body["thinking"] == nil { options.thinking = .shown }
+      }
+    },
+    serving(
+      "budget-small-served", breaks: "think-budget-too-small", "Accepts a thinking budget of any size.",
+      source: "sdk: types/thinking_config_enabled_param.py", rule: "thinking.budget"
+    ) { ($0.field("thinking")?["budget_tokens"]?.int ?? 9999) < 1024 },
+    serving(
+      "budget-all-served", breaks: "think-budget-ge-max",
+      "Accepts a thinking budget that leaves nothing for the answer.",
+      source: "sdk: types/thinking_config_enabled_param.py", rule: "thinking.budget"
+    ) { ($0.field("thinking")?["budget_tokens"]?.int ?? 0) >= 1024 },
+    serving(
+      "thinking-type-served", breaks: "think-bad-type", "Passes over a thinking mode it does not know.",
+      source: "docs: thinking", rule: "thinking.type"),
+    Defect(
+      "signature-missing", breaks: "think-block-shape", "Sends thinking blocks without a signature.",
+      source: "ggml-org/llama.cpp#18551"
+    ) { $0.block("thinking") { $0.remove("signature") } },
+    Defect(
+      "thinking-last", breaks: "think-before-text", "Puts thinking behind the text.", source: "docs: thinking"
+    ) {
+      $0.message.append { message, _ in
+        message.edit("content") {
+          $0.editArray {
+            $0 =
+              $0.filter { $0["type"]?.says("thinking") != true }
+              + $0.filter { $0["type"]?.says("thinking") == true }
+          }
+        }
+      }
+    },
+    Defect(
+      "think-tags-in-text", breaks: "think-not-in-text", "Leaves thoughts in the text between tags.",
+      source: "raullenchai/Rapid-MLX#882"
+    ) {
+      $0.script.append { segments, _ in
+        guard case .thinking(let thought)? = segments.first else { return }
+        segments.removeFirst()
+        if case .text(let text)? = segments.first {
+          segments[0] = .text("<think>\n\(thought)\n</think>\n\n\(text)")
+        }
+      }
+    },
+    Defect(
+      "thinking-duplicated", breaks: "think-not-duplicated",
+      "Delivers thoughts as thinking and again as text.", source: "raullenchai/Rapid-MLX#702"
+    ) {
+      $0.script.append { segments, _ in
+        guard case .thinking(let thought)? = segments.first, segments.count > 1,
+          case .text(let text) = segments[1]
+        else { return }
+        segments[1] = .text(thought + "\n\n" + text)
+      }
+    },
+    replay(
+      "replay-own-thinking-refused", breaks: "think-replay-own",
+      "Refuses its own thinking blocks in a tool loop.", source: "docs: thinking"
+    ) { input, block in
+      isOwn(block) && block["thinking"]?.string?.isEmpty == false && input.thinking == "enabled"
+    },
+    replay(
+      "foreign-signature-500", breaks: "think-replay-foreign-signature",
+      "Crashes on a signature made elsewhere.", source: "anthropics/claude-code#10627", with: 500
+    ) { _, block in
+      !isOwn(block) && (block["signature"]?.string?.utf8.count ?? 0) > 4
+        && block["thinking"]?.string?.isEmpty == false
+    },
+    replay(
+      "empty-thinking-refused", breaks: "think-replay-empty-thinking",
+      "Refuses a thinking block without thoughts.", source: "docs: thinking"
+    ) { _, block in block["thinking"]?.says("") == true },
+    replay(
+      "redacted-refused", breaks: "think-replay-redacted", "Refuses redacted thinking in the history.",
+      source: "sdk: types/redacted_thinking_block_param.py", type: "redacted_thinking"
+    ) { _, _ in true },
+    refusing(
+      "stripped-thinking-refused", breaks: "think-replay-stripped",
+      "Insists on thinking in the history while thinking is on.", source: "NousResearch/hermes-agent#16748",
+      saying: "The content[].thinking in the thinking mode must be passed back to the API."
+    ) {
+      ["enabled", "adaptive"].contains($0.thinking) && !$0.blocks("tool_use").isEmpty
+        && $0.blocks("thinking").isEmpty && $0.blocks("redacted_thinking").isEmpty
+    },
+    replay(
+      "thinking-unasked-refused", breaks: "think-replay-without-thinking-param",
+      "Refuses thinking in the history unless thinking is asked for.", source: "claude-code: gateway guide"
+    ) { input, block in
+      input.thinking.isEmpty && block["thinking"]?.string?.isEmpty == false
+        && block["signature"]?.string?.isEmpty == false
+    },
+    Defect(
+      "thinking-uncounted", breaks: "think-tokens-in-output", "Leaves thinking out of the output tokens.",
+      source: "docs: thinking"
+    ) {
+      $0.generated.append { generated, _ in
+        generated.outputTokens = max(generated.outputTokens - generated.thinkingTokens, 0)
+        generated.thinkingTokens = 0
+      }
+    },
+    refusing(
+      "forced-thinking-500", breaks: "think-forced-tool-conflict",
+      "Crashes on thinking together with a forced tool.", source: "docs: define-tools", with: 500
+    ) { $0.thinking == "enabled" && ["any", "tool"].contains($0.choice) }
+  ]
+
+  /// Structured output.
+  static let structured: [Defect] = [
+    Defect(
+      "format-ignored", breaks: "structured-json-schema", "Passes over the output format.",
+      source: "raullenchai/Rapid-MLX#683"
+    ) { $0.options.append { options, context in if !context.isStream { options.outputSchema = nil } } },
+    Defect(
+      "format-loose", breaks: "structured-json-schema", "Writes JSON that does not fit the schema.",
+      source: "raullenchai/Rapid-MLX#742"
+    ) {
+      $0.options.append { options, _ in
+        if options.outputSchema != nil { options.outputSchema = ["const": ["answer": 42]] }
+      }
+    },
+    Defect(
+      "format-fenced", breaks: "structured-no-fences", "Wraps structured output in a code fence.",
+      source: "measured: parse"
+    ) { $0.text { text, context in hasFormat(context) ? "```json\n\(text)\n```" : text } },
+    Defect(
+      "format-prose", breaks: "structured-no-fences", "Introduces structured output with a sentence.",
+      source: "measured: parse"
+    ) { $0.text { text, context in hasFormat(context) ? "Here is the JSON:\n\(text)" : text } },
+    Defect(
+      "format-empty-block", breaks: "structured-no-empty-block",
+      "Adds an empty text block to structured output.", source: "measured: parse"
+    ) {
+      $0.message.append { message, context in
+        if hasFormat(context) {
+          message.edit("content") { $0.editArray { $0.append(["type": "text", "text": ""]) } }
+        }
+      }
+    },
+    refusing(
+      "format-refused", breaks: "structured-unsupported-400", "Refuses output formats without naming them.",
+      source: "claude-code: gateway guide", saying: "Extra inputs are not permitted"
+    ) { $0.field("output_config")?["format"]?["schema"]?.object != nil },
+    serving(
+      "format-schema-served", breaks: "structured-bad-schema", "Accepts a schema that is none.",
+      source: "sdk: types/json_output_format_param.py", rule: "output_config.format"),
+    Defect(
+      "format-lost-in-stream", breaks: "structured-stream", "Forgets the output format when it streams.",
+      source: "sdk: lib/streaming/_messages.py:532-535"
+    ) { $0.options.append { options, context in if context.isStream { options.outputSchema = nil } } }
+  ]
+
+  private static func hasFormat(_ context: DefectContext) -> Bool {
+    context.body["output_config"]?["format"]?.isNull == false
+  }
+}
