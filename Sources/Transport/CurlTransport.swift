@@ -1,6 +1,6 @@
 import Wire
 
-/// The transport over libcurl: HTTP/1.1, plain or over TLS with the system's trust store.
+/// The transport over libcurl: HTTP/1.1, plain or over TLS with certificates always verified.
 ///
 /// libcurl resolves names, connects, speaks TLS and waits for sockets; requests are written and responses
 /// read here, so that every byte is seen as it came. One thread drives all transfers, any number at once.
@@ -10,7 +10,11 @@ public final class CurlTransport: Transport {
   private let engine: Engine
 
   /// Starts the thread.
-  public init() { engine = Engine() }
+  /// - Parameter certificateAuthorities: path of a PEM file with the authorities to trust in place of the
+  ///   system's.
+  public init(certificateAuthorities: String? = nil) {
+    engine = Engine(certificateAuthorities: certificateAuthorities)
+  }
 
   deinit { engine.stop() }
 

@@ -39,7 +39,7 @@ final class Connection {
   private let errorText: UnsafeMutablePointer<CChar>
 
   /// Begins to connect; nil when libcurl has no memory for it.
-  init?(to origin: Origin, on multi: UnsafeMutableRawPointer) {
+  init?(to origin: Origin, on multi: UnsafeMutableRawPointer, trusting authorities: String?) {
     guard let easy = curl_easy_init() else { return nil }
     self.origin = origin
     self.multi = multi
@@ -47,6 +47,7 @@ final class Connection {
     errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
     errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
     configure()
+    if let authorities { _ = curlSetString(easy, CURLOPT_CAINFO, authorities) }
     guard curl_multi_add_handle(multi, easy) == CURLM_OK else { return nil }
   }
 

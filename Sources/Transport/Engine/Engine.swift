@@ -32,7 +32,10 @@ final class Engine: @unchecked Sendable {
   var lastNumber = 0
   let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 16)
 
-  init() {
+  let certificateAuthorities: String?
+
+  init(certificateAuthorities: String?) {
+    self.certificateAuthorities = certificateAuthorities
     startLibcurlOnce()
     guard let multi = curl_multi_init() else { fatalError("libcurl has no memory for a multi handle") }
     self.multi = multi

@@ -28,7 +28,8 @@ extension Engine {
       transfer.connects(at: now)
       return advance(transfer)
     }
-    guard let made = Connection(to: transfer.writer.origin, on: multi) else {
+    guard let made = Connection(to: transfer.writer.origin, on: multi, trusting: certificateAuthorities)
+    else {
       transfer.fail(.other, "libcurl has no memory for a connection")
       return settle(transfer)
     }
