@@ -40,7 +40,7 @@ func parse(url: String) throws(TransferFailure) -> (origin: Origin, target: Stri
   let target = rest[authority.endIndex...].prefix { $0 != UInt8(ascii: "#") }
   let path = target.first == UInt8(ascii: "/") ? [] : [UInt8(ascii: "/")]
   return (
-    Origin(scheme: scheme, authority: String(decoding: authority, as: UTF8.self).lowercased()),
+    Origin(scheme: scheme, authority: String(decoding: authority, as: UTF8.self)),
     String(decoding: path + target, as: UTF8.self)
   )
 }

@@ -26,7 +26,9 @@ extension Engine {
     if let kept = keptConnection(for: transfer) {
       transfer.connection = kept
       transfer.connects(at: now)
-      return advance(transfer)
+      // It was found silent a moment ago: there is nothing to read yet.
+      transfer.sendPending()
+      return settle(transfer)
     }
     guard let made = Connection(to: transfer.writer.origin, on: multi, trusting: certificateAuthorities)
     else {
@@ -82,8 +84,12 @@ extension Engine {
     guard alarm.isDue(now) else { return }
     alarm.reset()
     for transfer in Array(active.values) {
-      if transfer.deadline <= now { transfer.meetDeadline(at: now) }
-      transfer.sendPending()
+      if transfer.deadline <= now {
+        // A busy machine is no silent server: what has arrived by now counts.
+        if transfer.phase != .connecting { transfer.hasMoreToRead = transfer.receiveAvailable(into: buffer) }
+        transfer.meetDeadline(at: now)
+        transfer.sendPending()
+      }
       settle(transfer)
     }
   }

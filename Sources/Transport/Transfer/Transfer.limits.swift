@@ -8,35 +8,38 @@ extension Transfer {
 
   private var limits: TransferLimits { options.limits }
 
-  /// The next moment at which something is due unless bytes arrive before, in monotonic microseconds.
-  var deadline: Int {
-    let own =
-      switch phase {
-      case .connecting: began + microseconds(limits.connect)
-      case .waiting: lastActivity + microseconds(limits.firstByte)
-      case .receiving: lastActivity + microseconds(limits.idle)
-      }
-    let hard = min(own, began + microseconds(limits.total))
-    return isAwaitingContinue ? min(hard, lastActivity + Self.continueWait) : hard
+  private var totalDeadline: Int { began + microseconds(limits.total) }
+
+  private var phaseDeadline: Int {
+    switch phase {
+    case .connecting: began + microseconds(limits.connect)
+    case .waiting: lastActivity + microseconds(limits.firstByte)
+    case .receiving: lastActivity + microseconds(limits.idle)
+    }
   }
 
-  private var isAwaitingContinue: Bool { phase == .waiting && upload.isHolding }
+  private var continueDeadline: Int? {
+    phase == .waiting && upload.isHolding ? lastActivity + Self.continueWait : nil
+  }
 
-  /// Acts on a deadline that has passed: sends the held body, or ends the transfer.
+  /// The next moment at which something is due unless bytes arrive before, in monotonic microseconds.
+  var deadline: Int { min(totalDeadline, phaseDeadline, continueDeadline ?? .max) }
+
+  /// Acts on a deadline that has passed: ends the transfer, or sends the body that was held back. Of several
+  /// the earliest counts, however late it is looked at.
   func meetDeadline(at now: Int) {
-    if now >= began + microseconds(limits.total) {
+    guard deadline <= now else { return }
+    if deadline == continueDeadline {
+      upload.release()
+    } else if deadline < phaseDeadline {
       fail(.totalTimeout, "the transfer was not over after \(limits.total) ms")
-      return
-    }
-    switch phase {
-    case .connecting: fail(.connectTimeout, "no connection after \(limits.connect) ms")
-    case .waiting:
-      if now >= lastActivity + microseconds(limits.firstByte) {
+    } else {
+      switch phase {
+      case .connecting: fail(.connectTimeout, "no connection after \(limits.connect) ms")
+      case .waiting:
         fail(.firstByteTimeout, "no final response began within \(limits.firstByte) ms of the request")
-      } else if isAwaitingContinue {
-        upload.release()
+      case .receiving: fail(.idleTimeout, "nothing arrived for \(limits.idle) ms")
       }
-    case .receiving: fail(.idleTimeout, "nothing arrived for \(limits.idle) ms")
     }
   }
 
