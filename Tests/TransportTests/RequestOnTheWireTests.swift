@@ -133,6 +133,16 @@ import Wire
     #expect(exchange.end == .complete)
   }
 
+  @Test func aBodyIsSentAfterASecondWhenNobodyAsksForIt() async {
+    var options = TransferOptions()
+    options.bodyEncoding = .expectContinue
+    let (text, exchange) = await sent(
+      "POST", body: "hello", options: options, script: [.readHead, .readBytes(5), .send(Self.ok)])
+    #expect(text.hasSuffix("|hello"))
+    #expect(exchange.end == .complete && exchange.response?.interim == [])
+    #expect(exchange.timings.ended >= 1_000_000)
+  }
+
   @Test(arguments: [401, 417])
   func aBodyThatIsRefusedIsNeverSent(status: Int) async {
     var options = TransferOptions()

@@ -98,4 +98,37 @@ import Wire
         Arrival(offset: 4, microseconds: 60),
       ])
   }
+
+  /// Flawed responses of every kind: whatever comes, reading ends and keeps to its bounds.
+  @Test func survivesMutatedResponses() {
+    var seed: UInt64 = 42
+    func random(_ bound: Int) -> Int {
+      seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(seed >> 33) % bound
+    }
+    let limits = TransferLimits(maximumHeadBytes: 200, maximumBodyBytes: 4)
+    for round in 0..<4000 {
+      var bytes = Array(Self.responses[round % Self.responses.count].utf8)
+      for _ in 0...random(4) {
+        let place = random(bytes.count)
+        switch random(4) {
+        case 0: bytes[place] = UInt8(random(256))
+        case 1: bytes.remove(at: place)
+        case 2: bytes.insert(UInt8(random(256)), at: place)
+        default: bytes.insert(contentsOf: "9999999999".utf8, at: place)
+        }
+      }
+      var reader = ResponseReader(method: round % 5 == 0 ? "HEAD" : "GET", limits: limits)
+      var start = 0
+      while start < bytes.count {
+        let end = min(start + 1 + random(20), bytes.count)
+        bytes[start..<end].withUnsafeBytes { reader.receive($0, at: start) }
+        start = end
+      }
+      reader.receiveEnd()
+      #expect(reader.end != nil)
+      #expect(reader.body.count <= 4 && reader.head.byteCount <= 200)
+      #expect(reader.arrivals.last?.offset ?? 0 == reader.body.count)
+    }
+  }
 }
