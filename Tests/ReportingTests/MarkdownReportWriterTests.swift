@@ -5,6 +5,7 @@ import Testing
 
 @Suite struct MarkdownReportWriterTests {
   static let hostile = String(decoding: MarkdownReportWriter().write(hostileReport()), as: UTF8.self)
+    .withoutAccents
 
   /// What is left of the text when code spans, code blocks, comments and references are taken out.
   static func outsideCode(_ text: String) -> String {

@@ -14,6 +14,7 @@ import Wire
     ("percent and controls", Array("%s %d \\n \u{1}'%%".utf8)),
     ("dash and zero", Array("-e \u{0}x\u{0}".utf8)), ("zero first", [0, 0x31, 0x32, 0x33]),
     ("bidi", Array("{\"x\":\"\u{202E}\"}".utf8)), ("quotes", Array("''''\"\"''".utf8)),
+    ("accents upon marks", Array("'\u{301}; \\\u{301} $\u{301} `\u{301}".utf8)),
     ("long text", Array(String(repeating: "x'", count: 12_000).utf8)),
     ("long bytes", (0..<16_000).map { UInt8(truncatingIfNeeded: $0 &* 7) }),
   ]

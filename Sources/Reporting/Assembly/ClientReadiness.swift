@@ -25,7 +25,9 @@ struct ClientReadiness {
     return Self.known.map { client in
       let names = [client.name] + client.groups
       func impact(_ requirement: Report.Requirement) -> AffectedClient.Impact? {
-        requirement.clients.filter { names.contains($0.name) }.map(\.impact).max { $0 == .degrades && $1 == .breaks }
+        requirement.clients.filter { names.contains($0.name) }.map(\.impact).max {
+          $0 == .degrades && $1 == .breaks
+        }
       }
       let relevant = requirements.filter { impact($0) != nil }
       let broken = relevant.filter { $0.verdict == .fail }
@@ -33,8 +35,11 @@ struct ClientReadiness {
       let degraded = broken.filter { impact($0) != .breaks || $0.level != .must }
       let undecided = relevant.filter { impact($0) == .breaks && $0.level == .must && open.contains($0.id) }
       let verdict: Report.Client.Readiness =
-        !blocking.isEmpty ? .breaks : !undecided.isEmpty || !isWhole || relevant.isEmpty ? .unknown
-        : degraded.isEmpty ? .works : .limited
+        !blocking.isEmpty
+        ? .breaks
+        : !undecided.isEmpty || !isWhole || relevant.isEmpty
+          ? .unknown
+          : degraded.isEmpty ? .works : .limited
       return Report.Client(
         name: client.name, title: client.title, verdict: verdict, blocking: blocking.map(\.id),
         degraded: degraded.map(\.id), undecided: undecided.map(\.id),

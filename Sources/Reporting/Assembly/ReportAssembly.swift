@@ -32,20 +32,24 @@ public struct ReportAssembly {
     let complete = outcome.isComplete
     let decision = GateDecision.decide(
       gate: gate, requirements: requirements, checks: checks, complete: complete, faults: faults)
-    let clients = ClientReadiness(suite: suite, requirements: requirements, results: outcome.results, isWhole: isWhole)
-      .clients()
+    let clients = ClientReadiness(
+      suite: suite, requirements: requirements, results: outcome.results, isWhole: isWhole
+    )
+    .clients()
     return Report(
       tool: Report.Tool(version: toolVersion),
       suite: Report.Suite(version: suite.version, digest: suite.digest), target: target(implementation),
       run: Report.Run(
-        started: header.started, durationMilliseconds: durationMilliseconds, requests: outcome.totals.requests,
+        started: header.started, durationMilliseconds: durationMilliseconds,
+        requests: outcome.totals.requests,
         generatingRequests: outcome.totals.generating, inputTokens: outcome.totals.inputTokens,
         outputTokens: outcome.totals.outputTokens, complete: complete, profile: nil, filter: filterText,
         interrupted: interruptedText),
       summary: Report.Summary(
         levels: Report.Summary.levels(of: requirements), gate: gate, exitCode: decision.code,
         exitReason: decision.reason, headline: headline(requirements)),
-      clients: clients, requirements: requirements, checks: checks, exchanges: outcome.exchanges.map(exchange),
+      clients: clients, requirements: requirements, checks: checks,
+      exchanges: outcome.exchanges.map(exchange),
       observations: observations())
   }
 
@@ -56,7 +60,9 @@ public struct ReportAssembly {
     let must = broken.filter { $0.level == .must }.count
     return broken.isEmpty
       ? ["None of the \(judged.count) requirements that were judged is broken."]
-      : ["\(broken.count) of the \(judged.count) requirements that were judged are broken, \(must) of them at level must."]
+      : [
+        "\(broken.count) of the \(judged.count) requirements that were judged are broken, \(must) of them at level must."
+      ]
   }
 
   /// A filtered or cut-off run does not decide about clients.
@@ -86,7 +92,9 @@ public struct ReportAssembly {
     var parts: [String] = []
     if !selection.cases.isEmpty { parts.append("cases \(selection.cases.joined(separator: ", "))") }
     if !selection.areas.isEmpty { parts.append("areas \(selection.areas.joined(separator: ", "))") }
-    if !selection.requirements.isEmpty { parts.append("requirements \(selection.requirements.joined(separator: ", "))") }
+    if !selection.requirements.isEmpty {
+      parts.append("requirements \(selection.requirements.joined(separator: ", "))")
+    }
     if selection.level > .may { parts.append("level \(selection.level.rawValue)") }
     return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
@@ -114,13 +122,16 @@ public struct ReportAssembly {
     func text(_ value: String) -> String? { isQuiet || value.isEmpty ? nil : value }
     return Report.Check(
       id: result.address, requirement: result.requirement,
-      level: suite.requirement(result.requirement)?.level ?? .may, verdict: result.verdict, reason: result.reason,
+      level: suite.requirement(result.requirement)?.level ?? .may, verdict: result.verdict,
+      reason: result.reason,
       message: text(result.message), expected: text(result.expected), actual: text(result.actual),
       at: Report.Place(result.place), exchange: result.exchange, reproduce: reproduce(result))
   }
 
   private func reproduce(_ result: CheckResult) -> String? {
-    guard result.verdict == .fail, let id = result.exchange, let exchange = exchangeIndex[id] else { return nil }
+    guard result.verdict == .fail, let id = result.exchange, let exchange = exchangeIndex[id] else {
+      return nil
+    }
     return Reproduction.curlLine(
       for: exchange.request, tokenVariable: "TOKEN", exchange: id,
       redactor: Redactor(secrets: [RequestRenderer.tokenPlaceholder]))
@@ -134,7 +145,8 @@ public struct ReportAssembly {
       case .failed(let failure): failure.kind.rawValue
       }
     return Report.Exchange(
-      id: summary.id, caseID: summary.address, row: summary.row.isEmpty ? nil : summary.row, step: summary.step,
+      id: summary.id, caseID: summary.address, row: summary.row.isEmpty ? nil : summary.row,
+      step: summary.step,
       method: summary.request.method, path: String(summary.request.url.dropFirst(header.baseURL.count)),
       status: summary.status, end: end, firstByteMilliseconds: summary.timings.firstByte.map { $0 / 1000 },
       totalMilliseconds: summary.timings.ended / 1000, bytes: summary.responseBytes,

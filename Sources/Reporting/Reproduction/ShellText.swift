@@ -10,8 +10,15 @@ enum ShellText {
     return "\"$(printf \(printfFormat(Array(text.utf8))))\""
   }
 
-  /// Text in single quotes.
-  static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "'\\''") + "'" }
+  /// Text in single quotes. Goes by bytes: a quote with an accent upon it is one `Character` to Swift and
+  /// still the end of a word to a shell.
+  static func quoted(_ text: String) -> String {
+    var result: [UInt8] = [UInt8(ascii: "'")]
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: "'") { result += "'\\''".utf8 } else { result.append(byte) }
+    }
+    return String(decoding: result + [UInt8(ascii: "'")], as: UTF8.self)
+  }
 
   /// The argument that makes `printf` write exactly these bytes, zero bytes and line feeds included.
   static func printfFormat(_ bytes: [UInt8]) -> String {

@@ -10,7 +10,8 @@ public protocol ReportWriter: Sendable {
 /// Every format there is, in the order in which help lists them.
 public enum ReportFormats {
   public static let all: [any ReportWriter] = [
-    JSONReportWriter(), JUnitReportWriter(), MarkdownReportWriter(), ConsoleReportWriter(),
+    JSONReportWriter(), JUnitReportWriter(), MarkdownReportWriter(), HTMLReportWriter(),
+    ConsoleReportWriter(), GitHubReportWriter(),
   ]
 
   /// The writer of that name with its default options, or nil.

@@ -14,7 +14,10 @@ enum Hostile {
   static let workflow = "\n::error file=x::owned\r\n::set-output name=a::b%0A##[error]x"
   static let controls =
     "\u{0}\u{1}\u{8}\u{B}\u{C}\u{E}\u{1F}\u{7F}\u{85}\u{2028}\u{2029}\u{FFFE}\u{FFFF}\u{1FFFE}"
-  static let all = [escape, bidi, html, markdown, workflow, controls].joined(separator: " ")
+  /// Marks that Swift sees as one `Character` with the accent upon them, and nobody else does.
+  static let accents = ["'", "\"", "<b", ">", "&", "|", "`", "@", "%", ":", "\\", "*"].map { $0 + "\u{301}" }
+    .joined()
+  static let all = [escape, bidi, html, markdown, workflow, accents, controls].joined(separator: " ")
   static let megabyte = String(repeating: "<b>&\u{202E}`|", count: 100_000)
 }
 

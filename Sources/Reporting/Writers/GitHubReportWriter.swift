@@ -1,0 +1,76 @@
+import Contract
+import Wire
+
+/// Workflow commands for GitHub Actions: one annotation for the outcome, then one for each requirement
+/// that broke. Printed to the log of a step.
+public struct GitHubReportWriter: ReportWriter {
+  public static let name = "github"
+  /// GitHub shows this many errors and this many warnings of a step.
+  public var limit: Int
+
+  public init(limit: Int = 10) { self.limit = limit }
+
+  public func write(_ report: Report) -> [UInt8] {
+    let summary = report.summary
+    let isGood = summary.exitCode == .satisfied
+    let outcome =
+      [summary.exitReason] + report.clients.map { "\($0.title): \($0.verdict.rawValue). \($0.sentence)" }
+    var lines = [
+      command(isGood ? "notice" : "error", title: "dropin exit \(summary.exitCode.rawValue)", outcome)
+    ]
+    var left = ["error": isGood ? limit : limit - 1, "warning": limit]
+    let groups =
+      report.brokenGroups.map { ($0, gates($0, report) ? "error" : "warning") }
+      + report.openGroups.filter { $0.requirement.gatingLevel >= summary.gate }.map { ($0, "warning") }
+    for (group, kind) in groups where left[kind, default: 0] > 0 {
+      left[kind, default: 0] -= 1
+      lines.append(annotation(group, kind))
+    }
+    return Array(lines.map { $0 + "\n" }.joined().utf8)
+  }
+
+  private func gates(_ group: CheckGroup, _ report: Report) -> Bool {
+    group.requirement.gatingLevel >= report.summary.gate
+      || group.checks.contains { $0.verdict == .unexpectedPass }
+  }
+
+  private func annotation(_ group: CheckGroup, _ kind: String) -> String {
+    let check = group.checks.first
+    var lines = [check?.message ?? check?.reason ?? group.requirement.text]
+    if let expected = check?.expected { lines.append("expected \(Excerpt.of(expected, limit: 300))") }
+    if let actual = check?.actual { lines.append("got \(Excerpt.of(actual, limit: 300))") }
+    if let check {
+      let place = check.at?.words ?? ""
+      lines.append(place.isEmpty ? check.id : "\(check.id), \(place)")
+    }
+    if group.checks.count > 1 { lines.append("and \(counted(group.checks.count - 1, "check")) more") }
+    let title =
+      "\(group.requirement.level.rawValue) \(group.requirement.id): \(check?.verdict.rawValue ?? "")"
+    return command(kind, title: title, lines)
+  }
+
+  private func command(_ kind: String, title: String, _ lines: [String]) -> String {
+    let shown = lines.map { VisibleText.of(Excerpt.of($0, limit: 1000)) }
+    return "::\(kind) title=\(Self.property(VisibleText.of(Excerpt.of(title, limit: 200))))"
+      + "::\(Self.data(shown.joined(separator: "\n")))"
+  }
+
+  /// The text of a command: GitHub undoes these three.
+  static func data(_ text: String) -> String { escape(text, ["%", "\r", "\n"]) }
+
+  /// The value of a property, where a colon or comma would end it.
+  static func property(_ text: String) -> String { escape(text, ["%", "\r", "\n", ":", ","]) }
+
+  // Goes by scalars: to Swift a line end of two, or a mark with an accent upon it, is one `Character`.
+  private static func escape(_ text: String, _ marks: Set<Unicode.Scalar>) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      if marks.contains(scalar) {
+        result += "%" + hex(UInt8(truncatingIfNeeded: scalar.value)).uppercased()
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}
