@@ -47,16 +47,26 @@ struct TrialJudge {
 
   func results() -> [CheckResult] {
     var results: [CheckResult] = []
-    for evidence in steps {
-      for check in evidence.step.checks { results += judge(check, evidence) }
+    // Steps that an earlier one made pointless, with the reason.
+    var spared: [String: String] = [:]
+    for (index, evidence) in steps.enumerated() {
+      let own = evidence.step.checks.flatMap { judge($0, evidence) }
+      guard evidence.readings.isEmpty, let reason = refusal(before: index, spared, results) else {
+        results += own
+        continue
+      }
+      spared[evidence.step.id] = reason
+      results += own.map { notApplicable($0, reason) }
     }
     for relation in subject.relations {
-      results.append(RelationJudge(subject: subject, steps: steps).judge(relation))
+      let result = RelationJudge(subject: subject, steps: steps).judge(relation)
+      let reason = relation.paths.lazy.compactMap { spared[$0.step] }.first
+      results.append(reason.map { notApplicable(result, $0) } ?? result)
     }
     return results
   }
 
-  private func address(_ check: Check, _ step: Step) -> String {
+  func address(_ check: Check, _ step: Step) -> String {
     subject.steps.count > 1 ? "\(subject.address)#\(step.id)/\(check.id)" : "\(subject.address)#\(check.id)"
   }
 
