@@ -1,36 +1,6 @@
 import Wire
 
 extension Defect {
-  private static func message(
-    _ name: String, breaks requirement: String, _ summary: String, source: String = "sdk: types/message.py",
-    _ edit: @escaping @Sendable (inout JSON) -> Void
-  ) -> Defect {
-    Defect(name, breaks: requirement, summary, source: source) {
-      $0.message.append { message, _ in edit(&message) }
-    }
-  }
-
-  private static func usage(
-    _ name: String, breaks requirement: String, _ summary: String, source: String = "sdk: types/usage.py",
-    _ edit: @escaping @Sendable (inout JSON) -> Void
-  ) -> Defect {
-    message(name, breaks: requirement, summary, source: source) { $0.edit("usage", edit) }
-  }
-
-  /// The bytes of a JSON reply to a message request, rewritten.
-  private static func bytes(
-    _ name: String, breaks requirement: String, _ summary: String, source: String,
-    _ edit: @escaping @Sendable ([UInt8]) -> [UInt8]
-  ) -> Defect {
-    Defect(name, breaks: requirement, summary, source: source) {
-      $0.reply.append { reply, context in
-        if context.isMessage, reply.status == 200, !reply.isStream {
-          reply.body = .whole(edit(reply.bodyBytes))
-        }
-      }
-    }
-  }
-
   /// The Message of a reply that is not streamed.
   static let response: [Defect] = [
     Defect(
@@ -41,43 +11,43 @@ extension Defect {
         if context.isMessage, reply.status == 200, !reply.isStream { reply.set("content-type", "text/plain") }
       }
     },
-    message("type-missing", breaks: "resp-type-message", "Leaves the type out of messages.") {
+    onMessage("type-missing", breaks: "resp-type-message", "Leaves the type out of messages.") {
       $0.remove("type")
     },
-    message("type-completion", breaks: "resp-type-message", "Calls a message a completion.") {
+    onMessage("type-completion", breaks: "resp-type-message", "Calls a message a completion.") {
       $0["type"] = "completion"
     },
-    message("role-missing", breaks: "resp-role-assistant", "Leaves the role out of messages.") {
+    onMessage("role-missing", breaks: "resp-role-assistant", "Leaves the role out of messages.") {
       $0.remove("role")
     },
-    message("role-model", breaks: "resp-role-assistant", "Gives messages the role model.") {
+    onMessage("role-model", breaks: "resp-role-assistant", "Gives messages the role model.") {
       $0["role"] = "model"
     },
-    message("id-empty", breaks: "resp-id-nonempty", "Gives messages an empty id.") { $0["id"] = "" },
-    message("id-missing", breaks: "resp-id-nonempty", "Gives messages no id.") { $0.remove("id") },
-    message(
+    onMessage("id-empty", breaks: "resp-id-nonempty", "Gives messages an empty id.") { $0["id"] = "" },
+    onMessage("id-missing", breaks: "resp-id-nonempty", "Gives messages no id.") { $0.remove("id") },
+    onMessage(
       "id-prefix", breaks: "resp-id-prefix", "Gives messages the ids of another API.",
       source: "vllm-project/vllm#34887"
     ) { $0["id"] = .string("chatcmpl-" + ($0["id"]?.string?.dropFirst(4) ?? "")) },
-    message("id-constant", breaks: "resp-id-unique", "Gives every message the same id.") {
+    onMessage("id-constant", breaks: "resp-id-unique", "Gives every message the same id.") {
       $0["id"] = "msg_01AAAAAAAAAAAAAAAAAAAAAA"
     },
-    message("model-empty", breaks: "resp-model-nonempty", "Leaves the model of a message empty.") {
+    onMessage("model-empty", breaks: "resp-model-nonempty", "Leaves the model of a message empty.") {
       $0["model"] = ""
     },
-    message(
+    onMessage(
       "model-other", breaks: "resp-model-echo", "Names another model than the one asked for.",
       source: "lmstudio-ai/lmstudio-bug-tracker#1217"
     ) { $0["model"] = "other/model-7b" },
-    message(
+    onMessage(
       "content-string", breaks: "resp-content-array", "Sends content as a string.",
       source: "measured: content string"
     ) { $0["content"] = .string($0["content"]?[0]?["text"]?.string ?? "") },
-    message(
+    onMessage(
       "content-null", breaks: "resp-content-array", "Sends content as null when there is none.",
       source: "ollama/ollama#14825"
     ) { if $0["content"]?.array?.isEmpty ?? true { $0["content"] = JSON.null } },
-    message(
+    onMessage(
       "content-blank", breaks: "resp-content-not-blank", "Loses everything it generated.",
       source: "iboss21/claude-lmstudio"
     ) { if $0["stop_reason"]?.says("end_turn") == true { $0["content"] = [] } },
@@ -93,41 +63,41 @@ extension Defect {
       "block-foreign-field", breaks: "resp-block-own-fields", "Puts an empty input on text blocks.",
       source: "ollama/ollama#15105"
     ) { $0.block("text") { $0["input"] = [:] } },
-    message(
+    onMessage(
       "block-unknown", breaks: "resp-no-unknown-block-types", "Adds a block of a type of its own.",
       source: "sdk: types/content_block.py"
     ) { $0.edit("content") { $0.editArray { $0.append(["type": "model_stats", "speed": 42]) } } },
-    message(
+    onMessage(
       "stop-reason-null", breaks: "resp-stop-reason-nonnull", "Sends null as the stop reason.",
       source: "anthropics/claude-code#16785"
     ) { $0["stop_reason"] = JSON.null },
-    message(
+    onMessage(
       "stop-sequence-key-missing", breaks: "resp-stop-sequence-key",
       "Leaves stop_sequence out when there is none."
     ) { if $0["stop_sequence"]?.isNull ?? true { $0.remove("stop_sequence") } },
-    usage(
+    onUsage(
       "usage-strings", breaks: "resp-usage-ints", "Sends token counts as strings.",
       source: "karthink/gptel#1331"
     ) { $0["output_tokens"] = .string($0["output_tokens"]?.text() ?? "") },
-    message(
+    onMessage(
       "usage-missing", breaks: "resp-usage-ints", "Sends no usage.",
       source: "Alishahryar1/free-claude-code#43"
     ) { $0.remove("usage") },
-    message(
+    onMessage(
       "usage-empty", breaks: "resp-usage-ints", "Sends an empty usage.", source: "iboss21/claude-lmstudio"
     ) { $0["usage"] = [:] },
-    usage(
+    onUsage(
       "input-tokens-zero", breaks: "resp-usage-input-positive", "Reports no input tokens.",
       source: "raullenchai/Rapid-MLX#807"
     ) { $0["input_tokens"] = 0 },
-    usage("output-tokens-zero", breaks: "resp-usage-output-positive", "Reports no output tokens.") {
+    onUsage("output-tokens-zero", breaks: "resp-usage-output-positive", "Reports no output tokens.") {
       $0["output_tokens"] = 0
     },
     Defect(
       "input-tokens-constant", breaks: "resp-usage-monotone",
       "Reports the same input tokens for every prompt.", source: "router-for-me/CLIProxyAPI#679"
     ) { $0.inputTokens.append { tokens, _ in tokens = 48 } },
-    usage("cache-tokens-text", breaks: "resp-usage-cache-fields-types", "Sends cache counters as text.") {
+    onUsage("cache-tokens-text", breaks: "resp-usage-cache-fields-types", "Sends cache counters as text.") {
       $0["cache_read_input_tokens"] = "0"
     },
     Defect(
@@ -142,11 +112,11 @@ extension Defect {
         }
       }
     },
-    usage("usage-openai-keys", breaks: "resp-usage-no-openai-keys", "Adds the counters of another API.") {
+    onUsage("usage-openai-keys", breaks: "resp-usage-no-openai-keys", "Adds the counters of another API.") {
       $0["prompt_tokens"] = $0["input_tokens"]
       $0["completion_tokens"] = $0["output_tokens"]
     },
-    message(
+    onMessage(
       "choices", breaks: "resp-no-choices", "Answers with a completion of another API.",
       source: "measured: openai chat body"
     ) { message in
@@ -156,20 +126,20 @@ extension Defect {
         "choices": [["index": 0, "message": ["role": "assistant", "content": text], "finish_reason": "stop"]]
       ]
     },
-    bytes(
+    onBytes(
       "json-twice", breaks: "resp-json-single-object", "Sends a second JSON value behind the message.",
       source: "measured: malformed json"
     ) { $0 + Array("\n{}".utf8) },
-    bytes(
+    onBytes(
       "json-cut", breaks: "resp-json-single-object", "Sends half a message with a matching length.",
       source: "measured: malformed json"
     ) { Array($0.prefix($0.count / 2)) },
-    bytes(
+    onBytes(
       "text-latin1", breaks: "resp-utf8", "Sends text outside ASCII as Latin-1.", source: "standard: RFC 8259"
     ) { bytes in
       String(decoding: bytes, as: UTF8.self).unicodeScalars.map { $0.value < 0x100 ? UInt8($0.value) : 0xBF }
     },
-    bytes(
+    onBytes(
       "lone-surrogate", breaks: "resp-utf8",
       "Sends half of a surrogate pair for characters beyond the first plane.", source: "standard: RFC 8259"
     ) { bytes in
@@ -193,53 +163,5 @@ extension Defect {
       "stream-false-streams", breaks: "resp-stream-false-explicit", "Streams when stream is false.",
       source: "docs: api/messages"
     ) { $0.body.append { body, _ in if body["stream"]?.bool == false { body["stream"] = true } } }
-  ]
-
-  private static func header(
-    _ name: String, breaks requirement: String, _ summary: String, source: String,
-    _ edit: @escaping Hooks.Edit<ServerReply>
-  ) -> Defect {
-    Defect(name, breaks: requirement, summary, source: source) { $0.reply.append(edit) }
-  }
-
-  /// Response headers.
-  static let headers: [Defect] = [
-    header(
-      "request-id-missing", breaks: "resp-request-id-header",
-      "Sends no request-id with JSON replies and errors.", source: "api7/aisix#352"
-    ) { reply, _ in if !reply.isStream { reply.set("request-id", nil) } },
-    header(
-      "request-id-x", breaks: "resp-request-id-header", "Sends the request id as x-request-id.",
-      source: "sdk: _exceptions.py:132"
-    ) { reply, context in
-      if !reply.isStream {
-        reply.set("request-id", nil)
-        reply.set("x-request-id", context.requestID)
-      }
-    },
-    header(
-      "request-id-constant", breaks: "resp-request-id-unique", "Gives every request the same id.",
-      source: "docs: errors"
-    ) { reply, _ in reply.set("request-id", "req_01AAAAAAAAAAAAAAAAAAAAAA") },
-    Defect(
-      "request-id-differs", breaks: "resp-request-id-matches-body",
-      "Gives errors another id in the body than in the header.", source: "docs: errors"
-    ) { $0.errorBody.append { body, context in body["request_id"] = .string(context.ids.make("req_", 7)) } },
-    header(
-      "rate-limit-words", breaks: "resp-ratelimit-headers-format", "Puts words into rate limit headers.",
-      source: "docs: rate-limits"
-    ) { reply, _ in
-      if !reply.values(of: "anthropic-ratelimit-requests-limit").isEmpty {
-        reply.set("anthropic-ratelimit-requests-limit", "unlimited")
-      }
-    },
-    header(
-      "rate-limit-seconds", breaks: "resp-ratelimit-headers-format",
-      "Gives the reset of a rate limit in seconds.", source: "docs: rate-limits"
-    ) { reply, _ in
-      if !reply.values(of: "anthropic-ratelimit-requests-reset").isEmpty {
-        reply.set("anthropic-ratelimit-requests-reset", "60")
-      }
-    }
   ]
 }

@@ -24,7 +24,8 @@ final class ConnectionHandler: ChannelInboundHandler {
   /// Set when no further request will be read from this connection.
   private var isDeaf = false
 
-  /// Pipelined requests beyond this many close the connection.
+  /// More pipelined requests than this, or bodies of more than twice the greatest allowed, close
+  /// the connection.
   private static let greatestQueue = 256
 
   init(server: MessagesServer) { self.server = server }
@@ -80,7 +81,10 @@ final class ConnectionHandler: ChannelInboundHandler {
     self.head = nil
     body = []
     waiting.append(request)
-    if waiting.count > Self.greatestQueue { context.close(promise: nil) }
+    let isTooMuch =
+      waiting.count > Self.greatestQueue
+      || waiting.reduce(0) { $0 + $1.body.count } > 2 * server.configuration.maximumBodyBytes
+    if isTooMuch { return context.close(promise: nil) }
     answerNext(context)
   }
 
@@ -88,10 +92,9 @@ final class ConnectionHandler: ChannelInboundHandler {
     guard !isPlaying, !waiting.isEmpty else { return }
     let request = waiting.removeFirst()
     isPlaying = true
-    var script = server.script(for: server.respond(to: request), to: request)
-    if isDeaf, waiting.isEmpty, script.ending == .automatic {
-      script.ending = .close
-    }
+    var reply = server.respond(to: request)
+    if isDeaf, waiting.isEmpty, reply.ending == .automatic { reply.ending = .close }
+    let script = server.script(for: reply, to: request)
     play(script, at: 0, context)
   }
 

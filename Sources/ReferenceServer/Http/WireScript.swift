@@ -57,7 +57,7 @@ public struct WireScript: Sendable {
         bytes = Array("\(String(part.bytes.count, radix: 16))\r\n".utf8) + payload
         if payload.count == part.bytes.count { bytes += [0x0D, 0x0A] }
       }
-      if part.delay == 0, reply.cutAfter == nil, let last = steps.indices.last {
+      if part.delay == 0, let last = steps.indices.last {
         steps[last].bytes += bytes
       } else {
         steps.append(StreamStep(delay: part.delay, bytes: bytes))

@@ -52,18 +52,23 @@ struct Instruction: Sendable {
   }
 
   /// The word a system prompt orders to answer with: a sentence with a verb of answering, `only`
-  /// and `word X`, e.g. `Answer only with the word BANANA.`
+  /// and `word X`, e.g. `Answer only with the word BANANA.` The last `word` of the sentence counts.
   static func onlyWord(_ system: String) -> String? {
     for sentence in system.utf8.suffix(65536).split(whereSeparator: { [0x2E, 0x21, 0x3F, 0x0A].contains($0) })
     {
       let bytes = Array(sentence)
       guard word("only", in: bytes) != nil,
-        ["answer", "reply", "respond", "say"].contains(where: { word($0, in: bytes) != nil }),
-        let end = word("word", in: bytes)
+        ["answer", "reply", "respond", "say"].contains(where: { word($0, in: bytes) != nil })
       else { continue }
-      let rest = bytes[end...].drop { isWhitespace($0) || [0x22, 0x27, 0x3A, 0x60].contains($0) }
-      let found = rest.prefix { isNameByte($0) || $0 >= 0x80 }
-      if !found.isEmpty { return found.asText }
+      var ordered: String?
+      var from = 0
+      while let end = word("word", in: bytes, from: from) {
+        from = end
+        let rest = bytes[end...].drop { isWhitespace($0) || [0x22, 0x27, 0x3A, 0x60].contains($0) }
+        let found = rest.prefix { isNameByte($0) || $0 >= 0x80 }
+        if !found.isEmpty { ordered = found.asText }
+      }
+      if let ordered { return ordered }
     }
     return nil
   }

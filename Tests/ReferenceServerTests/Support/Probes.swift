@@ -96,7 +96,13 @@ enum Probes {
     return copy
   }
 
-  static let all: [Probe] = bodies + wire + conversations + toolProbes + streams + sequences
+  /// Cheap ones first: a defect is looked for until the first probe that shows it.
+  static let all: [Probe] = {
+    let probes = bodies + wire + conversations + toolProbes + streams + sequences
+    let heavy = ["many", "claude code", "compaction", "long", "small window", "waiting"]
+    let isHeavy: (Probe) -> Bool = { probe in heavy.contains { probe.name.hasPrefix($0) } }
+    return probes.filter { !isHeavy($0) } + probes.filter(isHeavy)
+  }()
 
   static let bodies: [Probe] = {
     func change(_ name: String, _ changes: JSON) -> Probe { post(name, minimal(changes)) }
