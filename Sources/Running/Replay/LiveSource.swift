@@ -26,6 +26,13 @@ public actor LiveSource: ExchangeSource {
     sent += 1
     let id = Self.identifier(sent)
     var exchange = await transport.send(withToken(request), options: options, id: id)
+    if options.connection == .reuse, exchange.diedOnAnIdleConnection {
+      // A server may close a kept connection whenever it likes; every client sends such a request again.
+      var fresh = options
+      fresh.connection = .fresh
+      sent += 1
+      exchange = await transport.send(withToken(request), options: fresh, id: id)
+    }
     exchange.request = request
     exchange = redactor.redact(exchange)
     await journal?.record(exchange, for: key)
@@ -51,4 +58,12 @@ public actor LiveSource: ExchangeSource {
 /// Takes down every exchange as soon as it is over, so that a run cut off loses nothing.
 public protocol ExchangeJournal: Sendable {
   func record(_ exchange: Exchange, for key: ExchangeKey) async
+}
+
+extension Exchange {
+  /// Whether the connection, kept from an earlier exchange, was gone before the server saw this request.
+  fileprivate var diedOnAnIdleConnection: Bool {
+    guard reusedConnection, response == nil, case .failed(let failure) = end else { return false }
+    return failure.kind == .emptyReply || failure.kind == .reset
+  }
 }
