@@ -47,6 +47,8 @@ public struct ExchangeReading: Sendable {
     let isSuccess = (200..<300).contains(response.status)
     switch endpoint {
     case .messages where exchange.request.method == "POST" && isSuccess:
+      // Which form was asked for cannot be said when `stream` is no boolean.
+      if let asked = request?["stream"], asked.bool == nil { return }
       if request?["stream"]?.bool == true {
         let reading = StreamReading(response, end: exchange.end, request: request, timings: exchange.timings)
         stream = reading

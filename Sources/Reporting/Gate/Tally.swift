@@ -9,16 +9,15 @@ struct Tally {
   private(set) var unexpectedPasses: [Report.Check] = []
   /// At any level.
   private(set) var harnessFaults: [Report.Check] = []
-  /// At or above the gate and neither judged nor excused. A check that was not run counts always. An
-  /// inconclusive one counts unless the model was the cause and another check of the same requirement
-  /// was judged: a model that declines once has not left the requirement unproved.
+  /// At or above the gate and neither judged nor excused. A check that was not run counts always, an
+  /// inconclusive one unless the model was the cause: that a model has no second block to stream, or
+  /// never thinks, is no gap in the server's proof. The report shows it all the same.
   private(set) var open: [Report.Check] = []
   private(set) var judgedMust = 0
 
   init(gate: Level, requirements: [Report.Requirement], checks: [Report.Check]) {
     self.gate = gate
     let modelKind = Set(requirements.lazy.filter { $0.kind == .model }.map(\.id))
-    let proved = Set(checks.lazy.filter(\.verdict.isJudged).map(\.requirement))
     for check in checks {
       let level = modelKind.contains(check.requirement) ? min(check.level, .should) : check.level
       if level == .must, check.verdict.isJudged { judgedMust += 1 }
@@ -30,8 +29,8 @@ struct Tally {
       case .inconclusive:
         switch InconclusiveCause(reason: check.reason) {
         case .harness: harnessFaults.append(check)
-        case .model where proved.contains(check.requirement): break
-        case .model, .control, .transport, nil: if gates { open.append(check) }
+        case .model: break
+        case .control, .transport, nil: if gates { open.append(check) }
         }
       case .pass, .unsupported, .notApplicable, .expectedFail, .flaky: break
       }

@@ -50,16 +50,18 @@ public struct TargetProbe {
   public func auth(control: RequestTemplate, model: String, given: AuthRow) async throws(Failure) -> Auth {
     let bare = try await status(control, model, .none)
     var usual = given
+    var isLetIn = false
     if hasToken {
-      let first = try await status(control, model, given)
-      if first == 401 || first == 403 {
+      isLetIn = try await status(control, model, given) == 200
+      if !isLetIn {
         // The other header, before anything is blamed on the token.
         let other: AuthRow = given == .bearer ? .apiKey : .bearer
-        let second = try await status(control, model, other)
-        if second != 401, second != 403 { usual = other }
+        isLetIn = try await status(control, model, other) == 200
+        if isLetIn { usual = other }
       }
     }
-    if bare == 401 || bare == 403 { return Auth(mode: "required", usual: usual) }
+    // Whatever the refusal looks like: a token that makes the difference is demanded.
+    if bare == 401 || bare == 403 || (bare != 200 && isLetIn) { return Auth(mode: "required", usual: usual) }
     guard bare == 200 else { return Auth(mode: nil, usual: usual) }
     let wrong = try await status(control, model, .wrongBearer)
     let wrongKey = try await status(control, model, .wrongKey)
