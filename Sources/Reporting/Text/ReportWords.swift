@@ -21,6 +21,13 @@ extension Report.Exchange {
   }
 }
 
+extension Report.Client {
+  /// The sentence for a place where the title already stands: without a leading `title: `.
+  var reason: String {
+    sentence.hasPrefix("\(title): ") ? String(sentence.dropFirst(title.count + 2)) : sentence
+  }
+}
+
 extension Report.Auth {
   /// `optional (probed)`.
   var words: String { "\(mode.rawValue) (\(source.rawValue))" }

@@ -51,7 +51,7 @@ public struct ConsoleReportWriter: ReportWriter {
     for client in report.clients {
       page.row(
         [(.bold, client.title, titles), (client.verdict.style, client.verdict.rawValue, 7)],
-        rest: client.sentence)
+        rest: client.reason)
     }
   }
 

@@ -14,7 +14,7 @@ public struct GitHubReportWriter: ReportWriter {
     let summary = report.summary
     let isGood = summary.exitCode == .satisfied
     let outcome =
-      [summary.exitReason] + report.clients.map { "\($0.title): \($0.verdict.rawValue). \($0.sentence)" }
+      [summary.exitReason] + report.clients.map { "\($0.title): \($0.verdict.rawValue). \($0.reason)" }
     var lines = [
       command(isGood ? "notice" : "error", title: "dropin exit \(summary.exitCode.rawValue)", outcome)
     ]

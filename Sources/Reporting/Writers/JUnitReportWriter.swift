@@ -16,6 +16,8 @@ public struct JUnitReportWriter: ReportWriter {
   public static let name = "junit"
   /// Bytes of server text shown at most in one place.
   static let excerptLimit = 4096
+  /// A longer reproduction is left to the JSON report.
+  static let reproductionLimit = 16_384
 
   public init() {}
 

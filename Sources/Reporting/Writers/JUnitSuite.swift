@@ -95,7 +95,9 @@ extension JUnitCase.Outcome {
     add("at", check.at?.words)
     add("exchange", exchange.map { "\($0.id) \($0.words)" } ?? check.exchange)
     // Cut in the middle the line would be of no use, so it is whole or absent.
-    if let line = check.reproduce, line.utf8.count <= 65536 { lines.append("reproduce: \(line)") }
+    if let line = check.reproduce, line.utf8.count <= JUnitReportWriter.reproductionLimit {
+      lines.append("reproduce: \(line)")
+    }
     return lines.joined(separator: "\n")
   }
 }

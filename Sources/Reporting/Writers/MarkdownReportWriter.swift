@@ -43,7 +43,7 @@ public struct MarkdownReportWriter: ReportWriter {
     var text = "| client | verdict | why |\n|---|---|---|\n"
     for client in report.clients {
       text += "| \(MarkdownText.plain(client.title)) | \(client.verdict.rawValue) "
-      text += "| \(MarkdownText.plain(client.sentence)) |\n"
+      text += "| \(MarkdownText.plain(client.reason)) |\n"
     }
     return text + "\n"
   }

@@ -25,7 +25,8 @@ public enum SecretStrength: String, Sendable, CaseIterable {
   /// protocol, which every response has.
   private static let dummies: Set<String> = [
     "admin", "anthropic", "anything", "api-key", "api_key", "apikey", "assistant", "auth-token", "bearer",
-    "changeme", "claude", "content", "default", "dummy", "dummy-key", "dummy_key", "empty", "example", "fake",
+    "changeme", "claude", "claude-code", "content", "default", "dummy", "dummy-key", "dummy_key", "empty",
+    "example", "fake",
     "fake-key", "foobar", "gpt-oss", "llama", "llama.cpp", "lm-studio", "lm_studio", "lmstudio", "local",
     "localhost", "message", "messages", "mlx", "model", "models", "no-key", "no-key-required", "none",
     "not-needed", "not-used", "not_needed", "notneeded", "null", "ollama", "openai", "password",

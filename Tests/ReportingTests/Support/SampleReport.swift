@@ -32,7 +32,7 @@ func sampleReport() -> Report {
         degraded: ["error-envelope"], sentence: "Breaks because block indices jump while streaming."),
       .init(
         name: "sdk-python-2", title: "Python SDK 2.x", verdict: .limited, degraded: ["error-envelope"],
-        sentence: "Works; errors carry no type."),
+        sentence: "Python SDK 2.x: works with limits in errors, 1 requirement"),
       .init(
         name: "sdk-typescript", title: "TypeScript SDK", verdict: .unknown, undecided: ["stop-sequence"],
         sentence: "Too little was judged to say."),

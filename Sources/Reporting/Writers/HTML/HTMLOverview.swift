@@ -45,7 +45,7 @@ enum HTMLOverview {
     for client in report.clients {
       html += "<li class=\"card \(client.verdict.tone)\"><h3>\(excerpt(client.title)) "
       html += "\(HTMLText.badge(client.verdict.rawValue, client.verdict.tone))</h3>\n"
-      html += "<p>\(excerpt(client.sentence))</p>\n"
+      html += "<p>\(excerpt(client.reason))</p>\n"
       for (label, ids) in [
         ("blocked by", client.blocking), ("worse by", client.degraded), ("undecided", client.undecided),
       ] where !ids.isEmpty {

@@ -48,7 +48,8 @@ enum HTMLStyle {
     thead th{color:var(--soft);font-size:.82rem;font-weight:600}tfoot th,
     tfoot td{border-top:2px solid var(--line)}
     .matrix th[scope=row]{white-space:nowrap}
-    .list td:first-child{width:9rem}.list td:nth-child(2){width:5rem;white-space:nowrap}.list td:last-child{width:11rem}
+    .list td:first-child{width:9rem}.list td:nth-child(2){width:5rem;white-space:nowrap}
+    .list td:last-child{width:11rem}
     .area{margin-top:1.2rem}
     .group{border:1px solid var(--line);border-radius:6px;padding:.6rem .9rem;margin:.8rem 0}
     summary{cursor:pointer}.words{font-weight:600}
