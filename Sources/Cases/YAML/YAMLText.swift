@@ -27,8 +27,10 @@ struct YAMLText {
   /// The offset in `bytes` of scalar number `index`.
   func offset(ofScalar index: Int) -> Int {
     guard !checkpoints.isEmpty else { return min(bytes.startIndex + index, bytes.endIndex) }
-    var offset = checkpoints[min(index / Self.stride, checkpoints.count - 1)]
-    for _ in 0..<(index % Self.stride) where offset < bytes.endIndex {
+    // The end of a text of a whole number of strides has no checkpoint of its own.
+    let nearest = min(index / Self.stride, checkpoints.count - 1)
+    var offset = checkpoints[nearest]
+    for _ in 0..<(index - nearest * Self.stride) where offset < bytes.endIndex {
       offset += 1
       while offset < bytes.endIndex, bytes[offset] & 0xC0 == 0x80 { offset += 1 }
     }

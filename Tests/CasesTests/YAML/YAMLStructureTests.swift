@@ -194,4 +194,12 @@ private func place(_ line: Int, _ column: Int, to endColumn: Int, in endLine: In
   @Test func aQuotedMergeKeyIsAKey() throws {
     #expect(try parse("{\"<<\": 1}").json == ["<<": 1])
   }
+
+  /// Places are found by counting characters, in strides of 64; a text may end right at one.
+  @Test(arguments: 50...140)
+  func textsOutsideASCIIMayHaveAnyLength(_ length: Int) throws {
+    let text = "a: ü" + String(repeating: "x", count: length - 5) + "\n"
+    #expect(text.unicodeScalars.count == length)
+    #expect(try parse(text)["a"]?.string?.unicodeScalars.count == length - 4)
+  }
 }
