@@ -44,7 +44,7 @@ extension Defect {
       source: "docs: vision", rule: "image.source"
     ) {
       $0.blocks("image").contains {
-        decodedBase64(($0.block["source"]?["data"]?.string ?? "").utf8) == nil
+        decodedBase64($0.block["source"]?["data"]?.string ?? "") == nil
           && $0.block["source"]?["data"]?.string?.hasPrefix("data:") != true
       }
     },

@@ -62,7 +62,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     bodyLength += part.readableBytes
     let limit = server.configuration.maximumBodyBytes
     if bodyLength <= limit {
-      body.append(contentsOf: part.readableBytesView)
+      part.withUnsafeReadableBytes { body.append(contentsOf: $0) }
     } else {
       // The rest is read and thrown away: closing under a client that still sends loses the reply.
       body = []

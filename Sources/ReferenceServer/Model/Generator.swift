@@ -55,7 +55,9 @@ struct Generator {
         if !isWhole { return stopped(result, limitReason) }
       }
     }
-    result.outputTokens = max(result.outputTokens, limit > 0 ? 1 : 0)
+    // Ending the turn takes a token too; without room for it the limit has the last word.
+    if result.outputTokens >= limit { return stopped(result, limitReason) }
+    result.outputTokens = max(result.outputTokens, 1)
     if calls > 0 { result.stopReason = "tool_use" }
     return result
   }

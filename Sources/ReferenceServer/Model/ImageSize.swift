@@ -52,44 +52,8 @@ enum ImageSize {
   static func tokens(_ source: JSON) -> Int {
     guard source["type"]?.says("base64") == true, let data = source["data"]?.string else { return 800 }
     // The size sits in the head of every format; decoding megabytes to count would be waste.
-    let head = decodedBase64(data.utf8.prefix(65536)) ?? []
+    let head = decodedBase64(Array(data.utf8.prefix(65536))) ?? []
     guard let (width, height) = dimensions(head) else { return 800 }
     return min(1600, max(1, (width * height + 749) / 750))
   }
-}
-
-/// The bytes of padded base64; nil when a character is foreign or the length is wrong.
-func decodedBase64(_ text: some Collection<UInt8>) -> [UInt8]? {
-  guard text.count % 4 == 0 else { return nil }
-  var output: [UInt8] = []
-  output.reserveCapacity(text.count / 4 * 3)
-  var group: UInt32 = 0
-  var filled = 0
-  var padding = 0
-  for byte in text {
-    let value: UInt32
-    switch byte {
-    case 0x41...0x5A: value = UInt32(byte) - 0x41
-    case 0x61...0x7A: value = UInt32(byte) - 0x61 + 26
-    case 0x30...0x39: value = UInt32(byte) - 0x30 + 52
-    case UInt8(ascii: "+"): value = 62
-    case UInt8(ascii: "/"): value = 63
-    case UInt8(ascii: "="):
-      value = 0
-      padding += 1
-    default: return nil
-    }
-    if padding > 0, byte != UInt8(ascii: "=") { return nil }
-    group = group << 6 | value
-    filled += 1
-    if filled == 4 {
-      output.append(UInt8(group >> 16 & 0xFF))
-      output.append(UInt8(group >> 8 & 0xFF))
-      output.append(UInt8(group & 0xFF))
-      (group, filled) = (0, 0)
-    }
-  }
-  guard padding <= 2 else { return nil }
-  output.removeLast(padding)
-  return output
 }

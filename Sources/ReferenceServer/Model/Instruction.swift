@@ -5,6 +5,8 @@
 struct Instruction: Sendable {
   /// Text to repeat: everything after `Repeat exactly:` and its kin.
   var echo: String?
+  /// `Say hi.`: the few words of a prompt that asks for nothing else.
+  var greeting: String?
   /// `Count from 1 to 50`.
   var count: ClosedRange<Int>?
   /// `Wait 1500 ms`: silence before the first token, in milliseconds, at most a minute.
@@ -19,6 +21,7 @@ struct Instruction: Sendable {
   init(_ text: String) {
     let bytes = Array(text.utf8.suffix(65536))
     echo = Self.echo(bytes)
+    greeting = Self.greeting(bytes)
     if let start = Self.after("count from ", in: bytes), let (first, next) = Self.number(bytes, at: start),
       let (last, _) = Self.number(bytes, at: next + 4), first <= last, last - first < 10000,
       bytes[next...].starts(with: " to ".utf8)
@@ -93,6 +96,15 @@ struct Instruction: Sendable {
       }
     }
     return nil
+  }
+
+  /// What follows `Say` when that is all the prompt says, in 40 bytes at most.
+  private static func greeting(_ bytes: [UInt8]) -> String? {
+    guard bytes.count <= 40, bytes.starts(with: "Say ".utf8) else { return nil }
+    let rest = bytes.dropFirst(4)
+    let words = rest.prefix { ![0x2E, 0x21, 0x3F, 0x3A, 0x0A].contains($0) }
+    guard !words.isEmpty, rest.dropFirst(words.count).allSatisfy({ !isNameByte($0) }) else { return nil }
+    return words.asText
   }
 
   /// The offset behind the first whole word `needle`, or nil.

@@ -39,6 +39,7 @@ struct Script {
     if let echo = instruction.echo { return echo }
     if let count = instruction.count { return count.map(String.init).joined(separator: ", ") }
     if options.conversation.hasResults { return results }
+    if let greeting = instruction.greeting { return Self.saying(greeting) }
     return Self.paragraph
   }
 
@@ -55,6 +56,12 @@ struct Script {
       return text.isEmpty ? "nothing" : String(String.UnicodeScalarView(text.unicodeScalars.prefix(120)))
     }
     return "The tool returned: \(texts.joined(separator: "; ")). That answers the question."
+  }
+
+  /// A reply of some thirty tokens, so that a small limit still cuts it.
+  static func saying(_ words: String) -> String {
+    "\(words)! That is what you asked the reference server to say, and now that it is said, there is "
+      + "nothing left to add."
   }
 
   /// The reply to everything that says nothing special: 113 tokens.

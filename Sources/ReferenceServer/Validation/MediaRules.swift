@@ -24,7 +24,7 @@ extension ValidationRule {
         return .invalid("\(path).base64.media_type", "Field required")
       }
       if let fault = oneOf(media, type, "\(path).base64.media_type") { return fault }
-      guard let data = source["data"]?.string, !data.isEmpty, let bytes = decodedBase64(data.utf8) else {
+      guard let data = source["data"]?.string, !data.isEmpty, let bytes = decodedBase64(data) else {
         return .invalid("\(path).base64", "invalid base64 data")
       }
       guard let format = ImageSize.format(bytes) else {
@@ -58,7 +58,7 @@ extension ValidationRule {
       if let fault = oneOf(["application/pdf"], source["media_type"] ?? nil, "\(path).base64.media_type") {
         return fault
       }
-      guard let data = source["data"]?.string, let bytes = decodedBase64(data.utf8), !bytes.isEmpty else {
+      guard let data = source["data"]?.string, let bytes = decodedBase64(data), !bytes.isEmpty else {
         return .invalid("\(path).base64", "invalid base64 data")
       }
       return bytes.starts(with: "%PDF-".utf8) ? nil : .invalid("\(path).base64.data", "the data is not a PDF")
