@@ -11,7 +11,7 @@ import Wire
     expectWellFormed(reading.findings, "\(accepted.name)")
     #expect(reading.findings.filter(\.isBroken) == [], "\(accepted.name)")
     #expect(keptIDs(reading.findings).contains("sse-first-message-start"))
-    #expect(reading.message != nil)
+    #expect((reading.message == nil) == (reading.errorEvent != nil))
     #expect(Set(accepted.keeps).subtracting(keptIDs(reading.findings)).isEmpty, "\(accepted.name)")
   }
 

@@ -9,11 +9,10 @@ import Wire
   import Darwin
 #endif
 
-/// The bytes of a file under `fixtures/transcripts`.
-func transcript(_ name: String) throws -> [UInt8] {
+/// The bytes of a file of the repository.
+func fixture(_ path: String) throws -> [UInt8] {
   let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-  let path = "/\(root)/fixtures/transcripts/\(name).sse"
-  let file = try #require(fopen(path, "rb"), "no transcript at \(path)")
+  let file = try #require(fopen("/\(root)/\(path)", "rb"), "no file at \(path)")
   defer { fclose(file) }
   var bytes: [UInt8] = []
   var buffer = [UInt8](repeating: 0, count: 1 << 16)
@@ -23,6 +22,9 @@ func transcript(_ name: String) throws -> [UInt8] {
     bytes += buffer[..<count]
   }
 }
+
+/// The bytes of a file under `fixtures/transcripts`.
+func transcript(_ name: String) throws -> [UInt8] { try fixture("fixtures/transcripts/\(name).sse") }
 
 /// A request to which every accepted transcript is a fitting reply.
 let plainRequest: JSON = [

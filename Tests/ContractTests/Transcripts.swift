@@ -202,6 +202,15 @@ let faultyTranscripts: [FaultyTranscript] = [
   .init("content-block-untyped", "sse-sdk-accumulator-replay", reason: "untyped-block"),
   .init("unknown-block-type", "resp-no-unknown-block-types"),
   .init("block-with-foreign-field", "resp-block-own-fields"),
+  // One wrong number or one event too many is one defect
+  .init("block-start-repeated-at-end", "sse-index-contiguous", reason: "index-reuse"),
+  .init("stop-with-wrong-index", "sse-block-start-before-delta", reason: "stop-without-start"),
+  .init("stop-for-closed-block", "sse-no-delta-after-stop", reason: "second-stop"),
+  .init("start-with-wrong-index", "sse-index-contiguous", reason: "index-gap"),
+  .init("event-named-ping", "sse-event-equals-type"),
+  .init("start-message-of-another-kind", "sse-start-message-shape"),
+  .init("message-stop-in-the-middle", "sse-nothing-after-stop"),
+  .init("message-delta-empty", "sse-message-delta-stop-reason", reason: "missing-field"),
   // Tools
   .init("tool-start-without-input", "sse-tool-start-shape", reason: "missing-field"),
   .init("tool-start-without-id", "sse-tool-start-shape", reason: "missing-field"),
@@ -238,6 +247,7 @@ let faultyTranscripts: [FaultyTranscript] = [
   .init("signature-before-thinking", "sse-think-signature-delta", reason: "out-of-order"),
   .init("signature-split", "sse-think-signature-single"),
   .init("no-signature-at-all", "sse-think-signature-key", reason: "missing-field"),
+  .init("signature-number-in-start", "sse-think-signature-key", reason: "wrong-type"),
   .init("signature-null", "sse-think-signature-key", reason: "wrong-type"),
   .init("thinking-after-text", "sse-think-index-order"),
   .init("thinking-not-omitted", "sse-think-omitted", request: omitting),

@@ -49,23 +49,40 @@ struct ErrorRules {
 
   private mutating func judgeStatus() {
     let status = response.status
-    if fault?.isClients == true {
-      ledger.require(
-        status < 500, .errNo5xxOnClientFault, "server-error", "a faulty request is blamed on the server",
-        expected: "status 400", actual: String(status))
-      // A 200 is judged with the body: being lenient is not the same as hiding an error.
-      if status >= 400 { ledger.exercise(.errNo200WithError) }
-    }
-    if status == 400 || status == 422 {
-      ledger.require(
-        status == 400, .errNo422, "status-422", "a faulty request is refused with status 422",
-        expected: "status 400",
-        actual: "422")
-    }
     if status >= 400, status < 500, request?["stream"]?.bool == true,
       response.mediaType != "text/event-stream"
     {
       ledger.exercise(.ssePreErrorHTTPStatus)
+    }
+    guard fault?.isClients == true else { return }
+    ledger.require(
+      status < 500, .errNo5xxOnClientFault, "server-error", "a faulty request is blamed on the server",
+      expected: "status 400", actual: String(status))
+    if status == 400 || status == 422 {
+      ledger.require(
+        status == 400, .errNo422, "status-422", "a faulty request is refused with status 422",
+        expected: "status 400", actual: "422")
+    }
+    if status >= 400 { ledger.exercise(.errNo200WithError) } else { judgeSuccess() }
+  }
+
+  /// A success may be no more than an error in disguise. That a faulty request was served as if it were
+  /// sound is for its case to say.
+  private mutating func judgeSuccess() {
+    guard !response.isCompressed else { return }
+    if response.mediaType == "text/event-stream" {
+      let events = StreamFraming(response, isCut: false).events
+      guard !events.contains(where: { $0.kind == .contentBlockStart }),
+        let error = events.first(where: { $0.kind == .error })
+      else { return }
+      ledger.fail(
+        .ssePreErrorHTTPStatus, "error-in-stream",
+        "a faulty request is answered by a stream with an error in it",
+        expected: "HTTP status 4xx with a JSON envelope", actual: error.data ?? "", at: error.place())
+    } else if let root = try? JSONParser.parse(response.body).root, root.isError {
+      ledger.fail(
+        .errNo200WithError, "error-in-success", "an error is delivered under status \(response.status)",
+        expected: "status 4xx", actual: shown(root), at: Place(byte: 0))
     }
   }
 
@@ -94,5 +111,14 @@ struct ErrorRules {
   func place(_ tokens: String...) -> Place {
     let pointer = JSONPointer(tokens)
     return Place(byte: JSONParser.locate(pointer, in: response.body)?.lowerBound, pointer: pointer)
+  }
+}
+
+extension JSON {
+  /// Whether a body is an error, whatever its envelope, and no message.
+  var isError: Bool {
+    if self["type"]?.string == "error" { return true }
+    guard let error = self["error"], !error.isNull else { return false }
+    return self["content"] == nil
   }
 }

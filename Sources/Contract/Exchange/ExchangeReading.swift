@@ -35,11 +35,9 @@ public struct ExchangeReading: Sendable {
     }
     let before = findings.count
     judge(exchange, response, request)
-    if fault != nil {
-      // The form of a reply that should not have been given does not matter; an error hidden in it does.
-      let hidden = [RequirementID.errNo200WithError, .ssePreErrorHTTPStatus].map(\.rawValue)
-      findings = findings[..<before] + findings[before...].filter { $0.isBroken && hidden.contains($0.requirement) }
-    }
+    // The form of a reply that should not have been given does not matter. An error hidden in it does, and
+    // has been found.
+    if fault != nil { findings.removeLast(findings.count - before) }
     findings = findings.filter(\.isBroken) + findings.filter { !$0.isBroken }
   }
 

@@ -19,20 +19,25 @@ struct HeaderRules {
     judgeFraming()
     guard let response = exchange.response else { return }
     let isStream = response.mediaType == "text/event-stream"
-    ledger.require(
-      !(300..<400).contains(response.status), .httpNoRedirect, "redirect",
-      "the server answers with a redirect",
-      expected: "an answer at this address",
-      actual: "\(response.status) \(response.head.headers.first("location") ?? "")")
-    if !isStream, exchange.request.method != "HEAD", !(300..<400).contains(response.status) {
-      let id = response.head.headers.first("request-id")
+    // What lies beyond the API may redirect and need not name requests.
+    if ExchangeReading.Endpoint(url: exchange.request.url) != .other {
+      let isRedirect = (300..<400).contains(response.status)
       ledger.require(
-        id?.isEmpty == false, .respRequestIDHeader, id == nil ? "missing-field" : "empty",
-        "the reply names no request", expected: "request-id: req_…",
-        actual: id == nil ? "no request-id" : "an empty one")
+        !isRedirect, .httpNoRedirect, "redirect", "the server answers with a redirect",
+        expected: "an answer at this address",
+        actual: "\(response.status) \(response.head.headers.first("location") ?? "")")
+      if !isStream, !isRedirect, exchange.request.method != "HEAD" { judgeRequestID(response.head.headers) }
     }
     judgeCoding(response)
     judgeRateLimits(response.head.headers)
+  }
+
+  private mutating func judgeRequestID(_ headers: [HeaderField]) {
+    let id = headers.first("request-id")
+    ledger.require(
+      id?.isEmpty == false, .respRequestIDHeader, id == nil ? "missing-field" : "empty",
+      "the reply names no request", expected: "request-id: req_…",
+      actual: id == nil ? "no request-id" : "an empty one")
   }
 
   private mutating func judgeFraming() {

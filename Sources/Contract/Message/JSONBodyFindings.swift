@@ -91,9 +91,7 @@ struct JSONBodyRules {
 
   /// A failure that calls itself a success is the only thing to say about such a reply.
   private mutating func isError(_ root: JSON) -> Bool {
-    let isError =
-      root["type"]?.string == "error" || (root["error"].map { !$0.isNull } ?? false) && root["content"] == nil
-    guard isError else { return false }
+    guard root.isError else { return false }
     ledger.fail(
       .errNo200WithError, "error-in-success", "an error is delivered under status \(response.status)",
       expected: "status 4xx or 5xx", actual: shown(root), at: Place(byte: 0))

@@ -5,8 +5,8 @@ import Wire
 /// another kind than their block are dropped in silence, and a later `message_delta` overwrites the
 /// stop reason of an earlier one even with nothing.
 ///
-/// The one difference: tool arguments are read once, at the end, instead of after every fragment, so
-/// that long arguments cost linear time. The outcome is the same.
+/// The one difference: the arguments of a tool are read once, at the end, instead of after every
+/// fragment, so that long arguments cost linear time. For an object the outcome is the same.
 public struct MessageAccumulator: Sendable {
   /// All of the message but its content.
   private var frame: JSONObject?
@@ -64,7 +64,7 @@ public struct MessageAccumulator: Sendable {
     guard let object = message?.object else { throw .init("message_start holds no message") }
     frame = object
     content = object["content"]?.array.map { $0.map { Block(json: $0, type: $0["type"]?.string) } }
-    usage = object["usage"].flatMap { $0.object == nil ? nil : $0 }
+    if let counts = object["usage"], counts.object != nil { usage = counts }
   }
 
   private mutating func open(_ block: JSON?) throws(AccumulationError) {
@@ -85,9 +85,22 @@ public struct MessageAccumulator: Sendable {
     case ("input_json_delta", "tool_use"), ("input_json_delta", "server_tool_use"):
       guard let piece = delta["partial_json"]?.string else { throw .init("partial_json is no string") }
       content?[index].appended += piece
+      try checkArguments(content?[index].appended ?? "")
     case ("signature_delta", "thinking"): content?[index].json["signature"] = delta["signature"] ?? .null
     case ("citations_delta", "text"): content?[index].citations.append(delta["citation"] ?? .null)
     default: break
+    }
+  }
+
+  /// Half a text, a half-written word or white space alone can only be read inside an array or object,
+  /// so that what is neither has to be checked after every fragment.
+  private func checkArguments(_ text: String) throws(AccumulationError) {
+    let first = text.utf8.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
+    if text.isEmpty || first == UInt8(ascii: "{") || first == UInt8(ascii: "[") || text.utf8.count > 1 << 16 {
+      return
+    }
+    do { _ = try PartialJSON.parse(text) } catch {
+      throw .init("the arguments of a tool call are not JSON from byte \(error.offset) on")
     }
   }
 
@@ -152,11 +165,12 @@ public struct MessageAccumulator: Sendable {
     return json
   }
 
-  /// The client's models turn a whole number written with a fraction or as text into an integer.
+  /// The client's models turn whole numbers in text or with a fraction and truth values into integers.
   private func integer(_ value: JSON) -> Int? {
     switch value {
     case .number(let number): number.int ?? Int(exactly: number.double)
     case .string(let text): Int(text)
+    case .bool(let truth): truth ? 1 : 0
     default: nil
     }
   }

@@ -51,7 +51,8 @@ struct MessageRules: Sendable {
   /// An answer in another API's form is one defect, not a dozen.
   private mutating func isOpenAICompletion() -> Bool {
     ledger.exercise(.respNoChoices)
-    for key in ["choices", "object"] {
+    let isMessage = message["type"]?.string == "message"
+    for key in isMessage ? ["choices"] : ["choices", "object"] {
       guard let value = message[key] else { continue }
       ledger.fail(
         .respNoChoices, "openai-completion", "the reply is an OpenAI completion and no Message",

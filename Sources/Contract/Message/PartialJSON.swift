@@ -3,10 +3,10 @@ import Wire
 /// Reads JSON that may stop anywhere, the way the official Python client reads a tool's arguments
 /// while they arrive (the partial mode of its JSON library, `jiter`).
 ///
-/// What is incomplete is left out: the last member whose value has not ended, the last element. Inside
-/// an array or object a value followed by anything but a comma or the closing bracket ends the reading
-/// without an error, and so does whatever follows the whole value. `NaN` and `Infinity` are let pass
-/// and become null here, because JSON has no such numbers.
+/// What is incomplete is left out: the last member whose value has not ended, the last element. Anything
+/// but a comma or the closing bracket after a value ends the array or object it is in without an error,
+/// and what encloses that goes on from there. Whatever follows the whole value is not read. `NaN` and
+/// `Infinity` are let pass and become null here, because JSON has no such numbers.
 struct PartialJSON {
   /// The client's library gives up at nesting deeper than this.
   static let maximumDepth = 201
@@ -14,16 +14,12 @@ struct PartialJSON {
   private let bytes: [UInt8]
   private var position = 0
   private var depth = 0
-  /// Set once the text has ended inside a value; everything open is then closed as it stands.
-  private var hasEnded = false
 
   /// The value that `text` begins. Throws when no continuation could make it valid.
   static func parse(_ text: String) throws(PartialJSONError) -> JSON {
     var reader = PartialJSON(bytes: Array(text.utf8))
     reader.skipWhitespace()
-    let isContainer = reader.peek() == UInt8(ascii: "{") || reader.peek() == UInt8(ascii: "[")
     guard let value = try reader.value() else { throw PartialJSONError(offset: reader.position) }
-    if reader.hasEnded, !isContainer { throw PartialJSONError(offset: reader.position) }
     return value
   }
 
@@ -31,7 +27,7 @@ struct PartialJSON {
 
   /// Nil when the text ends before the value does and nothing of it can be kept.
   private mutating func value() throws(PartialJSONError) -> JSON? {
-    guard let byte = peek() else { return end() }
+    guard let byte = peek() else { return nil }
     switch byte {
     case UInt8(ascii: "{"): return try object()
     case UInt8(ascii: "["): return try array()
@@ -73,9 +69,7 @@ struct PartialJSON {
       skipWhitespace()
       guard let member = try value() else { break }
       object.append(key, member)
-      if hasEnded { break }
     }
-    hasEnded = true
     return .object(object)
   }
 
@@ -97,9 +91,7 @@ struct PartialJSON {
       }
       guard let element = try value() else { break }
       elements.append(element)
-      if hasEnded { break }
     }
-    hasEnded = true
     return .array(elements)
   }
 
@@ -116,12 +108,12 @@ struct PartialJSON {
         else { throw error() }
         return text
       case UInt8(ascii: "\\"):
-        guard try escape() else { return end() }
+        guard try escape() else { return nil }
       case ..<0x20: throw error()
       default: position += 1
       }
     }
-    return end()
+    return nil
   }
 
   /// Passes over one escape; false when the text ends inside it.
@@ -167,20 +159,20 @@ struct PartialJSON {
     let start = position
     if peek() == UInt8(ascii: "-") {
       position += 1
-      guard let byte = peek() else { return end() }
+      guard let byte = peek() else { return nil }
       if byte == UInt8(ascii: "I") { return try word("Infinity", .null) }
     }
     let firstDigit = peek()
-    guard try digits() else { return end() }
+    guard try digits() else { return nil }
     if firstDigit == UInt8(ascii: "0"), digitCount(from: start) > 1 { throw error() }
     if peek() == UInt8(ascii: ".") {
       position += 1
-      guard try digits() else { return end() }
+      guard try digits() else { return nil }
     }
     if let byte = peek(), byte == UInt8(ascii: "e") || byte == UInt8(ascii: "E") {
       position += 1
       if let sign = peek(), sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") { position += 1 }
-      guard try digits() else { return end() }
+      guard try digits() else { return nil }
     }
     return try? JSONParser.parse(bytes[start..<position]).root
   }
@@ -199,7 +191,7 @@ struct PartialJSON {
 
   private mutating func word(_ word: StaticString, _ value: JSON) throws(PartialJSONError) -> JSON? {
     for index in 0..<word.utf8CodeUnitCount {
-      guard let byte = peek() else { return end() }
+      guard let byte = peek() else { return nil }
       guard byte == word.utf8Start[index] else { throw error() }
       position += 1
     }
@@ -209,11 +201,6 @@ struct PartialJSON {
   private mutating func enter() throws(PartialJSONError) {
     depth += 1
     if depth > Self.maximumDepth { throw error() }
-  }
-
-  private mutating func end<T>() -> T? {
-    hasEnded = true
-    return nil
   }
 
   private func peek() -> UInt8? { position < bytes.count ? bytes[position] : nil }

@@ -17,8 +17,10 @@ extension MessageRules {
     guard !reason.isNull else { return }
     judgeReasonWord(reason)
     guard let word = stopReason else { return }
+    let sequence = message["stop_sequence"] ?? .null
+    // In a stream the type of the field has been judged.
+    if origin.isStream, !sequence.isNull, sequence.string == nil { return }
     if word != .stopSequence {
-      let sequence = message["stop_sequence"] ?? .null
       ledger.require(
         sequence.isNull, .stopSequenceNullOtherwise, "wrong-value",
         "a reply that no stop sequence ended names one", expected: "null", actual: shown(sequence),

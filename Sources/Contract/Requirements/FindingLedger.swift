@@ -64,16 +64,3 @@ struct FindingLedger: Sendable {
     broken + exercised.filter { brokenCounts[$0] == nil }.map { Finding.kept($0.rawValue) }
   }
 }
-
-/// A value as findings show it.
-func shown(_ value: JSON?) -> String { value.map { shortened($0.text()) } ?? "nothing" }
-
-/// At most `limit` Unicode scalars, so that one hostile character cluster cannot fill a report.
-func shortened(_ text: String, to limit: Int = 200) -> String {
-  guard text.utf8.count > limit else { return text }
-  let scalars = text.unicodeScalars
-  guard let end = scalars.index(scalars.startIndex, offsetBy: limit, limitedBy: scalars.endIndex),
-    end != scalars.endIndex
-  else { return text }
-  return String(scalars[..<end]) + "…"
-}

@@ -22,6 +22,12 @@ struct ContentBlockRecord: Sendable {
   var isPhantom = false
   /// Another block took its index while it was open.
   var isReplaced = false
+  /// An event with its index, or one that must have meant it, closed it.
+  var isClosed = false
+  /// Its start had another index than it should have had, so that its deltas may know better.
+  var hasDoubtfulIndex = false
+  /// A stop with an index that no block has came while it was open.
+  var isClosedByGuess = false
   /// The event that opened the next block while this one was open.
   var overlap: StreamEvent?
   /// Some delta could not be read, so its content is not known.
@@ -32,6 +38,9 @@ struct ContentBlockRecord: Sendable {
   var signatureDeltas = 0
   var lastDeltaWasSignature = false
   var replacementCharacter: StreamEvent?
+
+  /// Opened with an index it should not have had, and with nothing in it: most likely one event too many.
+  var isStray: Bool { hasDoubtfulIndex && deltas == 0 }
 
   var contentBlock: JSON? { event.json?["content_block"] }
 }
@@ -48,6 +57,8 @@ extension ContentBlockRecord.Kind {
       default: .other(type)
       }
   }
+
+  var isOther: Bool { if case .other = self { true } else { false } }
 
   /// The deltas that may extend it; nil when that is not known.
   var deltaTypes: [String]? {

@@ -24,14 +24,18 @@ extension StreamGrammar {
   mutating func openBlock(_ event: StreamEvent) {
     let declared = declaredIndex(event)
     let index = declared ?? nextIndex
-    if declared != nil { judgeIndex(index, event) }
+    let isExpected = declared == nil || judgeIndex(index, event)
     if openedBlocks > 0 {
       ledger.exercise(.sseBlocksSequential)
       if let current = currentBlock, blocks[current].index != index { blocks[current].overlap = event }
     }
-    if let old = latest[index], blocks[old].isOpen {
-      blocks[old].isOpen = false
-      blocks[old].isReplaced = true
+    // A block that had begun under this index already has had a part of its events before this one.
+    let known = latest[index]
+    let isLate = known.map { blocks[$0].isPhantom || blocks[$0].isOpen } ?? false
+    let mayBeClosed = known.map { blocks[$0].isPhantom && !blocks[$0].isOpen } ?? false
+    if let known, blocks[known].isOpen {
+      blocks[known].isOpen = false
+      blocks[known].isReplaced = true
       openBlocks -= 1
     }
     nextIndex = index &+ 1
@@ -42,16 +46,16 @@ extension StreamGrammar {
     let type = event.json?["content_block"]?["type"]?.string
     blocks.append(
       ContentBlockRecord(
-        index: index, kind: type.map { ContentBlockRecord.Kind(type: $0) } ?? .unknown, event: event))
+        index: index, kind: type.map { ContentBlockRecord.Kind(type: $0) } ?? .unknown, event: event,
+        hasDoubtfulIndex: !isExpected, isClosedByGuess: mayBeClosed, hasLostContent: isLate))
     judgeBlockStart(event)
   }
 
-  private mutating func judgeIndex(_ index: Int, _ event: StreamEvent) {
+  private mutating func judgeIndex(_ index: Int, _ event: StreamEvent) -> Bool {
     if blocks.isEmpty {
-      ledger.require(
+      return ledger.require(
         index == 0, .sseIndexFromZero, "wrong-value", "the first content block does not have index 0",
         expected: "0", actual: String(index), at: event.place("index"))
-      return
     }
     var expected = nextIndex
     // Blocks that were only referred to took their indices too; their absence has been reported.
@@ -60,7 +64,7 @@ extension StreamGrammar {
       expected &+= 1
     }
     if openedBlocks > 0 { ledger.exercise(.sseIndexContiguous) }
-    if index == expected { return }
+    if index == expected { return true }
     let isReuse = latest[index] != nil
     ledger.fail(
       .sseIndexContiguous, isReuse ? "index-reuse" : "index-gap",
@@ -68,22 +72,39 @@ extension StreamGrammar {
         ? "a content block takes an index that was used before"
         : "a content block does not take the next free index",
       expected: String(expected), actual: String(index), at: event.place("index"))
+    return false
+  }
+
+  /// The block that an event with this index belongs to.
+  ///
+  /// When no block has it, but the block just opened had an index it should not have had, that one is
+  /// meant: one wrong number is one defect.
+  private mutating func block(at declared: Int?) -> Int? {
+    guard let declared else { return currentBlock }
+    if let known = latest[declared] { return known }
+    guard let current = currentBlock, blocks[current].hasDoubtfulIndex, blocks[current].deltas == 0
+    else { return nil }
+    latest[declared] = current
+    nextIndex = declared &+ 1
+    return current
   }
 
   /// `content_block_delta`: for a block that is open.
   mutating func extendBlock(_ event: StreamEvent) {
     let declared = declaredIndex(event)
     ledger.exercise(.sseBlockStartBeforeDelta)
-    guard let block = declared.map({ latest[$0] }) ?? currentBlock else {
+    guard let block = block(at: declared) else {
       reportMissingStart(event, index: declared, isOpen: true)
       return
     }
     guard blocks[block].isOpen else {
-      if blocks[block].isPhantom { return }
+      blocks[block].hasLostContent = true
+      if blocks[block].isPhantom || blocks[block].isClosedByGuess { return }
       ledger.fail(
         .sseNoDeltaAfterStop, "delta-after-stop", "a delta extends a content block that was closed",
         expected: "no further delta for index \(blocks[block].index)", actual: event.data ?? "",
         at: event.place("index"))
+      loseContentOfCurrent()
       return
     }
     judgeDelta(event, block)
@@ -92,20 +113,26 @@ extension StreamGrammar {
   /// `content_block_stop`: once for each block that was opened.
   mutating func closeBlock(_ event: StreamEvent) {
     let declared = declaredIndex(event)
-    guard let block = declared.map({ latest[$0] }) ?? currentBlock else {
+    guard let block = block(at: declared) else {
       reportMissingStart(event, index: declared, isOpen: false)
       return
     }
     ledger.exercise(.sseNoDeltaAfterStop)
     guard blocks[block].isOpen else {
       if blocks[block].isPhantom { return }
+      if blocks[block].isClosedByGuess {
+        blocks[block].isClosedByGuess = false
+        return
+      }
       ledger.fail(
         .sseNoDeltaAfterStop, "second-stop", "a content block is closed a second time",
         expected: "one content_block_stop for index \(blocks[block].index)", actual: event.data ?? "",
         at: event.place("index"))
+      closeCurrentByGuess()
       return
     }
     blocks[block].isOpen = false
+    blocks[block].isClosed = true
     openBlocks -= 1
     if let overlap = blocks[block].overlap {
       ledger.fail(
@@ -113,7 +140,6 @@ extension StreamGrammar {
         expected: "content_block_stop for index \(blocks[block].index)", actual: overlap.data ?? "",
         at: overlap.place())
     }
-    judgeClosedBlock(blocks[block])
   }
 
   /// Reports a block that nothing opened once, and remembers it.
@@ -125,11 +151,26 @@ extension StreamGrammar {
       "an event refers to content block \(index), which was never opened",
       expected: "content_block_start with index \(index) before it", actual: event.data ?? "",
       at: event.place("index"))
+    if isOpen { loseContentOfCurrent() } else { closeCurrentByGuess() }
     var phantom = ContentBlockRecord(index: index, kind: .unknown, event: event)
     phantom.isPhantom = true
     phantom.isOpen = isOpen
     latest[index] = blocks.count
     blocks.append(phantom)
     if isOpen { openBlocks += 1 }
+  }
+
+  /// A delta with a wrong index may have been meant for the open block.
+  private mutating func loseContentOfCurrent() {
+    guard let current = currentBlock else { return }
+    blocks[current].hasLostContent = true
+  }
+
+  /// A stop with a wrong index was most likely meant for the open block.
+  private mutating func closeCurrentByGuess() {
+    guard let current = currentBlock, !blocks[current].isPhantom else { return }
+    blocks[current].isOpen = false
+    blocks[current].isClosedByGuess = true
+    openBlocks -= 1
   }
 }

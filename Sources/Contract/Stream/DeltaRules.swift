@@ -83,7 +83,6 @@ extension StreamGrammar {
 
   /// Judges a block as a whole once it was closed.
   mutating func judgeClosedBlock(_ block: ContentBlockRecord) {
-    guard !block.isPhantom else { return }
     switch block.kind {
     case .text:
       if block.pieces.count >= 3 || block.pieces.isCumulativeText {

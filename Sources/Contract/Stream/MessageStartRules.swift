@@ -21,6 +21,8 @@ extension StreamGrammar {
       return
     }
     judgeStartShape(message, event)
+    // What is no message at all lacks everything else as well.
+    if message["id"] == nil, message["content"] == nil, message["usage"] == nil { return }
     judgeStartStop(message, event)
     let content = message["content"]
     ledger.require(

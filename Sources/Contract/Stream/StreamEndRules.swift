@@ -3,6 +3,9 @@ import Wire
 extension StreamGrammar {
   /// Judges what can only be told once the last event has come.
   mutating func judgeEnd(_ ending: Ending) {
+    for block in blocks where block.isClosed && !block.isPhantom { judgeClosedBlock(block) }
+    // Without its beginning a message cannot be told to have ended.
+    if messageStart == nil, ledger.isBroken(.sseFirstMessageStart) { return }
     if state == .failed {
       ledger.exercise(.sseAbortNotCleanEnd)
       return
@@ -27,8 +30,10 @@ extension StreamGrammar {
         .sseMessageStopLast, "missing", "the stream ends without message_stop", expected: "message_stop",
         actual: "the end of the body")
     }
+    // Where message_stop came too early, everything that it cut off follows from that.
+    guard !ledger.isBroken(.sseNothingAfterStop) else { return }
     if lastMessageDelta != nil, !blocks.isEmpty { ledger.exercise(.sseNoContentAfterMessageDelta) }
-    for block in blocks where block.isOpen && !block.isPhantom {
+    for block in blocks where block.isOpen && !block.isPhantom && !block.isClosedByGuess && !block.isStray {
       ledger.fail(
         .sseEveryBlockClosed, "missing-stop", "content block \(block.index) is never closed",
         expected: "content_block_stop with index \(block.index)", actual: "none", at: block.event.place())
@@ -61,10 +66,14 @@ extension StreamGrammar {
       "the last message_delta gives no stop reason", expected: "a stop reason", actual: shown(delta),
       at: event.place("delta"))
     let sequence = delta["stop_sequence"]
-    ledger.require(
-      sequence != nil && (sequence?.isNull == true || sequence?.string != nil), .sseMessageDeltaStopSequence,
-      sequence == nil ? "missing-field" : "wrong-type", "the last message_delta has no stop_sequence",
-      expected: "null or a string", actual: shown(delta), at: event.place("delta"))
+    // Where the reason is missing too, that says enough.
+    if delta["stop_reason"] != nil {
+      ledger.require(
+        sequence != nil && (sequence?.isNull == true || sequence?.string != nil),
+        .sseMessageDeltaStopSequence,
+        sequence == nil ? "missing-field" : "wrong-type", "the last message_delta has no stop_sequence",
+        expected: "null or a string", actual: shown(delta), at: event.place("delta"))
+    }
     settlePending(reason.string, event)
     judgeToolStopReason(reason.string, event)
   }
@@ -99,10 +108,12 @@ extension StreamGrammar {
   private mutating func judgeToolStopReason(_ reason: String?, _ event: StreamEvent) {
     guard let reason, StopReason(rawValue: reason) != nil else { return }
     // A cut-off call has its own requirement, and so have blocks that are not where they belong.
+    let callsTool = blocks.contains { $0.kind == .toolUse }
+    if !callsTool, blocks.contains(where: { $0.kind.isOther }) { return }
     guard !ledger.isBroken(.sseToolTruncatedReason), !ledger.isBroken(.sseNoContentAfterMessageDelta),
+      !ledger.isBroken(.sseNothingAfterStop),
       !blocks.contains(where: { $0.kind == .unknown })
     else { return }
-    let callsTool = blocks.contains { $0.kind == .toolUse }
     if callsTool { ledger.exercise(.sseToolStopReason) }
     if StopReason(rawValue: reason)?.agrees(withToolUse: callsTool, request: request) == false {
       ledger.fail(
@@ -121,7 +132,8 @@ extension StreamGrammar {
     let texts = opened.filter { $0.kind == .text }
     if opened.contains(where: { $0.kind == .toolUse }), !ledger.isBroken(.sseTextStartEmpty) {
       ledger.exercise(.sseToolNoEmptyTextBlock)
-      for text in texts where text.pieces.joined.isBlank && !text.hasLostContent && !text.isReplaced {
+      for text in texts
+      where text.pieces.joined.isBlank && !text.hasLostContent && !text.isReplaced && !text.isStray {
         ledger.fail(
           .sseToolNoEmptyTextBlock, "empty", "a stream that calls a tool has a text block with nothing in it",
           expected: "no such block", actual: shown(.string(text.pieces.joined)), at: text.event.place())

@@ -20,8 +20,8 @@ extension StreamGrammar {
       .sseErrorEnvelope,
       event.json?.object == nil ? "not-json" : error == nil ? "missing-field" : "wrong-value",
       "the data of an error event is no error envelope",
-      expected: "{\"type\":\"error\",\"error\":{\"type\":…,\"message\":…}}", actual: event.data ?? "no data",
-      at: event.place())
+      expected: "{\"type\":\"error\",\"error\":{\"type\":…,\"message\":…}}",
+      actual: event.data ?? "no data", at: event.place())
     guard isEnvelope, let type = error?["type"]?.string, openedBlocks == 0 else { return }
     if Self.requestErrors.contains(type) {
       ledger.fail(

@@ -38,11 +38,9 @@ public struct StreamEvent: Sendable, Equatable {
 
   /// What kind of event it is meant to be, as far as name or type tell; nil for an unknown one.
   ///
-  /// Clients tell pings and errors by name and everything else by the type inside the data.
+  /// The type inside the data counts where it is a documented one, as it does for clients.
   public var kind: StreamEventKind? {
-    let byName = name.flatMap { StreamEventKind(rawValue: $0) }
-    if byName == .ping || byName == .error { return byName }
-    return type.flatMap { StreamEventKind(rawValue: $0) } ?? byName
+    type.flatMap { StreamEventKind(rawValue: $0) } ?? name.flatMap { StreamEventKind(rawValue: $0) }
   }
 
   /// Whether it is the end marker that OpenAI streams close with.

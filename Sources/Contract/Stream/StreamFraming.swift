@@ -7,6 +7,13 @@ struct StreamFraming: Sendable {
   private(set) var ledger = FindingLedger()
   /// Some bytes were not UTF-8, so replacement characters in the text are explained already.
   private(set) var hasInvalidText = false
+  /// No blank line ends the last event, so that clients never see it.
+  private(set) var hasUnterminatedEnd = false
+  /// Several events stand in one frame.
+  private(set) var hasMergedEvents = false
+  /// Clients stop with an exception at bytes that are no text and at frames that hold several events,
+  /// and miss `message_start` behind a byte order mark.
+  var isReadableByClients: Bool { !hasInvalidText && !hasMergedEvents && !ledger.isBroken(.sseNoBOM) }
   /// Where a line that is JSON but no field of an event stream stands, and how it begins.
   private(set) var strayJSON: (offset: Int, text: String)?
 
@@ -63,6 +70,7 @@ struct StreamFraming: Sendable {
     if name == nil, event.data?.isEmpty ?? true { return }
     let elapsed = response.arrival(ofByte: range.upperBound - 1)
     if !event.isTerminated {
+      hasUnterminatedEnd = true
       ledger.fail(
         .sseBlankLineSeparated, "unterminated", "no blank line ends the last event, so clients discard it",
         expected: "an empty line after the data", actual: "the end of the body",
@@ -76,6 +84,7 @@ struct StreamFraming: Sendable {
         .sseBlankLineSeparated, "missing-blank-line",
         "\(merged.count) events stand in one frame, because no blank line separates them",
         expected: "an empty line after each event", actual: event.data ?? "", at: read.place())
+      hasMergedEvents = true
       events += merged
       return
     }
@@ -115,7 +124,7 @@ extension StreamFraming {
     }
     switch event.kind {
     case .ping where event.name == "ping": judgePing(event)
-    // How an error is announced has a requirement of its own, judged by the grammar.
+    // How an error is announced has requirements of its own, judged by the grammar.
     case .error: break
     default: judgeFrame(event)
     }

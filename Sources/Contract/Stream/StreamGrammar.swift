@@ -107,6 +107,8 @@ public struct StreamGrammar: Sendable {
       state = .open
     default: break
     }
+    // An end before any beginning is out of order, and nothing more can be said of it.
+    if messageStart == nil, blocks.isEmpty, kind == .messageDelta || kind == .messageStop { return }
     switch kind {
     case .ping: break
     case .error:

@@ -12,8 +12,9 @@ public struct StreamReading: Sendable {
   public private(set) var stopped = false
   var ledger = FindingLedger()
 
-  /// Framing, grammar, deltas, usage, ending, timing and the rebuilt message: broken ones first.
-  public var findings: [Finding] { ledger.findings }
+  /// Framing, grammar, deltas, usage, ending, timing and the rebuilt message: broken ones first, in the
+  /// order of the events.
+  public private(set) var findings: [Finding] = []
 
   /// Reads and judges the body once.
   ///
@@ -24,6 +25,16 @@ public struct StreamReading: Sendable {
   ///   - request: the request's body, for what the reply must agree with.
   ///   - timings: when the transfer was over, so that its end can be judged.
   public init(_ response: Response, end: TransferEnd, request: JSON?, timings: TransferTimings? = nil) {
+    read(response, end: end, request: request, timings: timings)
+    findings = ledger.findings.enumerated().sorted { left, right in
+      let order = (left.element.orderInStream, left.offset)
+      return order < (right.element.orderInStream, right.offset)
+    }.map(\.element)
+  }
+
+  private mutating func read(
+    _ response: Response, end: TransferEnd, request: JSON?, timings: TransferTimings?
+  ) {
     if isErrorInSuccess(response) { return }
     judgeHead(response)
     let ending = StreamGrammar.Ending(end)
@@ -45,7 +56,7 @@ public struct StreamReading: Sendable {
     errorEvent = grammar.errorEvent?.json
     judgeConnection(end, grammar, timings)
     judgeTiming(response, end: end)
-    rebuild(grammar, ending)
+    rebuild(framing, ending)
     judgeMessage(request)
   }
 
@@ -69,7 +80,7 @@ public struct StreamReading: Sendable {
   /// Whether the body is a plain JSON error, which is all there is to say then.
   private mutating func isErrorInSuccess(_ response: Response) -> Bool {
     guard response.mediaType == "application/json", let root = try? JSONParser.parse(response.body).root,
-      root["type"]?.string == "error" || root["error"]?.object != nil || root["error"]?.string != nil
+      root.isError
     else { return false }
     ledger.fail(
       .errNo200WithError, "error-in-success", "an error is delivered under status \(response.status)",
@@ -99,13 +110,15 @@ public struct StreamReading: Sendable {
   }
 
   /// Feeds the official client's algorithm what the official client would see.
-  private mutating func rebuild(_ grammar: StreamGrammar, _ ending: StreamGrammar.Ending) {
+  private mutating func rebuild(_ framing: StreamFraming, _ ending: StreamGrammar.Ending) {
+    guard framing.isReadableByClients else { return }
     var accumulator = MessageAccumulator()
     var failure: AccumulationError?
     var last: StreamEvent?
-    for event in events {
+    for event in framing.hasUnterminatedEnd ? events.dropLast() : events[...] {
       guard event.name != nil, event.name != "ping", event.data?.isEmpty == false else { continue }
-      if event.name == "error" { break }
+      // The client raises what the event reports.
+      if event.name == "error" { return }
       last = event
       do {
         try accumulator.receive(event.json ?? .null)
@@ -114,7 +127,7 @@ public struct StreamReading: Sendable {
         break
       }
     }
-    if failure == nil {
+    if failure == nil, ending != .cut {
       do { message = try accumulator.finish() } catch { failure = error }
     }
     guard ending == .complete, stopped, !ledger.isAnyBroken(Self.narrower) else { return }
@@ -159,6 +172,14 @@ public struct StreamReading: Sendable {
     .sseRedactedInStart,
     .sseErrorEventName, .sseErrorTerminal, .sseErrorEnvelope, .sseAbortNotCleanEnd
   ]
+}
+
+extension Finding {
+  /// Broken at the head of the response, at its events one after the other, as a whole, and kept.
+  fileprivate var orderInStream: Int {
+    guard isBroken else { return Int.max }
+    return place.event ?? (place.pointer == nil && place.byte == nil ? -1 : Int.max - 1)
+  }
 }
 
 extension Response {

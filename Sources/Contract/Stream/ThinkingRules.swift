@@ -11,6 +11,10 @@ extension StreamGrammar {
       actual: shown(block),
       at: thinking == nil ? event.place("content_block") : event.place("content_block", "thinking"))
     if request.omitsThinking { ledger.exercise(.sseThinkOmitted) }
+    guard let signature = block["signature"], !signature.isNull, signature.string == nil else { return }
+    ledger.fail(
+      .sseThinkSignatureKey, "wrong-type", "a thinking block opens with a signature that is no string",
+      expected: "\"signature\":\"\"", actual: shown(block), at: event.place("content_block", "signature"))
   }
 
   /// A signature replaces the one before it, so that a second one loses the first.
@@ -36,6 +40,7 @@ extension StreamGrammar {
   /// Judges a thinking block once it was closed.
   mutating func judgeClosedThinking(_ block: ContentBlockRecord) {
     let opening = block.contentBlock?["signature"]
+    if ledger.isBroken(.sseThinkSignatureKey) { return }
     ledger.exercise(.sseThinkSignatureKey)
     if block.signatureDeltas == 0, !block.hasLostContent, opening?.string == nil {
       ledger.fail(

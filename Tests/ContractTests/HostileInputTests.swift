@@ -1,0 +1,123 @@
+import Testing
+import Wire
+
+@testable import Contract
+
+/// Nothing a server sends may crash, hang or fill memory.
+@Suite struct HostileInputTests {
+  private func read(_ body: [UInt8]) -> [Finding] {
+    let findings = StreamReading(streamResponse(body), end: .complete, request: plainRequest).findings
+    expectWellFormed(findings, "hostile")
+    return findings
+  }
+
+  /// Every member of every event replaced by every kind of value, one at a time.
+  @Test(arguments: ["text", "text-and-tool", "thinking", "error-in-mid-stream"])
+  func survivesAnyValueAnywhere(_ name: String) throws {
+    let body = try transcript("accepted/\(name)")
+    let frames = String(decoding: body, as: UTF8.self).split(separator: "\n\n").map(String.init)
+    let values: [JSON] = [.null, true, -1, 1.5, "x", [], [[:]], [:], JSON.number(JSONNumber(Int.max))]
+    for (number, frame) in frames.enumerated() {
+      let parts = frame.split(separator: "\ndata: ", maxSplits: 1).map(String.init)
+      let json = try JSONParser.parse(parts[1])
+      for pointer in pointers(in: json) {
+        for value in values {
+          var changed = frames
+          changed[number] = "\(parts[0])\ndata: \(json.replacing(pointer.tokens[...], with: value).text())"
+          _ = read(Array((changed.joined(separator: "\n\n") + "\n\n").utf8))
+        }
+      }
+    }
+  }
+
+  private func pointers(in json: JSON, _ base: JSONPointer = JSONPointer()) -> [JSONPointer] {
+    switch json {
+    case .object(let object):
+      object.members.flatMap { [base.appending($0.key)] + pointers(in: $0.value, base.appending($0.key)) }
+    case .array(let elements):
+      elements.enumerated().flatMap { [base.appending($0)] + pointers(in: $1, base.appending($0)) }
+    default: []
+    }
+  }
+
+  @Test func survivesRandomBytes() {
+    var state: UInt64 = 42
+    func random() -> UInt64 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return state >> 33
+    }
+    for _ in 0..<200 {
+      let body = (0..<300).map { _ in UInt8(truncatingIfNeeded: random()) }
+      _ = read(body)
+      _ = ExchangeReading(exchange(request: jsonRequest, body: body)).findings
+      _ = ExchangeReading(exchange(request: jsonRequest, status: 400, body: body)).findings
+      _ = ExchangeReading(exchange("/v1/models", method: "GET", body: body)).findings
+    }
+  }
+
+  @Test func survivesDeepNesting() {
+    let deep = String(repeating: "[", count: 100_000)
+    #expect(
+      brokenIDs(read(Array("event: message_start\ndata: \(deep)\n\n".utf8))).contains("sse-data-json-object"))
+    _ = ExchangeReading(exchange(request: jsonRequest, status: 400, body: Array(deep.utf8))).findings
+  }
+
+  @Test func keepsUpWithManyEvents() {
+    var body: [UInt8] = []
+    let start = "{\"type\":\"message_start\",\"message\":{}}"
+    body += Array("event: message_start\ndata: \(start)\n\n".utf8)
+    for index in 0..<10_000 {
+      let far = index * 1_000_000
+      let start = """
+        event: content_block_start
+        data: {"type":"content_block_start","index":\(far),"content_block":{"type":"text","text":""}}
+
+
+        """
+      let delta = """
+        event: content_block_delta
+        data: {"type":"content_block_delta","index":\(far + 1)}
+
+
+        """
+      body += Array((start + delta).utf8)
+    }
+    let clock = ContinuousClock()
+    let time = clock.measure { _ = read(body) }
+    #expect(time < .seconds(60))
+  }
+
+  @Test func keepsUpWithSearchedText() {
+    let text = String(repeating: "a", count: 200_000)
+    let needle = String(repeating: "a", count: 100_000) + "b"
+    #expect(!TextSearch(needle).occurs(in: text))
+    #expect(TextSearch("aab").occurs(in: "aaab"))
+    #expect(!TextSearch("").occurs(in: "x"))
+    // Canonically equivalent, but other bytes.
+    #expect(!TextSearch("e\u{301}").occurs(in: "\u{E9}"))
+  }
+
+  @Test func findingsStayShort() {
+    let long = String(repeating: "x\u{301}", count: 100_000)
+    #expect(shortened(long).unicodeScalars.count == 201)
+    #expect(shortened("short") == "short")
+  }
+}
+
+extension JSON {
+  /// A copy with the value at `tokens` replaced.
+  fileprivate func replacing(_ tokens: ArraySlice<String>, with value: JSON) -> JSON {
+    guard let token = tokens.first else { return value }
+    switch self {
+    case .object(var object):
+      guard let inner = object[token] else { return self }
+      object[token] = inner.replacing(tokens.dropFirst(), with: value)
+      return .object(object)
+    case .array(var elements):
+      guard let index = Int(token), elements.indices.contains(index) else { return self }
+      elements[index] = elements[index].replacing(tokens.dropFirst(), with: value)
+      return .array(elements)
+    default: return self
+    }
+  }
+}
