@@ -1,5 +1,11 @@
 import Wire
 
+/// A request ready to be sent, and its body before it became bytes when it was written as JSON.
+public struct RenderedRequest: Sendable {
+  public var request: Request
+  public var json: JSON?
+}
+
 /// Turns a case's request into the request that goes out, short of the secret: credentials stand as a
 /// placeholder that only the sender replaces, so that no later stage can leak them.
 public struct RequestRenderer: Sendable {
@@ -20,7 +26,7 @@ public struct RequestRenderer: Sendable {
   }
 
   /// Throws `UnboundVariable` when an earlier step did not provide what this request needs.
-  public func render(_ template: RequestTemplate, _ bindings: Bindings) throws(UnboundVariable) -> Request {
+  public func render(_ template: RequestTemplate, _ bindings: Bindings) throws(UnboundVariable) -> RenderedRequest {
     var url = baseURL + (try TemplateText(template.path).fillText(bindings))
     if let query = template.query, !query.isEmpty { url += "?" + (try TemplateText(query).fillText(bindings)) }
     var headers: [HeaderField] = []
@@ -28,14 +34,31 @@ public struct RequestRenderer: Sendable {
       headers.append(HeaderField(field.name, try TemplateText(field.value).fillText(bindings)))
     }
     headers += credentials(template.auth)
+    var json: JSON?
+    if case .json(let body) = template.body { json = try JSONTemplate.fill(body, bindings) }
     let body: [UInt8]? =
       switch template.body {
       case .none: nil
-      case .json(let json): try JSONTemplate.fill(json, bindings).bytes()
+      case .json: json?.bytes()
       case .text(let pieces): try text(pieces, bindings)
       case .bytes(let bytes): bytes
       }
-    return Request(method: template.method, url: url, headers: headers, body: body)
+    return RenderedRequest(
+      request: Request(method: template.method, url: url, headers: headers, body: body), json: json)
+  }
+
+  /// What a request is made of, as text: equal texts render to equal requests in one run. Generators stay
+  /// unexpanded, so this is small even for a request of many megabytes.
+  public func identity(of template: RequestTemplate) -> String {
+    let fields = (template.headers + credentials(template.auth)).map { "\($0.name): \($0.value)\n" }.joined()
+    let body =
+      switch template.body {
+      case .none: ""
+      case .json(let json): json.text()
+      case .text(let pieces): "text " + JSON.array(pieces).text()
+      case .bytes(let bytes): "bytes " + Base64.encode(bytes)
+      }
+    return "\(template.method) \(template.path)?\(template.query ?? "")\n\(fields)\(template.framing.rawValue)\n\(body)"
   }
 
   private func text(_ pieces: [JSON], _ bindings: Bindings) throws(UnboundVariable) -> [UInt8] {

@@ -23,12 +23,13 @@ public struct ExchangeReading: Sendable {
 
   /// - Parameters:
   ///   - exchange: one exchange with a server.
+  ///   - request: the request's body, when the caller has it as JSON; parsed otherwise, unless it is very long.
   ///   - fault: what was wrong with the request, when it was meant to be refused.
-  public init(_ exchange: Exchange, fault: Fault? = nil) {
+  public init(_ exchange: Exchange, request: JSON? = nil, fault: Fault? = nil) {
     endpoint = Endpoint(url: exchange.request.url)
     findings = headerFindings(exchange)
     guard let response = exchange.response, exchange.request.method != "HEAD" else { return }
-    let request = exchange.request.body.flatMap { try? JSONParser.parse($0).root }
+    let request = request ?? exchange.request.body.flatMap { Self.parsed($0) }
     if response.mediaType != "text/event-stream" { body = (try? JSONParser.parse(response.body))?.root }
     if response.status >= 400 || fault != nil {
       findings += errorFindings(response, request: request, fault: fault)
@@ -39,6 +40,10 @@ public struct ExchangeReading: Sendable {
     // has been found.
     if fault != nil { findings.removeLast(findings.count - before) }
     findings = findings.filter(\.isBroken) + findings.filter { !$0.isBroken }
+  }
+
+  private static func parsed(_ body: [UInt8]) -> JSON? {
+    body.count > 4 << 20 ? nil : (try? JSONParser.parse(body))?.root
   }
 
   private mutating func judge(_ exchange: Exchange, _ response: Response, _ request: JSON?) {

@@ -8,11 +8,14 @@ public struct ResponseReading: Sendable {
   /// What the contract says about it by itself.
   public let contract: ExchangeReading
 
-  /// - Parameter isFaulty: whether the request was meant to be refused.
-  public init(_ exchange: Exchange, isFaulty: Bool) {
+  /// - Parameters:
+  ///   - requestBody: the request's body when it was written as JSON; read from the exchange otherwise.
+  ///   - isFaulty: whether the request was meant to be refused.
+  public init(_ exchange: Exchange, requestBody: JSON? = nil, isFaulty: Bool) {
     self.exchange = exchange
     // Whether the refusal names the field is judged where the case says which words would do.
-    contract = ExchangeReading(exchange, fault: isFaulty ? Fault(isClients: true, field: nil) : nil)
+    contract = ExchangeReading(
+      exchange, request: requestBody, fault: isFaulty ? Fault(isClients: true, field: nil) : nil)
   }
 
   public var status: Int? { exchange.response?.status }

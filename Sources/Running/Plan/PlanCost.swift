@@ -52,23 +52,8 @@ struct ShareKey: Hashable, Sendable {
       step.request.connection == .reuse,
       step.request.variables.allSatisfy({ Bindings.provided.contains($0) && $0 != "n" })
     else { return nil }
-    // The model's name stands in for itself: it is the same for the whole run.
-    let bindings = Bindings(["model": "${model}", "model_path": "${model_path}"])
-    guard let request = try? renderer.render(step.request, bindings) else { return nil }
     let limits = step.request.limits
     text =
-      "\(request.method) \(request.url)\n" + request.headers.map { "\($0.name): \($0.value)\n" }.joined()
-      + "\(step.request.framing.rawValue) \(limits.firstByte ?? 0) \(limits.idle ?? 0) \(limits.total ?? 0)\n"
-      + (request.body.map { ContentKey.text($0) } ?? "")
-  }
-}
-
-/// Keeps keys of large bodies small: length and a 64-bit hash with a fixed seed.
-enum ContentKey {
-  static func text(_ bytes: [UInt8]) -> String {
-    guard bytes.count > 4096 else { return String(decoding: bytes, as: UTF8.self) }
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    return "\(bytes.count) bytes, \(hash)"
+      "\(limits.firstByte ?? 0) \(limits.idle ?? 0) \(limits.total ?? 0) " + renderer.identity(of: step.request)
   }
 }

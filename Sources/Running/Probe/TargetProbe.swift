@@ -83,8 +83,8 @@ public struct TargetProbe {
       template.body = .json(body)
     }
     let renderer = RequestRenderer(baseURL: baseURL, usualAuth: .none)
-    guard let request = try? renderer.render(template, Bindings(["model": .string(model)])) else { return 0 }
-    return try await send(request, "probe-auth[\(row.rawValue)]").response?.status ?? 0
+    guard let rendered = try? renderer.render(template, Bindings(["model": .string(model)])) else { return 0 }
+    return try await send(rendered.request, "probe-auth[\(row.rawValue)]").response?.status ?? 0
   }
 
   private func send(_ request: Request, _ address: String) async throws(Failure) -> Exchange {

@@ -82,9 +82,9 @@ struct CaseReplay {
     var key = key
     key.copy = copy
     // Lint has made sure that every variable is bound; what is captured is checked by the caller.
-    guard let request = try? renderer.render(step.request, bindings) else { return nil }
-    guard let exchange = await source.exchange(key, request, options(step, key)) else { return nil }
-    return ResponseReading(exchange, isFaulty: step.isFaulty)
+    guard let rendered = try? renderer.render(step.request, bindings) else { return nil }
+    guard let exchange = await source.exchange(key, rendered.request, options(step, key)) else { return nil }
+    return ResponseReading(exchange, requestBody: rendered.json, isFaulty: step.isFaulty)
   }
 
   private func options(_ step: Step, _ key: ExchangeKey) -> TransferOptions {

@@ -33,8 +33,10 @@ public actor LiveSource: ExchangeSource {
       sent += 1
       exchange = await transport.send(withToken(request), options: fresh, id: id)
     }
-    exchange.request = request
+    // What was rendered never held the token, so only what came back is searched for it.
+    exchange.request = Request(method: request.method, url: "")
     exchange = redactor.redact(exchange)
+    exchange.request = request
     await journal?.record(exchange, for: key)
     return exchange
   }

@@ -8,7 +8,7 @@ private func requests(_ text: String) throws -> [Request] {
   let decoder = CaseDecoder(try YAML.parse(Array(text.utf8), file: "x.yaml"))
   try #require(decoder.diagnostics.isEmpty, "\(decoder.diagnostics)")
   let renderer = RequestRenderer(baseURL: "http://h", usualAuth: .none)
-  return try decoder.cases.map { try renderer.render($0.steps[0].request, Bindings(["model": "m"])) }
+  return try decoder.cases.map { try renderer.render($0.steps[0].request, Bindings(["model": "m"])).request }
 }
 
 private let head = """
