@@ -118,6 +118,21 @@ import Wire
     #expect(try judge("answered", exchange(200, message), control: .held)[0].verdict == .pass)
   }
 
+  @Test func anAbsentFeatureSilencesWhatNeedsIt() throws {
+    for body in [message, errorBody("x", "y")] {
+      let results = try judge("answered", exchange(200, body), control: .unsupported("image-png"))
+      #expect(results[0].verdict == .notApplicable)
+      #expect(results[0].reason == "control-unsupported")
+    }
+  }
+
+  @Test func theConnectionTellsWhetherItWasUsedBefore() throws {
+    var reused = exchange(200, message)
+    reused.reusedConnection = true
+    #expect(try verdict("connection: { reused: true }", reused).0 == .pass)
+    #expect(try verdict("connection: { reused: true }", exchange(200, message)).0 == .fail)
+  }
+
   @Test func idsMayNotComeTwice() {
     var ledger = UniquenessLedger()
     #expect(ledger.receive(ResponseReading(exchange(200, message, id: "0001"))).isEmpty)

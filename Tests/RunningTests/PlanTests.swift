@@ -50,6 +50,21 @@ import Testing
     #expect(cost.maximumOutputTokens == 32)
   }
 
+  @Test func aReplyThatIsHungUpOnCostsOneToken() throws {
+    let suite = try suite(
+      """
+      format: 1
+      area: test
+      cases:
+        - id: left
+          title: t
+          requirement: left-ok
+          request: { body: { model: "${model}", max_tokens: 32000 }, hang_up: { after_event: message_start } }
+          expect: answered
+      """)
+    #expect(plan(suite).cost.maximumOutputTokens == 1)
+  }
+
   @Test func replayAuthMakesRowsOfTheirOwn() throws {
     let plan = plan(try suite(sample), replay: [.none, .bearer])
     let addresses = plan.cases.map(\.subject.address)

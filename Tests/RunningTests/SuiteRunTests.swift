@@ -26,6 +26,29 @@ import Wire
     #expect(outcome.results.contains { $0.address == "minimal[stream=off]#invariant/resp-id-nonempty" && $0.verdict == .pass })
   }
 
+  @Test func whatNeedsAnAbsentFeatureDoesNotApply() async throws {
+    let suite = try suite(
+      """
+      format: 1
+      area: test
+      defaults: { request: { body: { model: "${model}", max_tokens: -1 } } }
+      cases:
+        - id: optional
+          title: t
+          requirement: optional-ok
+          expect: { any_of: { served: { answered: true }, absent: { refused: {}, result: unsupported } } }
+        - { id: needs-it, title: t, requirement: needs-ok, control: optional, expect: answered }
+        - { id: broken, title: t, requirement: broken-ok, expect: answered }
+        - { id: needs-broken, title: t, requirement: needs-ok, control: broken, expect: answered }
+      """)
+    let outcome = await run(
+      suite, plan(suite), LiveSource(transport: FakeServer().transport(), token: nil, journal: nil))
+    let found = verdicts(outcome)
+    #expect(found["optional#optional-ok"] == .unsupported)
+    #expect(found["needs-it#needs-ok"] == .notApplicable)
+    #expect(found["needs-broken#needs-ok"] == .inconclusive)
+  }
+
   @Test func capturesReachLaterRequests() async throws {
     let server = FakeServer()
     let suite = try suite(sample)

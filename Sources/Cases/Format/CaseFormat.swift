@@ -126,6 +126,7 @@ public enum CaseFormat {
     case .stream: "Matcher for what the stream was: event names, counts, whether it stopped."
     case .time: "Matcher for times in milliseconds: first_byte, total, longest_gap, after_stop."
     case .end: "Matcher for how the transfer ended."
+    case .connection: "Matcher for the connection: `reused` says whether it had carried an exchange before."
     case .blockTypes: "Matcher for the list of content block types."
     case .toolUses: "Matcher for the list of tool_use blocks."
     case .contentTypes: "Matcher for the media type."

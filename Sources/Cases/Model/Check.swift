@@ -94,7 +94,7 @@ public struct Grade: Sendable {
 
 /// The ways a response can be looked at; each is one JSON value.
 public enum View: String, Sendable, CaseIterable {
-  case status, headers, body, message, text, usage, stream, time, end
+  case status, headers, body, message, text, usage, stream, time, end, connection
   case blockTypes = "block_types"
   case toolUses = "tool_uses"
   case contentTypes = "content_type"

@@ -16,6 +16,8 @@ public struct Condition: Sendable, Equatable {
     case thinking
     case tools
     case structured
+    /// Whether the model obeys the prompts of the reference server, e.g. to fail in mid-stream.
+    case scripted
 
     public var values: [String] {
       switch self {

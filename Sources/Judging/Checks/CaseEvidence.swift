@@ -31,6 +31,8 @@ public struct StepEvidence: Sendable {
 public enum ControlState: Sendable, Equatable {
   case none
   case held
+  /// The control's address: what it needs is absent, and was refused properly.
+  case unsupported(String)
   /// The control's address and what became of it.
   case notHeld(String)
 }

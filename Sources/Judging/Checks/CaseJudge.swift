@@ -19,15 +19,25 @@ public struct CaseJudge {
     let merged = (trials.first ?? []).indices.map { index in
       merge(trials.compactMap { $0.indices.contains(index) ? $0[index] : nil }, quorum: quorum)
     }
-    guard case .notHeld(let address) = control else { return merged }
-    return merged.map { result in
-      guard result.verdict != .notRun else { return result }
-      var unclear = result
-      unclear.verdict = .inconclusive
-      unclear.reason = "control-failed"
-      unclear.message = "its control \(address) does not hold, so this says nothing"
-      return unclear
+    return merged.map(withControl)
+  }
+
+  /// A result means nothing where the control fails, and nothing is owed where what it needs is absent.
+  private func withControl(_ result: CheckResult) -> CheckResult {
+    guard result.verdict != .notRun else { return result }
+    var result = result
+    switch control {
+    case .none, .held: return result
+    case .unsupported(let address):
+      result.verdict = .notApplicable
+      result.reason = "control-unsupported"
+      result.message = "what it needs is absent here and properly refused; see \(address)"
+    case .notHeld(let address):
+      result.verdict = .inconclusive
+      result.reason = "control-failed"
+      result.message = "its control \(address) does not hold, so this says nothing"
     }
+    return result
   }
 
   private func merge(_ results: [CheckResult], quorum: Trials) -> CheckResult {

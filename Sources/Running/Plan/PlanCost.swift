@@ -29,11 +29,11 @@ public struct PlanCost: Sendable, Equatable {
 
 extension Step {
   /// The `max_tokens` of a request that reaches the model, or nil when it has to be refused or goes
-  /// elsewhere.
+  /// elsewhere. A reply that the client hangs up on is not read to its end, and counts as one token.
   var generatedTokens: Int? {
     guard !isFaulty, request.method == "POST", request.path == RequestPaths.messages, case .json(let body) = request.body
     else { return nil }
-    return body["max_tokens"]?.int ?? 0
+    return request.hangUp == nil ? body["max_tokens"]?.int ?? 0 : 1
   }
 }
 

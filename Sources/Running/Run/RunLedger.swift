@@ -7,7 +7,7 @@ import Wire
 /// exchanges have been judged by the invariants already.
 struct RunLedger {
   let suite: Suite
-  private var held: [String: Bool] = [:]
+  private var controls: [String: ControlState] = [:]
   private var ids = UniquenessLedger()
   private var judged = Set<String>()
 
@@ -15,11 +15,9 @@ struct RunLedger {
 
   /// Judges one case: its own checks, and the invariants on exchanges that are new.
   mutating func judge(_ planned: PlannedCase, _ evidence: CaseEvidence, into outcome: inout RunOutcome) -> [CheckResult] {
-    let state: ControlState =
-      planned.control.map { address in held[address] == true ? .held : .notHeld(address) } ?? .none
+    let state: ControlState = planned.control.map { controls[$0] ?? .notHeld($0) } ?? .none
     var results = CaseJudge(evidence, control: state).results()
-    held[planned.subject.address] =
-      !results.isEmpty && results.allSatisfy { $0.verdict == .pass || $0.verdict == .unsupported }
+    controls[planned.subject.address] = Self.asControl(planned.subject.address, results)
     for steps in evidence.trials {
       for step in steps {
         for reading in step.readings where judged.insert(reading.exchange.id).inserted {
@@ -29,6 +27,13 @@ struct RunLedger {
       }
     }
     return results
+  }
+
+  /// What a case with these results is worth as a control of others.
+  private static func asControl(_ address: String, _ results: [CheckResult]) -> ControlState {
+    let verdicts = results.map(\.verdict)
+    guard !verdicts.isEmpty, verdicts.allSatisfy({ $0 == .pass || $0 == .unsupported }) else { return .notHeld(address) }
+    return verdicts.contains(.unsupported) ? .unsupported(address) : .held
   }
 
   private mutating func invariants(_ subject: Case, _ step: Step, _ reading: ResponseReading) -> [CheckResult] {

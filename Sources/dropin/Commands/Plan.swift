@@ -18,6 +18,7 @@ struct PlanCommand: AsyncParsableCommand {
     var facts = TargetFacts()
     facts[.token] = resolved.token == nil ? "absent" : "given"
     if let auth = resolved.declaredAuth { facts[.auth] = auth }
+    facts[.scripted] = resolved.isReference ? "supported" : "unsupported"
     let plan = Plan(
       suite: loaded, selection: selection.selection, facts: facts, replayAuth: try selection.replayRows(),
       renderer: RequestRenderer(baseURL: resolved.baseURL, usualAuth: resolved.usualAuth))

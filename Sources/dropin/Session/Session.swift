@@ -55,6 +55,7 @@ struct Session {
     var facts = TargetFacts()
     facts[.token] = target.token == nil ? "absent" : "given"
     if let auth = target.declaredAuth { facts[.auth] = auth }
+    facts[.scripted] = target.isReference ? "supported" : "unsupported"
     return facts
   }
 

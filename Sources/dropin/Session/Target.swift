@@ -12,6 +12,8 @@ struct Target {
   /// The embedded server, when the target is `reference`.
   var server: ReferenceServer?
 
+  var isReference: Bool { server != nil }
+
   static let defaultBaseURL = "http://localhost:1234"
   static let referenceToken = "dropin-reference-token"
 
