@@ -111,6 +111,23 @@ import Testing
     let decision = GateDecision.decide(
       gate: .must, requirements: [], checks: [Self.good, Self.check(.fail), Self.check(.fail)], complete: true
     )
-    #expect(decision.reason == "2 checks failed at level must or above, first c#fail")
+    #expect(decision.reason == "1 requirement broken at level must or above in 2 checks, first r in c#fail")
+  }
+
+  @Test func whatWasNotExercisedIsNamedAndDoesNotGate() {
+    func requirement(_ level: Level, _ verdicts: [Verdict]) -> Report.Requirement {
+      .init(id: "x", level: level, kind: .wire, area: "a", text: "t", checks: VerdictCounts(verdicts))
+    }
+    let decision = GateDecision.decide(
+      gate: .must,
+      requirements: [
+        requirement(.must, []), requirement(.must, [.inconclusive]),
+        requirement(.must, [.pass, .inconclusive]),
+        requirement(.must, [.notApplicable]), requirement(.should, []),
+      ], checks: [Self.good], complete: true)
+    #expect(decision.code == .satisfied)
+    #expect(
+      decision.reason
+        == "no failure at level must or above; 1 must check judged; 2 requirements not exercised")
   }
 }

@@ -111,4 +111,33 @@ import Wire
   func anchors(_ prefix: String, _ name: String, _ anchor: String) {
     #expect(HTMLText.anchor(prefix, name) == anchor)
   }
+
+  /// Without anything wrong, sections are missing, and nothing points at them.
+  @Test func aPageWithoutFailuresIsWellFormed() {
+    var report = sampleReport()
+    report.checks = [report.checks[0]]
+    report.requirements = [report.requirements[1]]
+    report.clients = []
+    report.target.capabilities = []
+    let page = HTMLStructure(HTMLReportWriter().write(report))
+    #expect(page.flaws == [])
+    #expect(page.text.contains("Nothing that was judged is broken."))
+    report.requirements = []
+    report.checks = []
+    #expect(HTMLStructure(HTMLReportWriter().write(report)).flaws == [])
+  }
+
+  @Test func aLongReproductionIsShownOnce() {
+    var report = sampleReport()
+    report.checks[3].reproduce = "curl '\(String(repeating: "x", count: 60_000))'"
+    report.checks[4].reproduce = report.checks[3].reproduce
+    let page = HTMLStructure(HTMLReportWriter().write(report))
+    #expect(page.tags.count { $0.attribute("class") == "shell" } == 1)
+    #expect(page.text.contains("too long for this page"))
+  }
+
+  @Test func requirementsWithoutAnyCheckAreListed() {
+    #expect(Self.sample.text.contains("1 requirement had no check in this run: 1 may."))
+    #expect(Self.sample.tags.contains { $0.attribute("id") == "unjudged" })
+  }
 }

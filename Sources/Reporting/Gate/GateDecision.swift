@@ -46,9 +46,7 @@ public struct GateDecision: Sendable, Equatable {
     let tally = Tally(gate: gate, requirements: requirements, checks: checks)
     return internalError(tally, faults) ?? usage(faults) ?? failure(tally) ?? unreachable(faults)
       ?? incomplete(tally, complete: complete, faults)
-      ?? GateDecision(
-        code: .satisfied,
-        reason: "no failure at level \(gate.rawValue) or above; \(tally.judgedMust) must checks judged")
+      ?? GateDecision(code: .satisfied, reason: satisfied(tally, requirements))
   }
 
   private static func internalError(_ tally: Tally, _ faults: [Fault]) -> GateDecision? {
@@ -77,10 +75,11 @@ public struct GateDecision: Sendable, Equatable {
 
   private static func failure(_ tally: Tally) -> GateDecision? {
     if let check = tally.failures.first {
+      let broken = Set(tally.failures.map(\.requirement)).count
       return GateDecision(
         code: .failure,
-        reason: "\(counted(tally.failures.count, "check")) failed at level \(tally.gate.rawValue) or above, "
-          + "first \(check.id)")
+        reason: "\(counted(broken, "requirement")) broken at level \(tally.gate.rawValue) or above in "
+          + "\(counted(tally.failures.count, "check")), first \(check.requirement) in \(check.id)")
     }
     guard let check = tally.unexpectedPasses.first else { return nil }
     return GateDecision(
@@ -88,6 +87,20 @@ public struct GateDecision: Sendable, Equatable {
       reason:
         "\(counted(tally.unexpectedPasses.count, "check")) listed as failing passed, first \(check.id); "
         + "remove the entry")
+  }
+
+  /// Says what was not proved: a filter, or an occasion that never came, leaves requirements without a
+  /// check that decides. Those do not stop the gate, and they are not hidden either.
+  private static func satisfied(_ tally: Tally, _ requirements: [Report.Requirement]) -> String {
+    let unproved = requirements.count { requirement in
+      requirement.gatingLevel >= tally.gate
+        && !Verdict.allCases.contains {
+          ($0.isJudged || $0 == .unsupported || $0 == .notApplicable) && requirement.checks[$0] > 0
+        }
+    }
+    let rest = unproved > 0 ? "; \(counted(unproved, "requirement")) not exercised" : ""
+    return "no failure at level \(tally.gate.rawValue) or above; "
+      + "\(counted(tally.judgedMust, "must check")) judged\(rest)"
   }
 
   private static func unreachable(_ faults: [Fault]) -> GateDecision? {

@@ -14,6 +14,23 @@ extension Report {
   /// What is known to be broken and listed.
   var expectedGroups: [CheckGroup] { groups { $0 == .expectedFail || $0 == .flaky } }
 
+  /// Requirements that no check of this run names: not asked for, or without an occasion.
+  var unjudgedRequirements: [Requirement] {
+    Level.allCases.flatMap { level in requirements.filter { $0.level == level && $0.checks.isEmpty } }
+  }
+
+  /// `21 requirements had no check in this run: 13 must, 6 should, 2 may`; nil when every one had.
+  var unjudgedWords: String? {
+    let unjudged = unjudgedRequirements
+    guard !unjudged.isEmpty else { return nil }
+    let levels = Level.allCases.compactMap { level -> String? in
+      let count = unjudged.count { $0.level == level }
+      return count > 0 ? "\(count) \(level.rawValue)" : nil
+    }
+    return
+      "\(counted(unjudged.count, "requirement")) had no check in this run: \(levels.joined(separator: ", "))"
+  }
+
   /// Checks of the wanted verdicts by requirement: highest level first, then in the order of the report.
   func groups(where wanted: (Verdict) -> Bool) -> [CheckGroup] {
     var checksByID: [String: [Check]] = [:]

@@ -93,6 +93,7 @@ public struct ConsoleReportWriter: ReportWriter {
 
   private func foot(_ report: Report, _ page: inout ConsolePage) {
     page.gap()
+    if let words = report.unjudgedWords { page.line(.dim, words) }
     for path in reports { page.line(.plain, "report: \(path)") }
     let code = report.summary.exitCode
     page.paragraph(code == .satisfied ? .green : .red, "exit \(code.rawValue): \(report.summary.exitReason)")

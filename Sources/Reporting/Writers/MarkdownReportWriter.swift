@@ -91,7 +91,8 @@ public struct MarkdownReportWriter: ReportWriter {
   }
 
   private func foot(_ report: Report) -> String {
-    "Made by \(MarkdownText.plain(report.tool.name)) \(MarkdownText.plain(report.tool.version)), suite "
+    (report.unjudgedWords.map { "Note: \(MarkdownText.plain($0))\n\n" } ?? "")
+      + "Made by \(MarkdownText.plain(report.tool.name)) \(MarkdownText.plain(report.tool.version)), suite "
       + "\(MarkdownText.plain(report.suite.version)) \(MarkdownText.code(report.suite.digest)), "
       + "started \(MarkdownText.plain(report.run.started))\n"
   }

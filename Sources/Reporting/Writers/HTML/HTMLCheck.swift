@@ -2,7 +2,8 @@ import Contract
 
 /// One check that broke, with everything needed to see it and to see it again.
 enum HTMLCheck {
-  static func text(_ check: Report.Check, exchange: Report.Exchange?) -> String {
+  /// - Parameter limit: a longer reproduction is left to the JSON report.
+  static func text(_ check: Report.Check, exchange: Report.Exchange?, limit: Int) -> String {
     var html = "<div class=\"check\">\n<p>\(HTMLText.badge(check.verdict.rawValue, check.verdict.tone)) "
     if let reason = check.reason { html += "\(HTMLText.code(reason, limit: 200)) " }
     if let message = check.message { html += HTMLText.excerpt(message, limit: 1000) }
@@ -18,7 +19,7 @@ enum HTMLCheck {
       let words = exchange.map { HTMLText.excerpt($0.words, limit: 500) } ?? ""
       html += "<dt>exchange</dt><dd>\(HTMLText.code(id, limit: 60)) \(words)</dd>\n"
     }
-    return html + "</dl>\n\(reproduction(check))</div>\n"
+    return html + "</dl>\n\(reproduction(check, limit))</div>\n"
   }
 
   private static func side(_ label: String, _ text: String?) -> String {
@@ -28,9 +29,9 @@ enum HTMLCheck {
       + "<pre>\(HTMLText.content(shown, keeping: .lineFeeds))</pre></figure>"
   }
 
-  private static func reproduction(_ check: Report.Check) -> String {
+  private static func reproduction(_ check: Report.Check, _ limit: Int) -> String {
     guard let line = check.reproduce else { return "" }
-    guard line.utf8.count <= HTMLReportWriter.reproductionLimit else {
+    guard line.utf8.count <= limit else {
       return "<p class=\"meta\">The line that sends it again is too long for this page; "
         + "it is in the JSON report.</p>\n"
     }

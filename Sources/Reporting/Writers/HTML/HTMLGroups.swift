@@ -16,6 +16,15 @@ enum HTMLGroups {
     list("expected", "Known and listed", report.expectedGroups)
   }
 
+  /// Requirements without any check.
+  static func unjudged(_ report: Report) -> String {
+    guard let words = report.unjudgedWords else { return "" }
+    let links = report.unjudgedRequirements.map { HTMLRequirements.link($0.id) }.joined(separator: " ")
+    return
+      "<section id=\"unjudged\">\n<h2>Not judged <small>\(report.unjudgedRequirements.count)</small></h2>\n"
+      + "<p>\(words).</p>\n<p class=\"ids\">\(links)</p>\n</section>\n"
+  }
+
   private static func article(_ group: CheckGroup, _ exchanges: [String: Report.Exchange]) -> String {
     let requirement = group.requirement
     let anchor = HTMLText.attribute(HTMLText.anchor("b", requirement.id))
@@ -25,8 +34,10 @@ enum HTMLGroups {
     html +=
       "<span class=\"words\">\(HTMLText.excerpt(requirement.text, limit: 500))</span></summary>\n"
     html += "<p class=\"meta\">\(meta(requirement))</p>\n"
+    var limit = HTMLReportWriter.reproductionLimits.first
     for check in group.checks.prefix(HTMLReportWriter.checksShown) {
-      html += HTMLCheck.text(check, exchange: check.exchange.flatMap { exchanges[$0] })
+      html += HTMLCheck.text(check, exchange: check.exchange.flatMap { exchanges[$0] }, limit: limit)
+      limit = HTMLReportWriter.reproductionLimits.others
     }
     if group.checks.count > HTMLReportWriter.checksShown {
       html += "<p>and \(counted(group.checks.count - HTMLReportWriter.checksShown, "check")) more "

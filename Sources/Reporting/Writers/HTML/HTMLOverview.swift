@@ -59,12 +59,16 @@ enum HTMLOverview {
   }
 
   private static func navigation(_ report: Report) -> String {
-    let parts = [
-      ("areas", "Areas", 0), ("broken", "Broken", report.brokenGroups.count),
-      ("open", "Not decided", report.openGroups.count), ("expected", "Known", report.expectedGroups.count),
-      ("target", "Target", 0), ("requirements", "All requirements", report.listedRequirements.count),
-    ]
-    let links = parts.map { "<a href=\"#\($0.0)\">\($0.1)\($0.2 > 0 ? " \($0.2)" : "")</a>" }
+    var links = report.listedRequirements.isEmpty ? [] : ["<a href=\"#areas\">Areas</a>"]
+    for (anchor, title, count) in [
+      ("broken", "Broken", report.brokenGroups.count), ("open", "Not decided", report.openGroups.count),
+      ("expected", "Known and listed", report.expectedGroups.count),
+      ("unjudged", "Not judged", report.unjudgedRequirements.count),
+    ] where count > 0 {
+      links.append("<a href=\"#\(anchor)\">\(title) \(count)</a>")
+    }
+    links.append("<a href=\"#target\">Target</a>")
+    links.append("<a href=\"#requirements\">All requirements \(report.listedRequirements.count)</a>")
     return "<nav>\(links.joined(separator: "\n"))</nav>\n"
   }
 

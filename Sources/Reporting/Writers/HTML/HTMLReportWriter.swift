@@ -10,8 +10,8 @@ public struct HTMLReportWriter: ReportWriter {
   static let checksShown = 10
   /// Bytes of server text shown at most in one place.
   static let excerptLimit = 2000
-  /// A longer reproduction is left to the JSON report.
-  static let reproductionLimit = 16_384
+  /// Bytes that a line to send the request again may have, at a requirement's first check and at others.
+  static let reproductionLimits = (first: 2 * Reproduction.longestBody, others: 8192)
 
   public init() {}
 
@@ -20,7 +20,8 @@ public struct HTMLReportWriter: ReportWriter {
       "<!doctype html>\n<html lang=\"en\" dir=\"ltr\">\n", head(report), "<body>\n",
       HTMLOverview.text(report),
       "<main>\n", HTMLAreas.text(report), HTMLGroups.broken(report), HTMLGroups.open(report),
-      HTMLGroups.expected(report), HTMLTarget.text(report), HTMLRequirements.text(report), "</main>\n",
+      HTMLGroups.expected(report), HTMLGroups.unjudged(report), HTMLTarget.text(report),
+      HTMLRequirements.text(report), "</main>\n",
       "<script>\(HTMLScript.text)</script>\n</body>\n</html>\n",
     ]
     return page.flatMap { Array($0.utf8) }

@@ -56,6 +56,7 @@ enum HTMLStyle {
     .check{border-top:1px solid var(--line);margin-top:.7rem;padding-top:.6rem}
     .compare{display:grid;gap:.6rem;grid-template-columns:repeat(auto-fit,minmax(min(20rem,100%),1fr))}
     figure{margin:.4rem 0;min-width:0}figcaption{color:var(--soft);font-size:.82rem}
+    figure.shell pre{max-height:10rem}
     figcaption button{margin-left:.6rem;font:inherit}
     .place{display:grid;grid-template-columns:max-content 1fr;gap:.1rem .8rem;margin:.5rem 0}
     .place dt{color:var(--soft);font-size:.85rem}.place dd{margin:0;min-width:0}
