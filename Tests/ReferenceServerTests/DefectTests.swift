@@ -88,3 +88,29 @@ import Wire
     }
   }
 }
+
+@Suite struct DefectCatalogueTests {
+  /// The list of defects as `docs/defects.md` has it.
+  static var page: String {
+    var page = """
+      # Defects of the reference server
+
+      Written from `Defect.all`; see [the reference server](reference-server.md) for what they are for.
+
+      | defect | breaks | what it does | seen or ruled out in |
+      |---|---|---|---|
+
+      """
+    for defect in Defect.all {
+      let need = defect.needsAuthentication ? " Needs a server that demands a token." : ""
+      page += "| `\(defect.name)` | `\(defect.requirement)` | \(defect.summary)\(need) | \(defect.source) |\n"
+    }
+    return page
+  }
+
+  @Test func theListIsWrittenDown() throws {
+    let path = Registry.root + "/docs/defects.md"
+    if Registry.isSet("DROPIN_WRITE_DOCS") { try Registry.write(Self.page, to: path) }
+    #expect(try Registry.read(path) == Self.page, "set DROPIN_WRITE_DOCS=1 and run this test to write it")
+  }
+}

@@ -6,7 +6,10 @@ extension Defect {
     _ edit: @escaping Hooks.Edit<Bool>
   ) -> Defect {
     Defect(name, breaks: requirement, summary, source: source, needsAuthentication: true) {
-      $0.authentication.append(edit)
+      $0.authentication.append { isValid, context in
+        guard case .required = context.configuration.authentication else { return }
+        edit(&isValid, context)
+      }
     }
   }
 

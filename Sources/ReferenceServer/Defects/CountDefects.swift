@@ -4,7 +4,7 @@ extension Defect {
   /// Token counting.
   static let counting: [Defect] = [
     Defect(
-      "count-zero", breaks: "count-basic", "Counts nothing.", source: "Wei-Shaw/claude-relay-service#731"
+      "count-zero", breaks: "count-basic", "Counts nothing.", source: "docs: token-counting"
     ) { $0.count.append { count, _ in count["input_tokens"] = 0 } },
     Defect(
       "count-other-key", breaks: "count-basic", "Reports the count under a key of its own.",

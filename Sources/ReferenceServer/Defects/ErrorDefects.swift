@@ -33,11 +33,11 @@ extension Defect {
     ) { $0.set("content-type", "text/plain") },
     onFault(
       "error-type-mismatch", breaks: "err-status-type-consistent", "Calls every error an api_error.",
-      source: "ollama/ollama#16094"
+      source: "docs: errors"
     ) { $0.type = "api_error" },
     onFault(
       "status-422", breaks: "err-no-422", "Refuses invalid requests with status 422.",
-      source: "oai-compatible-copilot#161"
+      source: "Blaizzy/mlx-vlm#1264"
     ) { if $0.status == 400 { $0.status = 422 } },
     Defect(
       "fastapi-detail", breaks: "err-no-422", "Refuses invalid requests in the manner of a web framework.",
@@ -81,7 +81,7 @@ extension Defect {
     ) { if [429, 529].contains($0.status) { $0.headers = [HeaderLine("retry-after", "1.5s")] } },
     onRefusal(
       "should-retry-always", breaks: "err-x-should-retry-valid", "Tells clients to retry invalid requests.",
-      source: "lobehub/lobe-chat#1601"
+      source: "docs: errors"
     ) { $0.set("x-should-retry", "true") },
     onRefusal(
       "refusal-slow", breaks: "err-fast-fail", "Loads a model before it looks at the request.",

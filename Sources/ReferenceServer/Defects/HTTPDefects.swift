@@ -28,7 +28,7 @@ extension Defect {
     Defect(
       "beta-query-404", breaks: "http-query-beta-true",
       "Does not find the messages path when it is followed by beta=true.",
-      source: "measured: capture"
+      source: "claude-code: gateway guide"
     ) { $0.refuseWire(404, "no such endpoint") { $0.isMessage && $0.request.query == "beta=true" } },
     Defect(
       "unknown-query-400", breaks: "http-query-unknown", "Refuses query keys it does not know.",
@@ -91,7 +91,7 @@ extension Defect {
     },
     Defect(
       "head-root-body", breaks: "http-head-root", "Sends a body in reply to HEAD for the root path.",
-      source: "raullenchai/Rapid-MLX#557"
+      source: "standard: RFC 9110"
     ) {
       $0.reply.append { reply, context in
         guard context.route == .hello, context.request.path == "/" else { return }

@@ -38,7 +38,7 @@ extension Defect {
     },
     serving(
       "max-tokens-optional", breaks: "body-maxtokens-missing", "Makes up a max_tokens when there is none.",
-      source: "BerriAI/litellm#13252", rule: "max_tokens"
+      source: "docs: api/messages", rule: "max_tokens"
     ) { $0.field("max_tokens") == nil },
     serving(
       "max-tokens-negative-served", breaks: "body-maxtokens-negative",

@@ -45,7 +45,7 @@ extension Defect {
     ) { $0["content"] = .string($0["content"]?[0]?["text"]?.string ?? "") },
     onMessage(
       "content-null", breaks: "resp-content-array", "Sends content as null when there is none.",
-      source: "ollama/ollama#14825"
+      source: "sdk: types/message.py"
     ) { if $0["content"]?.array?.isEmpty ?? true { $0["content"] = JSON.null } },
     onMessage(
       "content-blank", breaks: "resp-content-not-blank", "Loses everything it generated.",

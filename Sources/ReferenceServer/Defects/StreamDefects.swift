@@ -121,7 +121,7 @@ extension Defect {
     },
     Defect(
       "prefill-silent", breaks: "sse-ping-during-prefill", "Sends no ping while a long prompt is read.",
-      source: "earendil-works/pi#5592"
+      source: "BerriAI/litellm#36024"
     ) {
       $0.events.append { events, context in
         guard context.request.bodyLength > 8000 else { return }

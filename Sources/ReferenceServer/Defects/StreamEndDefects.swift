@@ -89,7 +89,7 @@ extension Defect {
     },
     onEnd(
       "end-limit-end-turn", breaks: "sse-max-tokens-reason",
-      "Streams the end of a turn where the limit was hit.", source: "mudler/LocalAI#1808"
+      "Streams the end of a turn where the limit was hit.", source: "docs: handling-stop-reasons"
     ) {
       $0.edit("delta") { if $0["stop_reason"]?.says("max_tokens") == true { $0["stop_reason"] = "end_turn" } }
     },

@@ -23,7 +23,7 @@ extension Defect {
     },
     Defect(
       "error-then-stop", breaks: "sse-error-terminal", "Ends the message properly after an error event.",
-      source: "mudler/LocalAI#1808"
+      source: "docs: streaming"
     ) {
       $0.events.append { events, _ in
         guard events.last?.name == "error" else { return }
@@ -36,7 +36,7 @@ extension Defect {
     },
     Defect(
       "error-text", breaks: "sse-error-envelope", "Sends the error of a stream as a bare text.",
-      source: "openclaw/openclaw#29169"
+      source: "docs: streaming"
     ) { $0.event("error") { data, _ in data["error"] = data["error"]?["message"] } },
     Defect(
       "error-untyped", breaks: "sse-error-envelope", "Sends the error of a stream without a type.",

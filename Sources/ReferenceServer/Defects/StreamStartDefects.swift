@@ -44,7 +44,7 @@ extension Defect {
     ) { $0["stop_reason"] = "end_turn" },
     onStart(
       "start-stop-keys-missing", breaks: "sse-start-stop-keys", "Leaves the stop fields out at the start.",
-      source: "ollama/ollama#14825"
+      source: "sdk: types/message.py:103-105"
     ) {
       $0.remove("stop_reason")
       $0.remove("stop_sequence")

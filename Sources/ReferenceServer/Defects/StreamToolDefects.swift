@@ -169,7 +169,7 @@ extension Defect {
     },
     Defect(
       "stream-call-differs", breaks: "sse-tool-nonstream-parity",
-      "Streams other arguments than it sends as JSON.", source: "meridian#528"
+      "Streams other arguments than it sends as JSON.", source: "raullenchai/Rapid-MLX#1480"
     ) {
       $0.script.append { segments, context in
         guard context.isStream else { return }

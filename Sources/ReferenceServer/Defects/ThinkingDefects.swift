@@ -27,7 +27,7 @@ extension Defect {
     ) { $0.field("thinking")?["display"] != nil },
     refusing(
       "budget-refused", breaks: "think-enabled-budget", "Refuses thinking with a budget.",
-      source: "sgl-project/sglang#18630"
+      source: "sdk: types/thinking_config_enabled_param.py"
     ) {
       $0.thinking == "enabled" && ($0.field("thinking")?["budget_tokens"]?.int ?? 0) >= 1024
         && ($0.field("max_tokens")?.int ?? 0) > ($0.field("thinking")?["budget_tokens"]?.int ?? 0)

@@ -9,7 +9,7 @@ extension Defect {
   static let turns: [Defect] = [
     Defect(
       "blocks-cost-more", breaks: "turn-string-vs-block", "Charges extra for content in blocks.",
-      source: "ollama/ollama#13934"
+      source: "sdk: types/message_create_params.py:99-110"
     ) {
       $0.body.append { body, _ in
         body.edit("messages") {
@@ -92,7 +92,7 @@ extension Defect {
     ) { $0.placedBlocks.contains { $0.block["caller"] != nil } },
     serving(
       "unknown-block-served", breaks: "turn-unknown-block-type",
-      "Passes over content blocks of unknown types.", source: "ollama/ollama#16094", rule: "block.type"),
+      "Passes over content blocks of unknown types.", source: "docs: api/messages", rule: "block.type"),
     refusing(
       "extra-key-500", breaks: "turn-block-extra-keys", "Crashes on a key that a text block does not have.",
       source: "claude-code: gateway guide", with: 500

@@ -82,7 +82,8 @@ extension Defect {
       source: "docs: vision", type: "document"
     ) { kind($0) == "text" && $0.block["title"] == nil },
     image(
-      "document-pdf-500", breaks: "doc-pdf-base64", "Crashes on a PDF.", source: "microsoft/vscode#325672",
+      "document-pdf-500", breaks: "doc-pdf-base64", "Crashes on a PDF.",
+      source: "sdk: types/base64_pdf_source_param.py",
       type: "document"
     ) { kind($0) == "base64" },
     image(
