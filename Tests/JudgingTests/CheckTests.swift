@@ -98,6 +98,7 @@ import Wire
   }
 
   @Test func unreadableRepliesAreNotChargedTwice() throws {
+    #expect(try verdict("answered", exchange(200, "<html>", type: "text/html")) == (.inconclusive, "unreadable-reply"))
     #expect(try verdict("message: { role: assistant }", exchange(200, "<html>")) == (.inconclusive, "unreadable-reply"))
     #expect(try verdict("message: { role: assistant }", exchange(404, errorBody("not_found_error", "x"))).0 == .fail)
   }

@@ -58,6 +58,8 @@ public struct ExchangeReading: Sendable {
         message = reading.message
         findings += reading.findings
       } else {
+        // What we cut off ourselves, or what broke off, is no body to judge.
+        if case .failed = exchange.end { return }
         message = body
         findings += jsonBodyFindings(response, request: request)
       }

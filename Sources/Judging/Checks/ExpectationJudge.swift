@@ -22,6 +22,7 @@ struct ExpectationJudge {
     switch expectation.outcome {
     case .answered:
       if let broken = notAnswered { return .broken(broken) }
+      if let unreadable { return unreadable }
     case .refused(let refusal):
       if let judgement = RefusalJudge(reading: reading, matching: matching).judge(refusal) { return judgement }
     case nil: break
@@ -96,6 +97,15 @@ struct ExpectationJudge {
     return .init(
       reason: reason, message: "the server answers \(status) to a request it should accept",
       expected: "200", actual: shortened("\(status): \(message)"))
+  }
+
+  /// A 200 whose body is no reply of any form; an invariant has said what is wrong with it.
+  private var unreadable: Judgement? {
+    guard reading.contract.endpoint == .messages, reading.exchange.request.method == "POST" else { return nil }
+    if case .closedByClient = reading.exchange.end { return nil }
+    let isReadable = reading.stream.map { !$0.events.isEmpty } ?? (reading.body?.object != nil)
+    guard !isReadable, let owner = reading.contract.findings.first(where: \.isBroken)?.requirement else { return nil }
+    return .unclear(reason: "unreadable-reply", message: "the reply could not be read; see \(owner)")
   }
 
   private var bodyStart: String {

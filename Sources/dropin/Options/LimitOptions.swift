@@ -21,6 +21,8 @@ struct LimitOptions: ParsableArguments {
     limits.firstByte = milliseconds(firstByteTimeout)
     limits.idle = milliseconds(idleTimeout)
     limits.total = milliseconds(totalTimeout)
+    // No reply to a request of the suite is anywhere near this long; more is an attack on our memory.
+    limits.maximumBodyBytes = 8 << 20
     return limits
   }
 }
