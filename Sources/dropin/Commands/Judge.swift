@@ -3,6 +3,7 @@ import Cases
 import Files
 import Reporting
 import Running
+import Wire
 
 /// `dropin judge EVIDENCE`: the report of an earlier run, without a server.
 struct Judge: AsyncParsableCommand {
@@ -33,7 +34,7 @@ struct Judge: AsyncParsableCommand {
     let milliseconds = outcome.exchanges.reduce(0) { $0 + $1.timings.ended } / 1000
     let report = ReportAssembly(suite: loaded, header: header, outcome: outcome).report(
       toolVersion: header.tool, durationMilliseconds: milliseconds, gate: reports.gateLevel)
-    let status = try ReportDelivery(directory: nil, options: reports).deliver(report)
+    let status = try ReportDelivery(directory: nil, options: reports, redactor: Redactor(secrets: [])).deliver(report)
     if status != .satisfied { throw status.code }
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Files
 import Running
+import Wire
 
 /// `dropin run`: replay the suite against a server and write the reports.
 struct Run: AsyncParsableCommand {
@@ -28,7 +29,9 @@ struct Run: AsyncParsableCommand {
     let report = try await work.value
     interrupt.stop()
     await resolved.server?.stop()
-    let status = try ReportDelivery(directory: out, options: reports).deliver(report)
+    let status = try ReportDelivery(
+      directory: out, options: reports, redactor: Redactor(secrets: resolved.token.map { [$0] } ?? [])
+    ).deliver(report)
     if status != .satisfied { throw status.code }
   }
 }

@@ -7,6 +7,8 @@ struct ReportDelivery {
   /// Where the default reports go; nil: only what was asked for.
   let directory: String?
   let options: ReportOptions
+  /// Knows the token, so that no report can hold it.
+  let redactor: Redactor
 
   /// Formats that every run writes into its directory.
   static let defaults: [(format: String, file: String)] = [
@@ -17,17 +19,17 @@ struct ReportDelivery {
   func deliver(_ report: Report) throws -> ExitStatus {
     var failures: [String] = []
     var paths: [String] = []
-    func write(_ bytes: [UInt8], _ path: String) {
+    func write(_ writer: any ReportWriter, _ path: String) {
       do {
         try Files.makeDirectories(Files.directory(of: path))
-        try Files.write(bytes, to: path)
+        try ReportFile.write(report, as: writer, to: path, redactor: redactor)
         paths.append(path)
       } catch { failures.append("\(error)") }
     }
     if let directory {
       for entry in Self.defaults {
         if let writer = ReportFormats.named(entry.format) {
-          write(writer.write(report), Files.join(directory, entry.file))
+          write(writer, Files.join(directory, entry.file))
         }
       }
     }
@@ -35,12 +37,15 @@ struct ReportDelivery {
     let usesOutput = destinations.contains { $0.path == "-" }
     for destination in destinations {
       if destination.path == "-" {
-        Terminal.output(bytes: destination.writer.write(report))
+        do {
+          Terminal.output(bytes: try ReportFile.bytes(of: report, as: destination.writer, for: "-", redactor: redactor))
+        } catch { failures.append("\(error)") }
       } else {
-        write(destination.writer.write(report), destination.path)
+        write(destination.writer, destination.path)
       }
     }
-    let console = ConsoleReportWriter(colour: Terminal.wantsColor, reports: paths).write(report)
+    let writer = ConsoleReportWriter(colour: Terminal.wantsColor, reports: paths)
+    let console = writer.write(report.redacted(by: redactor))
     if usesOutput { Terminal.error(String(decoding: console, as: UTF8.self)) } else { Terminal.output(bytes: console) }
     for failure in failures { Terminal.error("dropin: \(failure)") }
     if !failures.isEmpty { return .usage }
