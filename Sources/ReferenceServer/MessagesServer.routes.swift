@@ -48,21 +48,14 @@ extension MessagesServer {
         413, "request_too_large",
         "the request has \(request.bodyLength) bytes; at most \(configuration.maximumBodyBytes) are allowed")
     }
-    func input(_ body: JSON) -> ValidationInput {
-      ValidationInput(body: body, version: version, countsOnly: countsOnly, configuration: configuration)
-    }
-    var body: JSON
-    switch parsed(request.body) {
-    case .success(let root): body = root
-    case .failure(let fault):
-      guard hooks.skips("json", for: input([:])) else { throw fault }
-      body = [:]
-    }
-    if body.object == nil {
-      guard hooks.skips("object", for: input([:])) else { throw .invalid("Input should be an object") }
-      body = [:]
-    }
-    let input = input(body)
+    let root = parsed(request.body)
+    let given = try? root.get()
+    let isObject = given?.object != nil
+    let input = ValidationInput(
+      body: isObject ? given! : [:], misfit: isObject ? nil : request.body.isEmpty ? "" : given ?? JSON.null,
+      version: version, countsOnly: countsOnly, configuration: configuration)
+    if case .failure(let fault) = root, !hooks.skips("json", for: input) { throw fault }
+    if !isObject, !hooks.skips("object", for: input) { throw .invalid("Input should be an object") }
     for rule in hooks.extraRules + ValidationRule.all where !hooks.skips(rule.name, for: input) {
       if let fault = rule.check(input) { throw fault }
     }

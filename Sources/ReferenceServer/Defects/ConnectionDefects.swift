@@ -46,7 +46,7 @@ extension Defect {
       }
     },
     Defect(
-      "stream-reset", breaks: "sse-abort-not-clean-end", "Resets the connection in the middle of a stream.",
+      "stream-reset", breaks: "sse-connection-ends", "Resets the connection in the middle of a stream.",
       source: "measured: conn_truncated"
     ) {
       $0.reply.append { reply, _ in
@@ -80,7 +80,8 @@ extension Defect {
       source: "claude-code: gateway guide"
     ) {
       $0.frames.append { steps, _ in
-        let total = steps.reduce(0) { $0 + $1.delay }
+        // Fast replies may well arrive in one piece; this one takes its time first.
+        let total = max(steps.reduce(0) { $0 + $1.delay }, 400)
         steps = [StreamStep(delay: total, bytes: steps.flatMap(\.bytes))]
       }
     },
@@ -100,7 +101,7 @@ extension Defect {
       $0.reply.append { reply, context in if context.isMessage { reply.delay += 150 } }
     },
     Defect(
-      "ids-shared-in-parallel", breaks: "resp-id-unique",
+      "ids-shared-in-parallel", breaks: "http-pipelined-parallel",
       "Gives requests that run side by side the same message id.",
       source: "docs: api/messages"
     ) {

@@ -16,10 +16,15 @@ extension Defect {
         reply.set("x-request-id", context.requestID)
       }
     },
-    onReply(
+    Defect(
       "request-id-constant", breaks: "resp-request-id-unique", "Gives every request the same id.",
       source: "docs: errors"
-    ) { reply, _ in reply.set("request-id", "req_01AAAAAAAAAAAAAAAAAAAAAA") },
+    ) {
+      $0.reply.append { reply, _ in reply.set("request-id", "req_01AAAAAAAAAAAAAAAAAAAAAA") }
+      $0.errorBody.append { body, _ in
+        if body["request_id"] != nil { body["request_id"] = "req_01AAAAAAAAAAAAAAAAAAAAAA" }
+      }
+    },
     Defect(
       "request-id-differs", breaks: "resp-request-id-matches-body",
       "Gives errors another id in the body than in the header.", source: "docs: errors"

@@ -9,21 +9,18 @@ extension Defect {
 
   /// Bodies that should be refused and are served.
   static let lenientBody: [Defect] = [
-    Defect(
+    serving(
       "invalid-json-served", breaks: "body-invalid-json", "Answers a body that is not JSON.",
-      source: "docs: errors"
-    ) {
-      $0.accept("json")
-      $0.accept("*") { $0.body.object?.isEmpty ?? true }
-    },
+      source: "docs: errors", rule: "*"
+    ) { $0.misfit?.isNull ?? false },
     serving(
       "json-array-served", breaks: "body-json-array", "Answers a body that is a JSON array.",
       source: "docs: api/messages", rule: "*"
-    ) { $0.body.object?.isEmpty ?? true },
+    ) { $0.misfit?.array != nil },
     serving(
       "empty-body-served", breaks: "body-empty", "Answers a POST without a body.",
       source: "docs: api/messages", rule: "*"
-    ) { $0.body.object?.isEmpty ?? true },
+    ) { $0.misfit?.says("") ?? false },
     serving(
       "model-empty-served", breaks: "body-model-empty", "Takes an empty model id for the loaded model.",
       source: "lmstudio-ai/lmstudio-bug-tracker#1217", rule: "*"

@@ -11,8 +11,9 @@ extension Defect {
   /// The model list and single models.
   static let models: [Defect] = [
     Defect(
-      "models-absent", breaks: "models-list-200", "Has no model list.", source: "sdk: resources/models.py:162"
-    ) { $0.refuseWire(404, "no such endpoint") { $0.route == .modelList } },
+      "models-500", breaks: "models-list-200", "Crashes when asked for its models.",
+      source: "sdk: resources/models.py:162"
+    ) { $0.refuseWire(500, "no model directory") { $0.route == .modelList } },
     list(
       "models-bare-array", breaks: "models-list-object", "Lists models in a bare array.",
       source: "measured: models bare array"
@@ -31,7 +32,7 @@ extension Defect {
     list(
       "models-id-twice", breaks: "models-entry-id", "Lists a model twice.",
       source: "agentgateway/agentgateway#2235"
-    ) { list, _ in list.edit("data") { $0.editArray { if let first = $0.first { $0.append(first) } } } },
+    ) { list, _ in list.edit("data") { $0.editArray { if $0.count > 1 { $0.insert($0[0], at: 1) } } } },
     list(
       "models-openai", breaks: "models-entry-anthropic-fields", "Lists models in the form of another API.",
       source: "BerriAI/litellm#30273"
@@ -68,6 +69,7 @@ extension Defect {
       $0.modelList.append { list, context in
         guard list["has_more"]?.bool == true else { return }
         list["data"] = .array(context.configuration.models.map(ModelsReply.info))
+        list["last_id"] = context.configuration.models.last.map { .string($0.id) } ?? JSON.null
       }
     },
     Defect(
@@ -136,6 +138,7 @@ extension Defect {
       source: "claude-code: gateway guide", needsAuthentication: true
     ) {
       $0.authentication.append { isValid, context in
+        guard case .required = context.configuration.authentication else { return }
         if context.route == .modelList, Credentials(context.request).keys.isEmpty { isValid = false }
       }
     }

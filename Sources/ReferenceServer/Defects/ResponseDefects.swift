@@ -122,7 +122,8 @@ extension Defect {
     ) { message in
       let text = message["content"]?[0]?["text"] ?? ""
       message = [
-        "id": "chatcmpl-1", "object": "chat.completion", "model": message["model"] ?? nil,
+        "id": .string("chatcmpl-" + (message["id"]?.string ?? "")), "object": "chat.completion",
+        "model": message["model"] ?? nil,
         "choices": [["index": 0, "message": ["role": "assistant", "content": text], "finish_reason": "stop"]]
       ]
     },

@@ -3,9 +3,9 @@ import Wire
 extension Defect {
   private static func claude(
     _ name: String, breaks requirement: String, _ summary: String, source: String, with status: Int = 400,
-    when: @escaping @Sendable (DefectContext, JSON) -> Bool
+    needsAuthentication: Bool = false, when: @escaping @Sendable (DefectContext, JSON) -> Bool
   ) -> Defect {
-    Defect(name, breaks: requirement, summary, source: source) {
+    Defect(name, breaks: requirement, summary, source: source, needsAuthentication: needsAuthentication) {
       $0.refuseWire(status, "the combination of options is not supported") { context in
         guard context.isMessage, let body = try? JSONParser.parse(context.request.body).root else {
           return false
@@ -31,7 +31,8 @@ extension Defect {
     },
     claude(
       "claude-code-key-refused", breaks: "cc-full-request-xapikey",
-      "Refuses a whole Claude Code request with its key in x-api-key.", source: "claude-code: connect guide"
+      "Refuses a whole Claude Code request with its key in x-api-key.", source: "claude-code: connect guide",
+      needsAuthentication: true
     ) { context, body in
       isFull(body) && body["stream"]?.bool == true && !context.request.values(of: "x-api-key").isEmpty
         && body["messages"]?.array?.count ?? 0 < 3
@@ -40,7 +41,7 @@ extension Defect {
       "claude-code-second-turn", breaks: "cc-second-turn", "Refuses the second turn of Claude Code.",
       source: "anthropics/claude-code#10627"
     ) { _, body in
-      isFull(body)
+      isFull(body) && (body["messages"]?.array?.count ?? 0) < 6
         && body["messages"]?.array?.contains {
           $0["content"]?.array?.contains { $0["type"]?.says("tool_result") == true } ?? false
         } ?? false
@@ -96,7 +97,9 @@ extension Defect {
     claude(
       "sdk2-refused", breaks: "cc-sdk2-profile-b-smoke", "Refuses the headers of Python SDK 2.x.",
       source: "measured: capture"
-    ) { context, _ in context.request.values(of: "user-agent").contains { $0.contains("Anthropic/Python 2") }
+    ) { context, body in
+      body["tools"] == nil && body["messages"]?.array?.count == 1
+        && context.request.values(of: "user-agent").contains { $0.contains("Anthropic/Python 2") }
     },
     claude(
       "sdk0-refused", breaks: "cc-sdk0-profile-a-smoke", "Refuses the headers of Python SDK 0.x.",

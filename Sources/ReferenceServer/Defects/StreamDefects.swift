@@ -31,6 +31,14 @@ extension Defect {
     }
   }
 
+  /// Whether this happens for the first time: silence costs the time of whoever looks for it.
+  private static func isFirst(_ note: String, _ context: DefectContext) -> Bool {
+    context.state.with { memory in
+      defer { memory.notes[note] = true }
+      return memory.notes[note] == nil
+    }
+  }
+
   /// The transport of streams: status, framing, pace.
   static let streams: [Defect] = [
     head(
@@ -109,39 +117,37 @@ extension Defect {
     },
     Defect(
       "stream-start-late", breaks: "sse-early-message-start",
-      "Sends nothing until a long prompt has been read.", source: "BerriAI/litellm#36024"
+      "Sends nothing for sixteen seconds while it reads its first long prompt.",
+      source: "BerriAI/litellm#36024"
     ) {
-      $0.frames.append { steps, context in
-        guard context.request.bodyLength > 8000, !steps.isEmpty else { return }
-        steps[0].delay += 6000
-      }
       $0.reply.append { reply, context in
-        if reply.isStream, context.request.bodyLength > 8000 { reply.delay += 6000 }
+        if reply.isStream, context.request.bodyLength > 8000, isFirst("start", context) {
+          reply.delay += 16000
+        }
       }
     },
     Defect(
-      "prefill-silent", breaks: "sse-ping-during-prefill", "Sends no ping while a long prompt is read.",
-      source: "BerriAI/litellm#36024"
+      "prefill-silent", breaks: "sse-ping-during-prefill",
+      "Sends no ping for a minute while it reads its first long prompt.", source: "BerriAI/litellm#36024"
     ) {
       $0.events.append { events, context in
-        guard context.request.bodyLength > 8000 else { return }
-        let start = events.firstIndex { $0.name == "content_block_start" } ?? events.count - 1
-        let waited = events[..<start].reduce(0) { $0 + $1.delay }
+        guard context.request.bodyLength > 8000, isFirst("prefill", context),
+          let start = events.firstIndex(where: { $0.name == "content_block_start" })
+        else { return }
+        events[start].delay += max(events[..<start].reduce(0) { $0 + $1.delay }, 61000)
         events[..<start].removeAll { $0.name == "ping" }
-        if let place = events.firstIndex(where: { $0.name == "content_block_start" }) {
-          events[place].delay += max(waited, 35000)
-        }
       }
     },
     Defect(
       "tool-argument-silent", breaks: "sse-no-long-silence",
-      "Falls silent while a long tool argument is generated.", source: "ollama/ollama#14902"
+      "Falls silent for over half a minute in its first longer tool argument.", source: "ollama/ollama#14902"
     ) {
-      $0.events.append { events, _ in
+      $0.events.append { events, context in
         let fragments = events.indices.filter {
           events[$0].data["delta"]?["type"]?.says("input_json_delta") == true
         }
-        if fragments.count > 8 { events[fragments[fragments.count / 2]].delay += 35000 }
+        guard fragments.count > 8, isFirst("argument", context) else { return }
+        events[fragments[fragments.count / 2]].delay += 35000
       }
     },
     Defect(

@@ -3,6 +3,9 @@ import Wire
 /// What the rules look at.
 struct ValidationInput: Sendable {
   let body: JSON
+  /// The body as it came when it was no object: null when it was no JSON, an empty text when there
+  /// was none.
+  let misfit: JSON?
   let version: APIVersion
   /// `count_tokens`: the same rules, without those about generating.
   let countsOnly: Bool
@@ -12,8 +15,11 @@ struct ValidationInput: Sendable {
   /// Every content block of the messages, nested ones after their parents.
   let placedBlocks: [PlacedBlock]
 
-  init(body: JSON, version: APIVersion, countsOnly: Bool, configuration: Configuration) {
+  init(
+    body: JSON, misfit: JSON? = nil, version: APIVersion, countsOnly: Bool, configuration: Configuration
+  ) {
     self.body = body
+    self.misfit = misfit
     self.version = version
     self.countsOnly = countsOnly
     self.configuration = configuration

@@ -518,7 +518,8 @@ enum Probes {
         "stream thinking", "hi", ["thinking": ["type": "enabled", "budget_tokens": 1024], "max_tokens": 2048]),
       stream("stream omitted", "hi", ["thinking": ["type": "adaptive", "display": "omitted"]]),
       stream("stream redacted", "Redact your thinking", ["thinking": ["type": "adaptive"]]),
-      post("claude code", claudeCode), post("claude code key", claudeCode, [HeaderLine("x-api-key", "k")]),
+      post("claude code", claudeCode),
+      post("claude code key", claudeCode, [HeaderLine("x-api-key", "secret")]),
       post("claude code whole", with(claudeCode, "stream", nil)),
       post("claude code second", with(claudeCode, "messages", round([result()]))),
       post(
