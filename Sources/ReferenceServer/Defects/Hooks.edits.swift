@@ -126,6 +126,9 @@ extension ValidationInput {
   var choice: String { field("tool_choice")?["type"]?.string ?? "" }
   var thinking: String { field("thinking")?["type"]?.string ?? "" }
 
+  /// Whether a conformant server would serve the request.
+  var isSound: Bool { ValidationRule.all.allSatisfy { $0.check(self) == nil } }
+
   /// Whether two neighbours have this role.
   func repeats(_ role: String) -> Bool {
     zip(roles, roles.dropFirst()).contains { $0.0 == role && $0.1 == role }

@@ -129,9 +129,14 @@ extension Defect {
       ["end_turn": "stop", "max_tokens": "length", "tool_use": "tool_calls", "stop_sequence": "stop"][$0]
         ?? $0
     },
-    serving(
+    Defect(
       "overflow-served", breaks: "stop-context-overflow-input", "Cuts a prompt that is too long and answers.",
-      source: "lmstudio-ai/lmstudio-bug-tracker#2339", rule: "window"),
+      source: "lmstudio-ai/lmstudio-bug-tracker#2339"
+    ) {
+      $0.accept("window")
+      $0.options.append { options, _ in if options.room == 0 { options.room = 64 } }
+      $0.inputTokens.append { tokens, context in tokens = min(tokens, window(context) - 64) }
+    },
     Defect(
       "overflow-500", breaks: "stop-context-overflow-input",
       "Wraps the refusal of an overlong prompt in a server failure.", source: "iboss21/claude-lmstudio"
@@ -148,13 +153,11 @@ extension Defect {
       "Answers an overlong prompt with 200 and nothing.", source: "lmstudio-ai/lmstudio-bug-tracker#2339"
     ) {
       $0.accept("window")
-      $0.script.append { segments, context in
-        if let window = context.configuration.models.first?.contextWindow,
-          PromptCounter.count(context.body) > window
-        {
-          segments = [.text("")]
-        }
+      $0.generated.append { generated, context in
+        guard PromptCounter.count(context.body) > window(context) else { return }
+        generated = Generated()
       }
+      $0.inputTokens.append { tokens, context in if tokens > window(context) { tokens = 0 } }
     },
     Defect(
       "overflow-wording", breaks: "stop-context-overflow-wording",
@@ -168,9 +171,9 @@ extension Defect {
     },
     refusing(
       "max-tokens-overflow-wording", breaks: "stop-context-maxtokens-wording",
-      "Refuses a max_tokens that overflows the window in words of its own.",
-      source: "claude-code: errors page", saying: "too many tokens requested"
-    ) { overflows($0) },
+      "Refuses a large max_tokens for a short prompt in words of its own.",
+      source: "claude-code: errors page", saying: "the context holds 4096 tokens but more were requested"
+    ) { !$0.countsOnly && $0.tools.isEmpty && ($0.field("max_tokens")?.int ?? 0) >= 32000 },
     Defect(
       "window-end-turn", breaks: "stop-context-window-exceeded",
       "Says that the turn has ended when the window was full.", source: "docs: handling-stop-reasons"
@@ -187,10 +190,8 @@ extension Defect {
     }
   ]
 
-  private static func overflows(_ input: ValidationInput) -> Bool {
-    guard let model = input.model, !input.countsOnly else { return false }
-    let prompt = PromptCounter.count(input.body)
-    return prompt <= model.contextWindow
-      && prompt + (input.field("max_tokens")?.int ?? 0) > model.contextWindow
+  private static func window(_ context: DefectContext) -> Int {
+    let models = context.configuration.models
+    return (models.first { context.body["model"]?.says($0.id) == true } ?? models[0]).contextWindow
   }
 }

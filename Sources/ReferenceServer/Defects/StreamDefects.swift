@@ -71,9 +71,9 @@ extension Defect {
       source: "measured: pretty-printed raw newlines"
     ) { $0.hasPrefix("event: message_delta") ? $0.split(separator: ",").joined(separator: ",\n") : $0 },
     frameText(
-      "data-text", breaks: "sse-data-json-object", "Sends pings with text for data.",
+      "data-text", breaks: "sse-data-json-object", "Sends message_stop with a word for data.",
       source: "docs: streaming"
-    ) { $0.hasPrefix("event: ping") ? "event: ping\ndata: ping\n\n" : $0 },
+    ) { $0.hasPrefix("event: message_stop") ? "event: message_stop\ndata: done\n\n" : $0 },
     frameText(
       "blank-lines-missing", breaks: "sse-blank-line-separated", "Separates events by a single line end.",
       source: "measured: no_blank_line"

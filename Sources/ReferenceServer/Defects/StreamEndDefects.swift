@@ -59,9 +59,11 @@ extension Defect {
       source: "farion1231/cc-switch#6462"
     ) { $0.removeAll { $0.name == "message_stop" } },
     onEvents(
-      "events-after-stop", breaks: "sse-nothing-after-stop", "Sends statistics behind message_stop.",
+      "events-after-stop", breaks: "sse-nothing-after-stop", "Sends message_delta again behind message_stop.",
       source: "docs: streaming"
-    ) { $0.append(StreamEvent("stats", ["tokens_per_second": 42])) },
+    ) { events in
+      if let end = events.last(where: { $0.name == "message_delta" }) { events.append(end) }
+    },
     onEvents(
       "end-before-block-stop", breaks: "sse-no-content-after-message-delta",
       "Sends message_delta before the last block is closed.", source: "claude-code: gateway guide"

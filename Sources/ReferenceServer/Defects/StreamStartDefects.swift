@@ -66,12 +66,12 @@ extension Defect {
       source: "ollama/ollama#13934"
     ) { $0.edit("usage") { $0["input_tokens"] = JSON(($0["input_tokens"]?.int ?? 0) / 4 + 1) } },
     onStart(
-      "start-id-constant", breaks: "sse-start-id-stable", "Opens every stream with the same message id.",
+      "start-id-constant", breaks: "resp-id-unique", "Opens every stream with the same message id.",
       source: "docs: streaming"
     ) { $0["id"] = "msg_01AAAAAAAAAAAAAAAAAAAAAA" },
     onStart(
       "start-id-foreign", breaks: "sse-start-id-stable", "Opens with the id of another API.",
       source: "vllm-project/vllm#34887"
-    ) { $0["id"] = "chatcmpl-123" }
+    ) { $0["id"] = .string("chatcmpl-" + ($0["id"]?.string?.dropFirst(4) ?? "")) }
   ]
 }

@@ -187,27 +187,21 @@ extension Defect {
     }
   ]
 
-  /// Streams that only the SDK's own way of rebuilding a message chokes on.
+  /// Streams that only the SDK's own way of rebuilding a message shows to be wrong.
   static let accumulation: [Defect] = [
     Defect(
-      "server-call-broken", breaks: "sse-sdk-accumulator-replay",
-      "Opens with a search of its own whose arguments are no JSON.",
+      "block-untyped", breaks: "sse-sdk-accumulator-replay",
+      "Ends the content with a block that has no type.",
       source: "sdk: lib/streaming/_messages.py:464-558"
     ) {
       $0.events.append { events, _ in
-        guard let first = events.firstIndex(where: { $0.name == "content_block_start" }) else { return }
-        for index in events.indices {
-          if let old = events[index].data["index"]?.int { events[index].data["index"] = JSON(old + 1) }
-        }
-        let call: JSON = ["type": "server_tool_use", "id": "srvtoolu_01", "name": "web_search", "input": [:]]
+        guard let end = events.firstIndex(where: { $0.name == "message_delta" }) else { return }
+        let index = JSON((events.compactMap { $0.data["index"]?.int }.max() ?? -1) + 1)
         events.insert(
           contentsOf: [
-            StreamEvent("content_block_start", ["index": 0, "content_block": call]),
-            StreamEvent(
-              "content_block_delta",
-              ["index": 0, "delta": ["type": "input_json_delta", "partial_json": "{query: }"]]),
-            StreamEvent("content_block_stop", ["index": 0])
-          ], at: first)
+            StreamEvent("content_block_start", ["index": index, "content_block": [:]]),
+            StreamEvent("content_block_stop", ["index": index])
+          ], at: end)
       }
     }
   ]

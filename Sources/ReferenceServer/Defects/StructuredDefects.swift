@@ -4,25 +4,30 @@ extension Defect {
   /// Structured output.
   static let structured: [Defect] = [
     Defect(
-      "format-ignored", breaks: "structured-json-schema", "Passes over the output format.",
+      "format-ignored", breaks: "structured-unsupported-400", "Passes over the output format.",
       source: "raullenchai/Rapid-MLX#683"
-    ) { $0.options.append { options, context in if !context.isStream { options.outputSchema = nil } } },
+    ) { $0.options.append { options, _ in options.outputSchema = nil } },
     Defect(
       "format-loose", breaks: "structured-json-schema", "Writes JSON that does not fit the schema.",
       source: "raullenchai/Rapid-MLX#742"
     ) {
-      $0.options.append { options, _ in
-        if options.outputSchema != nil { options.outputSchema = ["const": ["answer": 42]] }
+      $0.options.append { options, context in
+        if options.outputSchema != nil, !context.isStream { options.outputSchema = ["const": ["answer": 42]] }
       }
     },
     Defect(
       "format-fenced", breaks: "structured-no-fences", "Wraps structured output in a code fence.",
       source: "measured: parse"
-    ) { $0.text { text, context in hasFormat(context) ? "```json\n\(text)\n```" : text } },
+    ) {
+      $0.text { text, context in hasFormat(context) && !context.isStream ? "```json\n\(text)\n```" : text }
+    },
     Defect(
       "format-prose", breaks: "structured-no-fences", "Introduces structured output with a sentence.",
       source: "measured: parse"
-    ) { $0.text { text, context in hasFormat(context) ? "Here is the JSON:\n\(text)" : text } },
+    ) {
+      $0.text { text, context in hasFormat(context) && !context.isStream ? "Here is the JSON:\n\(text)" : text
+      }
+    },
     Defect(
       "format-empty-block", breaks: "structured-no-empty-block",
       "Adds an empty text block to structured output.", source: "measured: parse"
@@ -41,9 +46,13 @@ extension Defect {
       "format-schema-served", breaks: "structured-bad-schema", "Accepts a schema that is none.",
       source: "sdk: types/json_output_format_param.py", rule: "output_config.format"),
     Defect(
-      "format-lost-in-stream", breaks: "structured-stream", "Forgets the output format when it streams.",
+      "format-loose-in-stream", breaks: "structured-stream", "Streams JSON that does not fit the schema.",
       source: "sdk: lib/streaming/_messages.py:532-535"
-    ) { $0.options.append { options, context in if context.isStream { options.outputSchema = nil } } }
+    ) {
+      $0.options.append { options, context in
+        if options.outputSchema != nil, context.isStream { options.outputSchema = ["const": ["answer": 42]] }
+      }
+    }
   ]
 
   private static func hasFormat(_ context: DefectContext) -> Bool {

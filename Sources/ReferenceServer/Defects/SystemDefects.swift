@@ -18,7 +18,7 @@ extension Defect {
     },
     refusing(
       "system-array-refused", breaks: "system-array", "Takes no system prompt but a string.",
-      source: "claude-code: capture 2.1.291"
+      source: "claude-code: capture 2.1.291", saying: "system: Input should be a valid string"
     ) { $0.systemBlocks.count == 1 && $0.systemBlocks[0]["cache_control"] == nil },
     Defect(
       "system-array-costs-more", breaks: "system-string-array-equal",

@@ -104,7 +104,8 @@ extension Defect {
       "replay-own-thinking-refused", breaks: "think-replay-own",
       "Refuses its own thinking blocks in a tool loop.", source: "docs: thinking"
     ) { input, block in
-      isOwn(block) && block["thinking"]?.string?.isEmpty == false && input.thinking == "enabled"
+      isOwn(block) && block["thinking"]?.string?.isEmpty == false
+        && ["enabled", "adaptive"].contains(input.thinking)
     },
     replay(
       "foreign-signature-500", breaks: "think-replay-foreign-signature",
@@ -134,7 +135,7 @@ extension Defect {
       "Refuses thinking in the history unless thinking is asked for.", source: "claude-code: gateway guide"
     ) { input, block in
       input.thinking.isEmpty && block["thinking"]?.string?.isEmpty == false
-        && block["signature"]?.string?.isEmpty == false
+        && input.blocks("tool_use").isEmpty
     },
     Defect(
       "thinking-uncounted", breaks: "think-tokens-in-output", "Leaves thinking out of the output tokens.",

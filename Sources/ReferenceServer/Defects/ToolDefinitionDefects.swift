@@ -1,12 +1,13 @@
 import Wire
 
 extension Defect {
+  /// Refuses requests with such a tool; those with many are left to the defect about many.
   private static func tool(
     _ name: String, breaks requirement: String, _ summary: String, source: String, with status: Int = 400,
     saying message: String = "unsupported tool", when: @escaping @Sendable (JSON) -> Bool
   ) -> Defect {
     refusing(name, breaks: requirement, summary, source: source, with: status, saying: message) {
-      $0.tools.contains(where: when)
+      $0.tools.count < 10 && $0.tools.contains(where: when)
     }
   }
 
@@ -27,6 +28,9 @@ extension Defect {
     ) {
       $0.tools.count == 1 && $0.choice.isEmpty && $0.tools[0]["description"] != nil
         && $0.tools[0].object?.count == 3 && $0.messages.count == 1
+        && $0.tools[0]["input_schema"]?["properties"]?.object?.isEmpty == false
+        && !mentions($0.tools[0]) { key, _ in ["$ref", "anyOf", "maxLength"].contains(key) }
+        && ($0.tools[0]["name"]?.string?.utf8.count ?? 0) < 60 && $0.isSound
     },
     tool(
       "tool-type-refused", breaks: "tool-def-type-custom", "Refuses a tool that says it is a custom one.",
@@ -34,9 +38,9 @@ extension Defect {
     ) { $0["type"]?.says("custom") == true },
     tool(
       "tool-description-required", breaks: "tool-def-no-description", "Refuses a tool without a description.",
-      source: "sdk: types/tool_param.py"
+      source: "sdk: types/tool_param.py", saying: "tools.0.description: Field required"
     ) {
-      $0["description"] == nil && $0["input_schema"]?.object != nil
+      $0["description"] == nil && $0["input_schema"]?["properties"]?.object?.isEmpty == false
         && $0["name"]?.string?.utf8.count ?? 0 < 60
     },
     tool(
@@ -44,7 +48,8 @@ extension Defect {
       source: "sdk: types/tool_param.py"
     ) {
       $0["input_schema"]?["type"]?.says("object") == true
-        && $0["input_schema"]?["properties"]?.object?.isEmpty ?? true
+        && $0["input_schema"]?["properties"]?.object?.isEmpty ?? true && $0["strict"] == nil
+        && $0["defer_loading"] == nil && $0["input_examples"] == nil && $0["eager_input_streaming"] == nil
     },
     tool(
       "grammar-500", breaks: "tool-def-complex-schema",

@@ -46,12 +46,10 @@ struct Instruction: Sendable {
     ("rate_limit_error", 429), ("api_error", 500), ("timeout_error", 504), ("overloaded_error", 529)
   ]
 
-  /// The fault a `Fail with` instruction asks for. Those a client may retry say when.
+  /// The fault a `Fail with` instruction asks for.
   static func fault(_ type: String) -> APIFault {
     let status = errorTypes.first { $0.type == type }?.status ?? 500
-    var fault = APIFault(status, type, "the prompt asked for this \(type)")
-    if status == 429 || status == 529 { fault.headers = [HeaderLine("retry-after", "1")] }
-    return fault
+    return APIFault(status, type, "the prompt asked for this \(type)")
   }
 
   /// The word a system prompt orders to answer with: a sentence with a verb of answering, `only`

@@ -501,7 +501,14 @@ enum Probes {
         "thinking empty", round([result()], before: [["type": "thinking", "thinking": "", "signature": "x"]])),
       rounds("thinking redacted", round([result()], before: [["type": "redacted_thinking", "data": "abc"]])),
       rounds("thinking stripped", round([result()]), budget),
-      rounds("thinking unasked", round([result()], before: [signed]))
+      post(
+        "thinking unasked",
+        minimal([
+          "messages": [
+            ["role": "user", "content": "a"], ["role": "assistant", "content": [signed, own]],
+            ["role": "user", "content": "b"]
+          ]
+        ]))
     ]
   }()
 
