@@ -93,8 +93,16 @@ import Wire
 
   @Test func parallelRepliesMix() async throws {
     let subject = try await subject("cross-talk")
-    let port = subject.port
-    let texts = try await withThrowingTaskGroup(of: String.self) { group in
+    var hasMixed = false
+    // The requests have to overlap, which a busy machine does not always grant.
+    for _ in 0..<20 where !hasMixed { hasMixed = try await distinctReplies(subject.port) < 3 }
+    #expect(hasMixed)
+    await subject.stop()
+  }
+
+  /// How many different texts three clients get that ask for different ones at the same time.
+  private func distinctReplies(_ port: Int) async throws -> Int {
+    try await withThrowingTaskGroup(of: String.self) { group in
       for word in ["one", "two", "three"] {
         group.addTask {
           let client = try SocketClient(port: port)
@@ -103,9 +111,7 @@ import Wire
           return try client.response().json["content"]?[0]?["text"]?.string ?? ""
         }
       }
-      return try await group.reduce(into: Set<String>()) { $0.insert($1) }
+      return try await group.reduce(into: Set<String>()) { $0.insert($1) }.count
     }
-    #expect(texts.count < 3)
-    await subject.stop()
   }
 }

@@ -38,11 +38,17 @@ import Wire
     try Files.remove(out)
   }
 
-  @Test func aDefectFailsTheGate() throws {
+  @Test(arguments: ["resp-id-nonempty", "sse-index-int", "sse-message-stop-last", "resp-stop-reason-nonnull"])
+  func aDefectFailsTheGateByItsRequirement(requirement: String) throws {
     let out = try Files.temporaryDirectory(prefix: "dropin-cli")
-    let defect = try #require(Defect.all.first { $0.requirement == "resp-id-nonempty" } ?? Defect.all.first)
-    let result = try dropin(["run", "--target", "reference", "--defect", defect.name, "--out", out, "--quiet", "--case", "minimal*"])
-    #expect(result.status == 1 || defect.requirement != "resp-id-nonempty", "\(result.output)")
+    let defect = try #require(Defect.all.first { $0.requirement == requirement })
+    let result = try dropin([
+      "run", "--target", "reference", "--defect", defect.name, "--out", out, "--quiet", "--case", "minimal*",
+    ])
+    #expect(result.status == 1, "\(result.output)")
+    let report = try JSONParser.parse(try Files.read(out + "/report.json")).root
+    let broken = (report["requirements"]?.array ?? []).filter { $0["verdict"] == "fail" && $0["level"] == "must" }
+    #expect(broken.compactMap { $0["id"]?.string } == [requirement], "\(defect.name)")
     try Files.remove(out)
   }
 
@@ -74,6 +80,53 @@ import Wire
       ["run", "--target", "reference", "--case", "minimal*", "--out", out, "--quiet", "--report", "json=-"])
     #expect((try? JSONParser.parse(result.output.utf8)) != nil)
     #expect(result.error.contains("exit "))
+    try Files.remove(out)
+  }
+
+  @Test func theEnvironmentOfClaudeCodeIsEnough() async throws {
+    var configuration = Configuration()
+    configuration.authentication = .required(["token-of-the-command-line-tests"])
+    configuration.pathPrefix = "/anthropic"
+    let server = try await ReferenceServer.start(configuration)
+    let out = try Files.temporaryDirectory(prefix: "dropin-cli")
+    let result = try dropin(
+      ["run", "--case", "minimal*", "--quiet", "--out", out],
+      environment: [
+        "ANTHROPIC_BASE_URL": "http://127.0.0.1:\(server.port)/anthropic/v1",
+        "ANTHROPIC_AUTH_TOKEN": "token-of-the-command-line-tests",
+      ])
+    await server.stop()
+    #expect(result.status == 0, "\(result.output)\(result.error)")
+    #expect(result.error.contains("warning: the base URL ends in /v1"))
+    let report = try JSONParser.parse(try Files.read(out + "/report.json")).root
+    #expect(report["target"]?["auth"] == ["mode": "required", "source": "probed"])
+    #expect(report["target"]?["model"] == "reference/model-1")
+    for path in try ["json", "jsonl", "html", "md", "xml"].flatMap({ try Files.list(out, extension: $0) }) {
+      #expect(!String(decoding: try Files.read(path), as: UTF8.self).contains("token-of-the-command-line-tests"), "\(path)")
+    }
+    try Files.remove(out)
+  }
+
+  @Test func withoutATokenAClosedServerIsIncompleteNotBroken() async throws {
+    var configuration = Configuration()
+    configuration.authentication = .required(["token-of-the-command-line-tests"])
+    let server = try await ReferenceServer.start(configuration)
+    let out = try Files.temporaryDirectory(prefix: "dropin-cli")
+    let result = try dropin(["run", "http://127.0.0.1:\(server.port)", "--model", "m", "--quiet", "--out", out, "--case", "minimal*"])
+    await server.stop()
+    #expect(result.status == 3, "\(result.output)")
+    try Files.remove(out)
+  }
+
+  @Test func aServerThatFallsSilentIsNamedAndEnds() throws {
+    let out = try Files.temporaryDirectory(prefix: "dropin-cli")
+    let server = try SilentServer()
+    let result = try dropin([
+      "run", "http://127.0.0.1:\(server.port)", "--model", "m", "--quiet", "--out", out, "--case", "minimal*",
+      "--first-byte-timeout", "0.3",
+    ])
+    #expect(result.status == 1, "\(result.output)")
+    #expect(result.output.contains("first-byte-timeout"))
     try Files.remove(out)
   }
 }
