@@ -87,11 +87,11 @@ extension Defect {
         && ($0.field("temperature")?.double ?? 2) <= 1
     },
     Defect(
-      "version-b-no-role", breaks: "version-parity", "Leaves the role out of messages under 2026-10-21.",
-      source: "sdk: types/message.py"
+      "version-b-costs-more", breaks: "version-parity", "Charges more input under 2026-10-21 than before.",
+      source: "docs: api/migration-2026-10-21"
     ) {
-      $0.message.append { message, context in
-        if context.request.values(of: "anthropic-version").first == "2026-10-21" { message.remove("role") }
+      $0.inputTokens.append { tokens, context in
+        if context.request.values(of: "anthropic-version").first == "2026-10-21" { tokens += 7 }
       }
     }
   ]
