@@ -90,7 +90,16 @@ extension Defect {
       }
     },
     Defect(
-      "head-root-body", breaks: "http-head-root", "Sends a body in reply to HEAD for the root path.",
+      "head-root-slow", breaks: "http-head-root", "Takes three seconds to answer a HEAD for the root path.",
+      source: "claude-code: gateway guide"
+    ) {
+      $0.reply.append { reply, context in
+        if context.route == .hello, context.request.path == "/" { reply.delay = 3000 }
+      }
+    },
+    // Bytes behind a head that announces none belong to the framing, whatever the method.
+    Defect(
+      "head-root-body", breaks: "http-framing-valid", "Sends a body in reply to HEAD for the root path.",
       source: "standard: RFC 9110"
     ) {
       $0.reply.append { reply, context in
