@@ -83,7 +83,17 @@ struct CaseDecoder {
     return Step(
       id: id, place: firstLine(of: yaml.place), request: try RequestDecoder.decode(request.withoutRemovals()),
       checks: try CheckDecoder(requirement: requirement).decode(yaml["expect"]), captures: captures,
-      parallel: yaml["parallel"]?.int ?? 1, isFresh: yaml["fresh"]?.bool ?? false)
+      parallel: yaml["parallel"]?.int ?? 1, isFresh: yaml["fresh"]?.bool ?? false,
+      isBackground: try isBackground(yaml))
+  }
+
+  private func isBackground(_ yaml: YAML) throws(Diagnostic) -> Bool {
+    guard yaml["background"]?.bool == true else { return false }
+    if let stray = ["capture", "parallel"].first(where: { yaml[$0] != nil }) ?? (yaml["request"]?["hang_up"] == nil ? nil : "hang_up") {
+      throw Diagnostic(
+        code: "bad-background", "a step in the background cannot have '\(stray)'", at: firstLine(of: yaml.place))
+    }
+    return true
   }
 
   private func path(_ yaml: YAML) throws(Diagnostic) -> ViewPath {

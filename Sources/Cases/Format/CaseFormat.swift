@@ -66,6 +66,7 @@ public enum CaseFormat {
       optional("capture", .map(.string), "Values kept for later steps."),
       optional("parallel", .integer(1...16), "How many copies go out at once; `${n}` is the copy's number."),
       optional("fresh", .boolean, "Never share an identical request's answer with another case."),
+      optional("background", .boolean, "The next step goes out as soon as this response has begun; its end is not waited for."),
     ])
 
   static let request = Shape(

@@ -51,6 +51,8 @@ public struct Step: Sendable {
   public var parallel: Int
   /// Whether an identical request of another case may not answer for this one.
   public var isFresh: Bool
+  /// Whether the next step goes out as soon as this response has begun, without waiting for its end.
+  public var isBackground: Bool
 }
 
 /// A value of a response kept for a later step, with its type.

@@ -48,7 +48,7 @@ struct ShareKey: Hashable, Sendable {
   /// Nil when the step needs an exchange of its own: it depends on earlier ones, goes out in several
   /// copies, hangs up, wants a certain connection, or says so.
   init?(_ step: Step, renderer: RequestRenderer, trials: Trials) {
-    guard !step.isFresh, step.parallel == 1, trials.run == 1, step.request.hangUp == nil,
+    guard !step.isFresh, !step.isBackground, step.parallel == 1, trials.run == 1, step.request.hangUp == nil,
       step.request.connection == .reuse,
       step.request.variables.allSatisfy({ Bindings.provided.contains($0) && $0 != "n" })
     else { return nil }

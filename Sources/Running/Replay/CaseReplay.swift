@@ -35,6 +35,7 @@ struct CaseReplay {
     var bindings = bindings
     var evidence: [StepEvidence] = []
     var missing: [String: String] = [:]
+    var background = BackgroundSteps()
     for step in subject.steps {
       if let name = step.request.variables.first(where: { missing[$0] != nil }), let reason = missing[name] {
         for capture in step.captures { missing[capture.name] = reason }
@@ -42,6 +43,12 @@ struct CaseReplay {
         continue
       }
       let key = ExchangeKey(address: subject.address, step: step.id, trial: trial)
+      if step.isBackground {
+        let bound = bindings
+        await background.start(evidence.count) { await send(step, key, copy: 1, bound, $0) }
+        evidence.append(StepEvidence(step: step, readings: [], bindings: bindings))
+        continue
+      }
       let readings = await send(step, key, bindings, trials: subject.trials)
       evidence.append(
         StepEvidence(
@@ -54,6 +61,10 @@ struct CaseReplay {
           missing[capture.name] = "blocked by step '\(step.id)': no \(capture.path) in its response"
         }
       }
+    }
+    for (index, reading) in await background.finish() {
+      evidence[index].readings = reading.map { [$0] } ?? []
+      evidence[index].blocked = reading == nil ? "the run ended before it" : nil
     }
     return evidence
   }
@@ -76,18 +87,22 @@ struct CaseReplay {
     }
   }
 
-  private func send(_ step: Step, _ key: ExchangeKey, copy: Int, _ bindings: Bindings) async -> ResponseReading? {
+  private func send(
+    _ step: Step, _ key: ExchangeKey, copy: Int, _ bindings: Bindings, _ beginning: Beginning? = nil
+  ) async -> ResponseReading? {
     var bindings = bindings
     bindings["n"] = .string(String(copy))
     var key = key
     key.copy = copy
     // Lint has made sure that every variable is bound; what is captured is checked by the caller.
     guard let rendered = try? renderer.render(step.request, bindings) else { return nil }
-    guard let exchange = await source.exchange(key, rendered.request, options(step, key)) else { return nil }
+    guard let exchange = await source.exchange(key, rendered.request, options(step, key, beginning)) else {
+      return nil
+    }
     return ResponseReading(exchange, requestBody: rendered.json, isFaulty: step.isFaulty)
   }
 
-  private func options(_ step: Step, _ key: ExchangeKey) -> TransferOptions {
+  private func options(_ step: Step, _ key: ExchangeKey, _ beginning: Beginning?) -> TransferOptions {
     var options = TransferOptions()
     options.limits = limits
     if let value = step.request.limits.firstByte { options.limits.firstByte = value }
@@ -106,7 +121,9 @@ struct CaseReplay {
     switch step.request.hangUp {
     case .afterBytes(let count): options.hangUp = .afterBodyBytes(count)
     case .afterEvent(let name): options.hangUp = .when(EventWatch(name: name).saw)
-    case nil: break
+    case nil:
+      // The only way to watch a body arrive; nothing is hung up.
+      if let beginning { options.hangUp = .when { _ in beginning.happened(); return false } }
     }
     return options
   }
