@@ -20,6 +20,9 @@ struct ClientReadiness {
     ("curl", "curl", []),
   ]
 
+  /// With fewer requirements at `must` than this behind it, a client that met no failure is not known to work.
+  static let leastKnown = 10
+
   func clients() -> [Report.Client] {
     let open = openRequirements()
     return Self.known.map { client in
@@ -34,16 +37,17 @@ struct ClientReadiness {
       let blocking = broken.filter { impact($0) == .breaks && $0.level == .must }
       let degraded = broken.filter { impact($0) != .breaks || $0.level != .must }
       let undecided = relevant.filter { impact($0) == .breaks && $0.level == .must && open.contains($0.id) }
+      let isKnown = relevant.count { impact($0) == .breaks && $0.level == .must } >= Self.leastKnown
       let verdict: Report.Client.Readiness =
         !blocking.isEmpty
         ? .breaks
-        : !undecided.isEmpty || !isWhole || relevant.isEmpty
+        : !undecided.isEmpty || !isWhole || !isKnown
           ? .unknown
           : degraded.isEmpty ? .works : .limited
       return Report.Client(
         name: client.name, title: client.title, verdict: verdict, blocking: blocking.map(\.id),
         degraded: degraded.map(\.id), undecided: undecided.map(\.id),
-        sentence: "\(client.title): " + sentence(verdict, blocking, degraded, undecided))
+        sentence: "\(client.title): " + sentence(verdict, blocking, degraded, undecided, isKnown: isKnown))
     }
   }
 
@@ -70,14 +74,16 @@ struct ClientReadiness {
 
   private func sentence(
     _ verdict: Report.Client.Readiness, _ blocking: [Report.Requirement], _ degraded: [Report.Requirement],
-    _ undecided: [Report.Requirement]
+    _ undecided: [Report.Requirement], isKnown: Bool
   ) -> String {
     switch verdict {
     case .works: "works"
     case .limited: "works with limits in \(areas(degraded)), \(counted(degraded.count, "requirement"))"
     case .breaks: "breaks at \(areas(blocking)), \(counted(blocking.count, "requirement"))"
     case .unknown:
-      undecided.isEmpty
+      !isKnown && isWhole && undecided.isEmpty
+        ? "unknown, because the registry says too little about what it needs"
+        : undecided.isEmpty
         ? "unknown, because only a part of the suite was judged"
         : "unknown, because \(counted(undecided.count, "requirement")) could not be judged"
     }
