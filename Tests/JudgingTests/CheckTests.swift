@@ -141,4 +141,19 @@ import Wire
     #expect(again.filter(\.isBroken).map(\.requirement) == ["resp-id-unique"])
     #expect(again.filter { !$0.isBroken }.map(\.requirement) == ["resp-request-id-unique"])
   }
+
+  @Test func aStreamMayNotRepeatAnIdEither() {
+    let start = """
+      {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"m","content":[],\
+      "stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":3,"output_tokens":1}}}
+      """
+    let end = #"{"type":"message_delta","delta":{"stop_reason":"end_turn","stop_sequence":null},"usage":{"output_tokens":1}}"#
+    let stream = [("message_start", start), ("message_delta", end), ("message_stop", #"{"type":"message_stop"}"#)]
+      .map { "event: \($0.0)\ndata: \($0.1)\n\n" }.joined()
+    var ledger = UniquenessLedger()
+    _ = ledger.receive(ResponseReading(exchange(200, message, id: "0001")))
+    let streamed = exchange(200, stream, type: "text/event-stream", request: #"{"stream":true}"#, id: "0002")
+    let again = ledger.receive(ResponseReading(streamed))
+    #expect(again.filter(\.isBroken).map(\.requirement) == ["sse-start-id-stable"])
+  }
 }

@@ -4,6 +4,7 @@ import Wire
 /// Remembers ids over a whole run: an id may not come twice. Memory grows with the number of ids, not
 /// with the size of responses.
 public struct UniquenessLedger: Sendable {
+  /// The exchange in which an id was seen first, by kind of id.
   private var seen: [String: [String: String]] = [:]
 
   public init() {}
@@ -13,20 +14,23 @@ public struct UniquenessLedger: Sendable {
     var findings: [Finding] = []
     let exchange = reading.exchange.id
     if let id = reading.exchange.response?.head.headers.first("request-id"), !id.isEmpty {
-      findings += note(id, "resp-request-id-unique", exchange)
+      findings += note(id, of: "request", "resp-request-id-unique", exchange)
     }
     guard reading.contract.endpoint == .messages, reading.error == nil, let message = reading.message else { return findings }
-    if let id = message["id"]?.string, !id.isEmpty { findings += note(id, "resp-id-unique", exchange) }
+    if let id = message["id"]?.string, !id.isEmpty {
+      let requirement = reading.stream == nil ? "resp-id-unique" : "sse-start-id-stable"
+      findings += note(id, of: "message", requirement, exchange)
+    }
     for block in message["content"]?.array ?? [] where block["type"]?.string == "tool_use" {
-      if let id = block["id"]?.string, !id.isEmpty { findings += note(id, "tooluse-id-unique", exchange) }
+      if let id = block["id"]?.string, !id.isEmpty { findings += note(id, of: "call", "tooluse-id-unique", exchange) }
     }
     return findings
   }
 
   /// The first sighting proves nothing, so it yields no finding.
-  private mutating func note(_ id: String, _ requirement: String, _ exchange: String) -> [Finding] {
-    defer { seen[requirement, default: [:]][id] = exchange }
-    guard let known = seen[requirement], !known.isEmpty else { return [] }
+  private mutating func note(_ id: String, of kind: String, _ requirement: String, _ exchange: String) -> [Finding] {
+    defer { seen[kind, default: [:]][id] = exchange }
+    guard let known = seen[kind], !known.isEmpty else { return [] }
     guard let earlier = known[id] else { return [.kept(requirement)] }
     return [
       .broken(
