@@ -15,10 +15,7 @@ struct PlanCommand: AsyncParsableCommand {
     let loaded = try suite.loadForJudging()
     let resolved = try await Target.resolve(target)
     defer { if let server = resolved.server { Task { await server.stop() } } }
-    var facts = TargetFacts()
-    facts[.token] = resolved.token == nil ? "absent" : "given"
-    if let auth = resolved.declaredAuth { facts[.auth] = auth }
-    facts[.scripted] = resolved.isReference ? "supported" : "unsupported"
+    let facts = resolved.facts
     let plan = Plan(
       suite: loaded, selection: selection.selection, facts: facts, replayAuth: try selection.replayRows(),
       renderer: RequestRenderer(baseURL: resolved.baseURL, usualAuth: resolved.usualAuth))

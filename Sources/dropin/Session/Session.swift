@@ -21,7 +21,7 @@ struct Session {
     let start = clock.now
     var header = EvidenceHeader(
       tool: Tool.version, suiteVersion: suite.version, suiteDigest: suite.digest, baseURL: target.baseURL,
-      model: target.model ?? "", usualAuth: target.usualAuth, facts: declaredFacts,
+      model: target.model ?? "", usualAuth: target.usualAuth, facts: target.facts,
       authOrigin: target.declaredAuth == nil ? "probed" : "declared", selection: selection, replayAuth: replayAuth,
       started: SystemClock.now)
     let journal: EvidenceJournal
@@ -49,14 +49,6 @@ struct Session {
     let milliseconds = (clock.now - start) / .milliseconds(1)
     return ReportAssembly(suite: suite, header: header, outcome: outcome).report(
       toolVersion: Tool.version, durationMilliseconds: Int(milliseconds), gate: gate, faults: faults)
-  }
-
-  private var declaredFacts: TargetFacts {
-    var facts = TargetFacts()
-    facts[.token] = target.token == nil ? "absent" : "given"
-    if let auth = target.declaredAuth { facts[.auth] = auth }
-    facts[.scripted] = target.isReference ? "supported" : "unsupported"
-    return facts
   }
 
   private func probed(_ header: EvidenceHeader, _ source: LiveSource) async throws(TargetProbe.Failure) -> EvidenceHeader {

@@ -12,7 +12,18 @@ struct Target {
   /// The embedded server, when the target is `reference`.
   var server: ReferenceServer?
 
-  var isReference: Bool { server != nil }
+  /// Whether the model can see; nil when nobody said.
+  var seesImages: Bool?
+
+  /// What is known before anything was sent.
+  var facts: TargetFacts {
+    var facts = TargetFacts()
+    facts[.token] = token == nil ? "absent" : "given"
+    facts[.auth] = declaredAuth
+    facts[.scripted] = server == nil ? "unsupported" : "supported"
+    facts[.vision] = seesImages.map { $0 ? "supported" : "unsupported" }
+    return facts
+  }
 
   static let defaultBaseURL = "http://localhost:1234"
   static let referenceToken = "dropin-reference-token"
@@ -54,10 +65,12 @@ struct Target {
     if isRequired { configuration.authentication = .required([referenceToken]) }
     do {
       let server = try await ReferenceServer.start(configuration)
+      let model = options.model ?? configuration.models[0].id
       return Target(
         baseURL: "http://127.0.0.1:\(server.port)", token: isRequired ? referenceToken : nil,
-        usualAuth: isRequired ? .bearer : .none, model: options.model ?? configuration.models[0].id,
-        declaredAuth: isRequired ? "required" : options.auth, server: server)
+        usualAuth: isRequired ? .bearer : .none, model: model,
+        declaredAuth: isRequired ? "required" : options.auth, server: server,
+        seesImages: configuration.models.first { $0.id == model }?.seesImages)
     } catch let error as ConfigurationError {
       throw UserError(error.description)
     }
