@@ -77,6 +77,9 @@ let faultyModels: [ExchangeExample] = [
     "encoded id taken literally",
     exchange("/v1/models/org%2Fa:7b", method: "GET", json: modelA.with("id", "org%2Fa:7b")),
     breaks: "models-get-encoded-slash"),
+  .faulty(
+    "count under another name", counting(200, "{\"tokens\":5}"), breaks: "count-basic",
+    reason: "missing-field"),
   .faulty("count zero", counting(200, "{\"input_tokens\":0}"), breaks: "count-basic", reason: "wrong-value"),
   .faulty(
     "count string", counting(200, "{\"input_tokens\":\"12\"}"), breaks: "count-basic", reason: "wrong-type"),

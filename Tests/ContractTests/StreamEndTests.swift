@@ -141,17 +141,17 @@ let streamExamples: [StreamExample] = [
   timed("streamed", keeps: ["sse-incremental"]) { 300 + $0 * 20 },
   timed("at once after a while", breaks: ["sse-incremental"]) { _ in 3000 },
   timed("start first, content at once", breaks: ["sse-incremental"]) { $0 == 0 ? 10 : 3000 },
-  timed("fast and at once") { _ in 90 },
+  timed("fast and at once") { _ in 40 },
   timed("few and at once", deltas: 10) { _ in 3000 },
   timed("in two pieces", keeps: ["sse-incremental"]) { $0 < 15 ? 1000 : 2000 },
   // Liveness
   timed("slow start, kept alive", deltas: 5, keeps: ["sse-early-message-start"]) {
-    $0 == 0 ? 100 : 20_000 + $0
+    $0 == 0 ? 100 : 40_000 + $0
   },
   timed("silent until it has read the prompt", deltas: 5, breaks: ["sse-early-message-start"]) {
-    20_000 + $0
+    40_000 + $0
   },
-  early("comment first", at: 1000, keeps: ["sse-early-message-start"]) { 20_000 + $0 },
+  early("comment first", at: 1000, keeps: ["sse-early-message-start"]) { 40_000 + $0 },
   early(
     "silent for a very long prompt", at: 100, breaks: ["sse-ping-during-prefill"],
     keeps: ["sse-early-message-start"]

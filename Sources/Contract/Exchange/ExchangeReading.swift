@@ -29,6 +29,11 @@ public struct ExchangeReading: Sendable {
     endpoint = Endpoint(url: exchange.request.url)
     findings = headerFindings(exchange)
     guard let response = exchange.response, exchange.request.method != "HEAD" else { return }
+    // What is left of a body after a framing fault has nothing more to tell.
+    let isMaimed = findings.contains {
+      $0.isBroken && $0.requirement == RequirementID.httpFramingValid.rawValue
+    }
+    if isMaimed, (try? JSONParser.parse(response.body)) == nil { return }
     let request = request ?? exchange.request.body.flatMap { Self.parsed($0) }
     if response.mediaType != "text/event-stream" { body = (try? JSONParser.parse(response.body))?.root }
     if response.status >= 400 || fault != nil {

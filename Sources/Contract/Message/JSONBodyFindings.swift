@@ -29,7 +29,11 @@ struct JSONBodyRules {
     judgeText(document)
     guard !isError(document.root) else { return }
     let rules = MessageRules(document.root, origin: .body(response.body), request: RequestFacts(request))
-    ledger.absorb(rules.ledger)
+    // Broken characters do not fit what a schema asks for, either.
+    let consequences: Set<RequirementID> = [
+      .toolUseUnicodeArgs, .toolChoiceForcedSchemaValid, .toolChoiceStrictSchemaValid, .structuredJSONSchema
+    ]
+    ledger.absorb(rules.ledger, except: ledger.isBroken(.respUTF8) ? consequences : [])
     if !ledger.isBroken(.respUTF8) { judgeCharacters(rules) }
   }
 

@@ -6,6 +6,11 @@ extension MessageRules {
     guard let schema = request.outputSchema, stopReason == .endTurn || stopReason == .stopSequence else {
       return
     }
+    let reasons: Set<RequirementID> = [
+      .respContentArray, .respContentTextShape, .respContentNotBlank, .respTextNoTemplateTokens,
+      .thinkNotInText
+    ]
+    guard !ledger.isAnyBroken(reasons) else { return }
     // A tool call is a legitimate step on the way to the output.
     guard blocks("tool_use").isEmpty else { return }
     let fits: RequirementID = origin.isStream ? .structuredStream : .structuredJSONSchema

@@ -84,7 +84,7 @@ extension MessageRules {
   }
 
   private mutating func judgeToolStopReason(_ calls: [Block]) {
-    guard let reason = stopReason else { return }
+    guard let reason = stopReason, message["content"]?.array != nil else { return }
     if !calls.isEmpty { ledger.exercise(.toolUseStopReason) }
     guard !reason.agrees(withToolUse: !calls.isEmpty, request: request) else { return }
     ledger.fail(

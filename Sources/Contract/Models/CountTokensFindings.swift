@@ -10,7 +10,7 @@ public func countTokensFindings(_ response: Response) -> [Finding] {
   switch response.status {
   case 200..<300:
     // An answer that does not even try to be a count comes from a server that does not count.
-    guard let body, body["input_tokens"] != nil else {
+    guard let body, body.object != nil, !body.isError else {
       ledger.fail(
         .countAbsent404, "success-without-count", "a success to a counting request holds no count",
         expected: "{\"input_tokens\":…}, or status 404",
@@ -19,9 +19,10 @@ public func countTokensFindings(_ response: Response) -> [Finding] {
     }
     let count = body["input_tokens"]?.int
     ledger.require(
-      count.map { $0 > 0 } ?? false, .countBasic, count == nil ? "wrong-type" : "wrong-value",
+      count.map { $0 > 0 } ?? false, .countBasic,
+      body["input_tokens"] == nil ? "missing-field" : count == nil ? "wrong-type" : "wrong-value",
       "the count of input tokens is no positive integer", expected: "an integer, 1 or more",
-      actual: shown(body["input_tokens"]),
+      actual: shown(body),
       at: Place(
         byte: JSONParser.locate(JSONPointer(["input_tokens"]), in: response.body)?.lowerBound,
         pointer: JSONPointer(["input_tokens"])))

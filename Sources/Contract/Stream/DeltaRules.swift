@@ -95,8 +95,9 @@ extension StreamGrammar {
     case .thinking:
       judgeClosedThinking(block)
       judgeCharacters(block)
-    case .toolUse, .serverToolUse: judgeClosedTool(block)
-    case .redactedThinking, .other, .unknown: break
+    case .toolUse: judgeClosedTool(block)
+    // What the server sends to itself only has to get through a client.
+    case .serverToolUse, .redactedThinking, .other, .unknown: break
     }
   }
 

@@ -51,6 +51,11 @@ extension StreamGrammar {
       }
       return
     }
+    if blocks.isEmpty, ending == .complete {
+      ledger.fail(
+        .sseEmptyReplyValid, "incomplete", "a reply with no text is no complete stream",
+        expected: "message_delta and message_stop", actual: "an orderly end of the body")
+    }
     ledger.require(
       ending == .cut, .sseAbortNotCleanEnd, "clean-end",
       "the stream breaks off, yet its response ends as if all was well",
@@ -84,6 +89,8 @@ extension StreamGrammar {
     for judgement in pending {
       switch judgement.matter {
       case .truncatedArguments where wasCut: ledger.exercise(.sseToolTruncatedReason)
+      // A reason that is missing or unknown has been reported, and tells nothing.
+      case .truncatedArguments where reason.flatMap({ StopReason(rawValue: $0) }) == nil: break
       case .truncatedArguments(let text) where metLimit:
         ledger.fail(
           .sseToolTruncatedReason, "wrong-value",

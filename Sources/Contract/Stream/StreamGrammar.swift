@@ -67,9 +67,14 @@ public struct StreamGrammar: Sendable {
     self.hasInvalidText = hasInvalidText
   }
 
-  /// Takes the next event and returns what it breaks. Unknown events are passed over.
+  /// Takes the next event and returns what it breaks. Unknown events are passed over until
+  /// the message has ended.
   public mutating func receive(_ event: StreamEvent) -> [Finding] {
-    if let kind = event.kind, kind != .ping, !event.isDoneSentinel { take(event, kind) }
+    if let kind = event.kind {
+      if kind != .ping, !event.isDoneSentinel { take(event, kind) }
+    } else if state == .ended, !event.isDoneSentinel {
+      reportAfterStop(event, event.type ?? event.name ?? "data without a type")
+    }
     return newlyBroken()
   }
 
@@ -88,10 +93,7 @@ public struct StreamGrammar: Sendable {
   private mutating func take(_ event: StreamEvent, _ kind: StreamEventKind) {
     switch state {
     case .ended:
-      ledger.fail(
-        .sseNothingAfterStop, "out-of-order", "an event follows message_stop",
-        expected: "the end of the stream",
-        actual: kind.rawValue, at: event.place())
+      reportAfterStop(event, kind.rawValue)
       if kind == .messageDelta, lastMessageDelta == nil { lastMessageDelta = event }
       return
     case .failed:
@@ -129,6 +131,12 @@ public struct StreamGrammar: Sendable {
       lastMessageDelta = event
     case .messageStop: state = .ended
     }
+  }
+
+  private mutating func reportAfterStop(_ event: StreamEvent, _ type: String) {
+    ledger.fail(
+      .sseNothingAfterStop, "out-of-order", "an event follows message_stop",
+      expected: "the end of the stream", actual: type, at: event.place())
   }
 
   private mutating func startMessage(_ event: StreamEvent) {

@@ -5,15 +5,15 @@ enum StreamTimeLimits {
   /// From the last event to the end of the body.
   static let end = 2_000_000
   /// From the request to the first byte of the body.
-  static let firstByte = 15_000_000
+  static let firstByte = 30_000_000
   /// A prompt that takes this long to read is a very long one.
   static let longPrefill = 60_000_000
   /// Between two arrivals of bytes.
   static let silence = 30_000_000
   /// Replies faster than this may reach the reader in one piece without having been held back.
-  static let fastReply = 200_000
+  static let fastReply = 50_000
   /// Content deltas from which on a reply is long enough to tell streaming from buffering.
-  static let deltas = 20
+  static let deltas = 30
 }
 
 extension StreamReading {

@@ -24,30 +24,28 @@ extension StreamGrammar {
   mutating func judgeClosedTool(_ block: ContentBlockRecord) {
     let pieces = block.pieces
     let startsFilled = block.contentBlock?["input"]?.object?.isEmpty == false
-    if block.kind == .toolUse {
-      ledger.exercise(.sseToolInputEmptyAtStart)
-      if startsFilled || pieces.count > 0 { ledger.exercise(.sseToolJSONNotDoubled) }
-      if startsFilled, pieces.count > 0 {
-        ledger.fail(
-          .sseToolJSONNotDoubled, "doubled",
-          "a tool call brings its arguments both at its start and in deltas",
-          expected: "an empty input at the start", actual: shown(block.contentBlock?["input"]),
-          at: block.event.place("content_block", "input"))
-      } else if startsFilled {
-        ledger.fail(
-          .sseToolInputEmptyAtStart, "wrong-value", "a tool call does not open with an empty input",
-          expected: "{}", actual: shown(block.contentBlock?["input"]),
-          at: block.event.place("content_block", "input"))
-      }
+    ledger.exercise(.sseToolInputEmptyAtStart)
+    if startsFilled || pieces.count > 0 { ledger.exercise(.sseToolJSONNotDoubled) }
+    if startsFilled, pieces.count > 0 {
+      ledger.fail(
+        .sseToolJSONNotDoubled, "doubled",
+        "a tool call brings its arguments both at its start and in deltas",
+        expected: "an empty input at the start", actual: shown(block.contentBlock?["input"]),
+        at: block.event.place("content_block", "input"))
+    } else if startsFilled {
+      ledger.fail(
+        .sseToolInputEmptyAtStart, "wrong-value", "a tool call does not open with an empty input",
+        expected: "{}", actual: shown(block.contentBlock?["input"]),
+        at: block.event.place("content_block", "input"))
     }
     guard !block.hasLostContent else { return }
-    judgeArguments(block, startsFilled: startsFilled)
+    judgeArguments(block)
   }
 
-  private mutating func judgeArguments(_ block: ContentBlockRecord, startsFilled: Bool) {
+  private mutating func judgeArguments(_ block: ContentBlockRecord) {
     let pieces = block.pieces
     let name = block.contentBlock?["name"]?.string ?? ""
-    let takesNothing = block.kind == .toolUse && request.isToolWithoutParameters(name)
+    let takesNothing = request.isToolWithoutParameters(name)
     if takesNothing { ledger.exercise(.sseToolNoArg) }
     guard pieces.count > 0 else {
       ledger.exercise(.sseToolJSONConcatValid)
