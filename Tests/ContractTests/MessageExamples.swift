@@ -182,6 +182,9 @@ let faultyMessages: [ExchangeExample] = [
   .faulty(
     "content string", reply(textMessage.with("content", "Hi")), breaks: "resp-content-array",
     reason: "wrong-type"),
+  .faulty(
+    "content string under a forced choice",
+    reply(toolMessage.with("content", "x"), choosing(["type": "any"])), breaks: "resp-content-array"),
   .faulty("content null", reply(textMessage.with("content", .null)), breaks: "resp-content-array"),
   .faulty("text null", reply([["type": "text", "text": nil], text("x")]), breaks: "resp-content-text-shape"),
   .faulty("bare string in content", reply(["Hi", text("x")]), breaks: "resp-content-text-shape"),

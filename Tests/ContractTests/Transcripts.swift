@@ -268,6 +268,8 @@ let faultyTranscripts: [FaultyTranscript] = [
   .init("template-token", "resp-text-no-template-tokens"),
   // Errors and ends
   .init("error-as-message", "sse-error-event-name", reason: "wrong-value"),
+  .init("names-are-message-and-error", "sse-event-equals-type"),
+  .init("statistics-after-error", "sse-error-terminal"),
   .init("error-without-name", "sse-error-event-name", reason: "missing-field"),
   .init("error-as-bare-json", "sse-error-event-name", reason: "not-an-event"),
   .init("error-then-message-stop", "sse-error-terminal"),

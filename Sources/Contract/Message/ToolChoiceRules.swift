@@ -4,7 +4,7 @@ extension MessageRules {
   /// Whether what the request says about tools was obeyed. A reply that was cut off or refused
   /// proves nothing.
   mutating func judgeToolChoice() {
-    guard !request.tools.isEmpty, let reason = stopReason else { return }
+    guard !request.tools.isEmpty, message["content"]?.array != nil, let reason = stopReason else { return }
     let calls = blocks("tool_use")
     let isWhole = reason == .toolUse || reason == .endTurn || reason == .stopSequence
     switch request.toolChoice {

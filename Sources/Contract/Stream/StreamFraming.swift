@@ -7,6 +7,8 @@ struct StreamFraming: Sendable {
   private(set) var ledger = FindingLedger()
   /// Some bytes were not UTF-8, so replacement characters in the text are explained already.
   private(set) var hasInvalidText = false
+  /// The event that ends the message, or an error, has come.
+  private var hasEnded = false
   /// No blank line ends the last event, so that clients never see it.
   private(set) var hasUnterminatedEnd = false
   /// Several events stand in one frame.
@@ -89,6 +91,7 @@ struct StreamFraming: Sendable {
       return
     }
     judge(read)
+    if read.kind == .messageStop || read.kind == .error { hasEnded = true }
     events.append(read)
   }
 
@@ -159,7 +162,7 @@ extension StreamFraming {
     ledger.exercise(.sseNoUnknownEvents)
     if !isNameKnown, !isTypeKnown {
       // Behind the end of the message, that it is there at all is what the grammar reports.
-      if events.contains(where: { $0.kind == .messageStop }) { return }
+      if hasEnded { return }
       ledger.fail(
         .sseNoUnknownEvents, "unknown-event", "the stream has an event that is not documented",
         expected: "a documented event name", actual: name, at: event.place())

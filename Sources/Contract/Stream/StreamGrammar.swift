@@ -72,8 +72,8 @@ public struct StreamGrammar: Sendable {
   public mutating func receive(_ event: StreamEvent) -> [Finding] {
     if let kind = event.kind {
       if kind != .ping, !event.isDoneSentinel { take(event, kind) }
-    } else if state == .ended, !event.isDoneSentinel {
-      reportAfterStop(event, event.type ?? event.name ?? "data without a type")
+    } else if state == .ended || state == .failed, !event.isDoneSentinel {
+      reportAfterEnd(event, event.type ?? event.name ?? "data without a type")
     }
     return newlyBroken()
   }
@@ -93,13 +93,11 @@ public struct StreamGrammar: Sendable {
   private mutating func take(_ event: StreamEvent, _ kind: StreamEventKind) {
     switch state {
     case .ended:
-      reportAfterStop(event, kind.rawValue)
+      reportAfterEnd(event, kind.rawValue)
       if kind == .messageDelta, lastMessageDelta == nil { lastMessageDelta = event }
       return
     case .failed:
-      ledger.fail(
-        .sseErrorTerminal, "out-of-order", "the stream goes on after its error event",
-        expected: "the end of the stream", actual: kind.rawValue, at: event.place())
+      reportAfterEnd(event, kind.rawValue)
       return
     case .initial where kind != .error:
       ledger.require(
@@ -133,9 +131,11 @@ public struct StreamGrammar: Sendable {
     }
   }
 
-  private mutating func reportAfterStop(_ event: StreamEvent, _ type: String) {
+  private mutating func reportAfterEnd(_ event: StreamEvent, _ type: String) {
+    let isError = state == .failed
     ledger.fail(
-      .sseNothingAfterStop, "out-of-order", "an event follows message_stop",
+      isError ? .sseErrorTerminal : .sseNothingAfterStop, "out-of-order",
+      isError ? "the stream goes on after its error event" : "an event follows message_stop",
       expected: "the end of the stream", actual: type, at: event.place())
   }
 

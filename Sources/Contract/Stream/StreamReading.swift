@@ -51,11 +51,13 @@ public struct StreamReading: Sendable {
     } else if grammar.state != .initial || !framing.ledger.isAnyBroken(Self.unreadable) {
       _ = grammar.finish(ending)
     }
-    ledger.absorb(grammar.ledger)
+    // Where no event has its right name, neither has an error.
+    let misnamed: Set<RequirementID> = [.sseEventLines, .sseEventEqualsType]
+    ledger.absorb(grammar.ledger, except: framing.ledger.isAnyBroken(misnamed) ? [.sseErrorEventName] : [])
     stopped = grammar.state == .ended
     errorEvent = grammar.errorEvent?.json
     judgeConnection(end, grammar, timings)
-    judgeTiming(response, end: end)
+    judgeTiming(response, framing)
     rebuild(framing, ending)
     judgeMessage(request)
   }

@@ -5,7 +5,7 @@ enum StreamTimeLimits {
   /// From the last event to the end of the body.
   static let end = 2_000_000
   /// From the request to the first byte of the body.
-  static let firstByte = 30_000_000
+  static let firstByte = 15_000_000
   /// A prompt that takes this long to read is a very long one.
   static let longPrefill = 60_000_000
   /// Between two arrivals of bytes.
@@ -52,7 +52,7 @@ extension StreamReading {
   }
 
   /// Judges when bytes and events arrived. Nothing is judged where no arrival was recorded.
-  mutating func judgeTiming(_ response: Response, end: TransferEnd) {
+  mutating func judgeTiming(_ response: Response, _ framing: StreamFraming) {
     let content = events.filter { $0.kind == .contentBlockDelta }
     if content.count >= 2 {
       let length = response.head.headers.first("content-length")
@@ -61,7 +61,8 @@ extension StreamReading {
         expected: "no content-length", actual: length ?? "")
     }
     guard let first = response.arrivals.first?.microseconds else { return }
-    judgeBuffering(content)
+    // Events that stand in one frame arrive together whatever the server does.
+    if !framing.hasMergedEvents { judgeBuffering(content) }
     let firstContent = events.first { $0.kind?.isContent == true }?.elapsed
     let last = events.last?.elapsed ?? first
     if (firstContent ?? last) > StreamTimeLimits.firstByte {
