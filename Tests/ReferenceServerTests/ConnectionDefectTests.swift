@@ -67,6 +67,16 @@ import Wire
     await subject.stop()
   }
 
+  @Test(arguments: [("keepalive-broken", false), ("keepalive-broken-by-stream", true)])
+  func connectionsCarryOneExchange(_ defect: String, _ stream: Bool) async throws {
+    let subject = try await subject(defect)
+    let (reply, client) = try exchange(subject, stream: stream)
+    #expect(reply.isComplete)
+    try client.send(ServerRequest("POST", "/v1/messages", body: minimal().bytes()).wireBytes)
+    #expect(throws: SocketProblem.self) { try client.response() }
+    await subject.stop()
+  }
+
   @Test func largeBodiesAreReset() async throws {
     let subject = try await subject("large-body-reset")
     let client = try SocketClient(port: subject.port)

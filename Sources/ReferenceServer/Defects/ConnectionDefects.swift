@@ -9,14 +9,22 @@ extension Defect {
       source: "standard: RFC 9112"
     ) { $0.reply.append { reply, _ in reply.ending = .drop } },
     Defect(
-      "keepalive-deaf", breaks: "http-keepalive-reuse", "Never answers the second request on a connection.",
-      source: "standard: RFC 9112"
-    ) { $0.reply.append { reply, _ in reply.ending = .hang } },
+      "keepalive-broken", breaks: "http-keepalive-reuse",
+      "Keeps connections open but closes them on their second request.", source: "standard: RFC 9112"
+    ) {
+      $0.reply.append { reply, context in
+        if context.request.earlierExchanges > 0 { (reply.isSilent, reply.ending) = (true, .drop) }
+      }
+    },
     Defect(
-      "stream-ends-deaf", breaks: "sse-connection-reuse-after",
-      "Leaves the connection of a finished stream open but deaf.",
+      "keepalive-broken-by-stream", breaks: "sse-connection-reuse-after",
+      "Keeps the connection of a stream open but closes it on the next request.",
       source: "standard: RFC 9112"
-    ) { $0.reply.append { reply, _ in if reply.isStream { reply.ending = .hang } } },
+    ) {
+      $0.reply.append { reply, context in
+        if context.request.followsStream { (reply.isSilent, reply.ending) = (true, .drop) }
+      }
+    },
     Defect(
       "content-length-too-long", breaks: "http-framing-valid",
       "Announces ten bytes more than it sends, then closes.",
@@ -64,11 +72,17 @@ extension Defect {
     },
     Defect(
       "stream-stays-open", breaks: "sse-connection-ends",
-      "Keeps the body of a stream open after its last event.",
+      "Keeps the body of every eighth stream open for three seconds after its last event.",
       source: "earendil-works/pi#5592"
     ) {
-      $0.reply.append { reply, _ in
-        if reply.isStream { (reply.framing, reply.ending) = (.unfinishedChunks, .hang) }
+      $0.reply.append { reply, context in
+        guard reply.isStream else { return }
+        let number = context.state.with { memory in
+          let number = memory.notes["streams"]?.int ?? 0
+          memory.notes["streams"] = JSON(number + 1)
+          return number
+        }
+        if number % 8 == 1 { reply.endDelay = 3000 }
       }
     },
     Defect(

@@ -84,8 +84,8 @@ extension Defect {
       source: "docs: errors"
     ) { $0.set("x-should-retry", "true") },
     onRefusal(
-      "refusal-slow", breaks: "err-fast-fail", "Loads a model before it looks at the request.",
+      "refusal-slow", breaks: "err-fast-fail", "Loads a model before it looks at the messages of a request.",
       source: "lmstudio-ai/lmstudio-bug-tracker#1730"
-    ) { $0.delay += 2500 }
+    ) { if $0.json?["error"]?["message"]?.string?.hasPrefix("messages") ?? false { $0.delay += 2500 } }
   ]
 }

@@ -21,6 +21,9 @@ final class ConnectionHandler: ChannelInboundHandler {
   /// Requests that wait for the reply before theirs.
   private var waiting: [ServerRequest] = []
   private var isPlaying = false
+  /// What this connection carried so far.
+  private var exchanges = 0
+  private var lastWasStream = false
   /// Set when no further request will be read from this connection.
   private var isDeaf = false
 
@@ -90,9 +93,12 @@ final class ConnectionHandler: ChannelInboundHandler {
 
   private func answerNext(_ context: ChannelHandlerContext) {
     guard !isPlaying, !waiting.isEmpty else { return }
-    let request = waiting.removeFirst()
+    var request = waiting.removeFirst()
+    (request.earlierExchanges, request.followsStream) = (exchanges, lastWasStream)
     isPlaying = true
     var reply = server.respond(to: request)
+    exchanges += 1
+    lastWasStream = reply.isStream
     if isDeaf, waiting.isEmpty, reply.ending == .automatic { reply.ending = .close }
     let script = server.script(for: reply, to: request)
     play(script, at: 0, context)

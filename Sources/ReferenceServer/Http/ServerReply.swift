@@ -46,6 +46,8 @@ public struct ServerReply: Sendable {
   public var ending = Ending.automatic
   /// Milliseconds before the head goes out.
   public var delay = 0
+  /// Milliseconds between the last part of a stream and the end of its body.
+  public var endDelay = 0
   /// Replaces the status line, without its line end.
   public var statusLine: String?
   /// Sends nothing at all before `ending`.

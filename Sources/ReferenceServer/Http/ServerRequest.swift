@@ -28,6 +28,9 @@ public struct ServerRequest: Sendable {
   public var bodyLength: Int
   /// Whether the client speaks HTTP/1.1, and so understands chunks and keeps connections.
   public var isHTTP11 = true
+  /// What the connection carried before: how many exchanges, and whether the last reply was a stream.
+  public var earlierExchanges = 0
+  public var followsStream = false
 
   public init(
     _ method: String, _ target: String, headers: [HeaderLine] = [], body: [UInt8] = [],

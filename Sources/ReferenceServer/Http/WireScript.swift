@@ -64,7 +64,12 @@ public struct WireScript: Sendable {
       }
     }
     guard chunked, reply.framing == .automatic, reply.cutAfter == nil else { return }
-    steps[steps.count - 1].bytes += Array("0\r\n\r\n".utf8)
+    let end = Array("0\r\n\r\n".utf8)
+    if reply.endDelay > 0 {
+      steps.append(StreamStep(delay: reply.endDelay, bytes: end))
+    } else {
+      steps[steps.count - 1].bytes += end
+    }
   }
 
   /// Every byte the connection carries for this reply.

@@ -561,8 +561,10 @@ enum Probes {
         ]
       ])
     }
+    var second = post("second on a connection", minimal())
+    (second.request.earlierExchanges, second.request.followsStream) = (1, true)
     return [
-      overlapping, counting, agent, after, post("attribution 1", attribution(1)),
+      second, overlapping, counting, agent, after, post("attribution 1", attribution(1)),
       post("attribution 1 again", attribution(1)), post("attribution 2", attribution(2)),
       post("sound", minimal())
     ]
