@@ -73,4 +73,24 @@ import Testing
     #expect(addresses.filter { $0.hasPrefix("keyed") } == ["keyed"])
     #expect(plan.cases.first { $0.subject.address == "same[replay-auth=bearer]" }?.control == "minimal[stream=off,replay-auth=bearer]")
   }
+
+  @Test func replayUnderNoCredentialsDoesNotApplyToAClosedServer() throws {
+    let facts = TargetFacts([.auth: "required", .token: "given"])
+    let plan = plan(try suite(sample), facts, replay: [.none, .bearer])
+    func decision(_ address: String) -> PlannedCase.Decision? {
+      plan.cases.first { $0.subject.address == address }?.decision
+    }
+    guard case .notApplicable? = decision("same[replay-auth=none]") else {
+      Issue.record("\(String(describing: decision("same[replay-auth=none]")))")
+      return
+    }
+    #expect(decision("same[replay-auth=bearer]") == .run)
+  }
+
+  @Test func anOpenServerGetsAMadeUpTokenInTheNamedHeader() throws {
+    let plan = plan(try suite(sample), TargetFacts([.auth: "off", .token: "absent"]), replay: [.apiKey])
+    let subject = plan.cases.first { $0.subject.address == "same[replay-auth=x-api-key]" }?.subject
+    #expect(subject?.steps[0].request.auth == .dummyKey)
+    #expect(plan.cases.first { $0.subject.id == "same" }?.decision == .run)
+  }
 }

@@ -19,9 +19,13 @@ public struct Plan: Sendable {
         continue
       }
       for row in replayAuth {
-        let replayed = subject.replayed(under: row)
-        let streamed = control.map { suite.caseAt($0)?.replayed(under: row).address ?? $0 }
-        cases.append(PlannedCase(subject: replayed, control: streamed, decision: Self.decide(replayed, facts)))
+        let replayed = subject.replayed(under: row, facts)
+        let itsControl = control.map { suite.caseAt($0)?.replayed(under: row, facts).address ?? $0 }
+        var decision = Self.decide(replayed, facts)
+        if row == .none, facts[.auth] == "required", decision == .run {
+          decision = .notApplicable("the server demands credentials; the cases on auth judge what it does without")
+        }
+        cases.append(PlannedCase(subject: replayed, control: itsControl, decision: decision))
       }
     }
     self.cases = cases
@@ -74,13 +78,21 @@ public struct PlannedCase: Sendable {
 }
 
 extension Case {
-  /// The same case with every usual credential replaced by one form, as a row of its own.
-  func replayed(under row: AuthRow) -> Case {
+  /// The same case with every usual credential replaced by one form, as a row of its own. Without a token
+  /// an open server gets a made-up one in the same header, as users of such servers send it.
+  func replayed(under row: AuthRow, _ facts: TargetFacts) -> Case {
+    let isMadeUp = facts[.token] == "absent" && facts[.auth] != "required"
+    let sent: AuthRow =
+      switch row {
+      case .apiKey where isMadeUp: .dummyKey
+      case .bearer where isMadeUp: .dummyBearer
+      default: row
+      }
     guard steps.contains(where: { $0.request.auth == .usual }) else { return self }
     var copy = self
     copy.row = (self.row.isEmpty ? "" : self.row + ",") + "replay-auth=\(row.rawValue)"
     for index in copy.steps.indices where copy.steps[index].request.auth == .usual {
-      copy.steps[index].request.auth = row
+      copy.steps[index].request.auth = sent
     }
     return copy
   }
