@@ -71,6 +71,8 @@ import Testing
     #expect(addresses.contains("same[replay-auth=none]"))
     #expect(addresses.contains("minimal[stream=on,replay-auth=bearer]"))
     #expect(addresses.filter { $0.hasPrefix("keyed") } == ["keyed"])
+    // Every control that is named is in the plan.
+    #expect(plan.cases.compactMap(\.control).allSatisfy(addresses.contains))
     #expect(plan.cases.first { $0.subject.address == "same[replay-auth=bearer]" }?.control == "minimal[stream=off,replay-auth=bearer]")
   }
 

@@ -12,10 +12,15 @@ public struct Plan: Sendable {
   public init(suite: Suite, selection: Selection, facts: TargetFacts, replayAuth: [AuthRow], renderer: RequestRenderer) {
     let chosen = Self.withControls(suite.cases.filter { selection.includes($0, in: suite) }, suite)
     var cases: [PlannedCase] = []
+    // A case with credentials of its own is not replayed, but its control may be: any row that is let in will do.
+    let controlRow = replayAuth.first { $0 != .none || facts[.auth] != "required" }
     for subject in chosen {
       let control = suite.controlAddress(of: subject)
       if replayAuth.isEmpty || !subject.steps.contains(where: { $0.request.auth == .usual }) {
-        cases.append(PlannedCase(subject: subject, control: control, decision: Self.decide(subject, facts)))
+        let address = control.map { name in
+          controlRow.flatMap { suite.caseAt(name)?.replayed(under: $0, facts).address } ?? name
+        }
+        cases.append(PlannedCase(subject: subject, control: address, decision: Self.decide(subject, facts)))
         continue
       }
       for row in replayAuth {
