@@ -2,8 +2,9 @@ import Wire
 
 /// A prompt cache for defects: the conformant server reports none, so it has nothing to get wrong.
 enum Caching {
-  /// Reports the prompt as read from the cache when it was seen before.
+  /// Reports the prompt as read from the cache when it was seen before and has a breakpoint.
   static func report(_ message: inout JSON, _ context: DefectContext, keyIncludesAttribution: Bool) {
+    guard context.request.body.hasText("cache_control") else { return }
     var system = context.body["system"]?.array ?? []
     if !keyIncludesAttribution {
       system.removeAll { $0["text"]?.string?.hasPrefix("x-anthropic-billing-header") ?? false }

@@ -188,14 +188,14 @@ extension Defect {
       }
     },
     Defect(
-      "sick-after-errors", breaks: "err-idempotent-health", "Stops serving after twenty refusals.",
+      "sick-after-errors", breaks: "err-idempotent-health", "Stops serving after a hundred refusals.",
       source: "raullenchai/Rapid-MLX#811"
     ) {
       $0.fault.append { fault, context in
         context.state.with { $0.notes["refusals"] = JSON(($0.notes["refusals"]?.int ?? 0) + 1) }
       }
       $0.refuseWire(500, "worker died") { context in
-        context.isMessage && context.state.with { ($0.notes["refusals"]?.int ?? 0) >= 20 }
+        context.isMessage && context.state.with { ($0.notes["refusals"]?.int ?? 0) >= 100 }
       }
     }
   ]

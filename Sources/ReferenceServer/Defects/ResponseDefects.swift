@@ -47,10 +47,17 @@ extension Defect {
       "content-null", breaks: "resp-content-array", "Sends content as null when there is none.",
       source: "sdk: types/message.py"
     ) { if $0["content"]?.array?.isEmpty ?? true { $0["content"] = JSON.null } },
-    onMessage(
-      "content-blank", breaks: "resp-content-not-blank", "Loses everything it generated.",
+    Defect(
+      "content-blank", breaks: "resp-content-not-blank", "Loses everything it generated in a first turn.",
       source: "iboss21/claude-lmstudio"
-    ) { if $0["stop_reason"]?.says("end_turn") == true { $0["content"] = [] } },
+    ) {
+      $0.message.append { message, context in
+        guard message["stop_reason"]?.says("end_turn") == true, context.body["output_config"] == nil,
+          context.body["messages"]?.array?.count == 1
+        else { return }
+        message["content"] = []
+      }
+    },
     Defect(
       "text-null", breaks: "resp-content-text-shape", "Sends null for the text of a block.",
       source: "vllm-project/vllm#22627"

@@ -135,12 +135,20 @@ extension Defect {
       }
     },
     Defect(
-      "first-delta-lost", breaks: "sse-parity-nonstream",
-      "Loses the whole last block of a stream with several.", source: "BerriAI/litellm#30765"
+      "stream-extra-block", breaks: "sse-parity-nonstream",
+      "Streams one more text block than the same reply has as JSON.", source: "raullenchai/Rapid-MLX#1480"
     ) {
       $0.events.append { events, _ in
-        let last = events.compactMap { $0.data["index"]?.int }.max() ?? 0
-        if last > 0 { events.removeAll { $0.data["index"]?.int == last } }
+        let types = events.compactMap { $0.data["content_block"]?["type"]?.string }
+        guard types == ["text"], let end = events.firstIndex(where: { $0.name == "message_delta" }) else {
+          return
+        }
+        events.insert(
+          contentsOf: [
+            StreamEvent("content_block_start", ["index": 1, "content_block": ["type": "text", "text": ""]]),
+            StreamEvent("content_block_delta", ["index": 1, "delta": ["type": "text_delta", "text": "."]]),
+            StreamEvent("content_block_stop", ["index": 1])
+          ], at: end)
       }
     }
   ]

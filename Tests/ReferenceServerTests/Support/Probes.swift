@@ -565,8 +565,7 @@ enum Probes {
     (second.request.earlierExchanges, second.request.followsStream) = (1, true)
     return [
       second, overlapping, counting, agent, after, post("attribution 1", attribution(1)),
-      post("attribution 1 again", attribution(1)), post("attribution 2", attribution(2)),
-      post("sound", minimal())
-    ]
+      post("attribution 1 again", attribution(1)), post("attribution 2", attribution(2))
+    ] + (1...60).map { raw("malformed \($0)", "POST", "/v1/messages", [], "{") } + [post("sound", minimal())]
   }()
 }
