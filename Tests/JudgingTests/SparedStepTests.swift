@@ -55,6 +55,12 @@ import Wire
     #expect(try verdicts("request: { body: {} }", refusal) == [.notRun, .notRun, .notRun])
   }
 
+  @Test func aReluctantModelLeavesTheRestOpen() throws {
+    let opening = "expect: { given: { block_types: { $contains: thinking } }, status: 200 }"
+    let verdicts = try verdicts(opening, exchange(200, #"{"type":"message","content":[]}"#))
+    #expect(verdicts == [.inconclusive, .inconclusive, .inconclusive, .notRun])
+  }
+
   @Test func aReplyWithoutWhatIsNeededExcusesNothing() throws {
     let reply = exchange(200, #"{"type":"message","content":[]}"#)
     #expect(try verdicts(Self.mayRefuse, reply) == [.pass, .notRun, .notRun, .notRun])

@@ -61,12 +61,16 @@ struct TrialJudge {
     var spared: [String: String] = [:]
     for (index, evidence) in steps.enumerated() {
       let own = evidence.step.checks.flatMap { judge($0, evidence) }
-      guard evidence.readings.isEmpty, let reason = refusal(before: index, spared, results) else {
+      if !evidence.readings.isEmpty {
         results += own
-        continue
+      } else if let reason = refusal(before: index, spared, results) {
+        spared[evidence.step.id] = reason
+        results += own.map { notApplicable($0, reason) }
+      } else if let reason = reluctance(before: index, results) {
+        results += own.map { notGiven($0, reason) }
+      } else {
+        results += own
       }
-      spared[evidence.step.id] = reason
-      results += own.map { notApplicable($0, reason) }
     }
     for relation in subject.relations {
       let result = RelationJudge(subject: subject, steps: steps).judge(relation)
@@ -113,7 +117,7 @@ struct TrialJudge {
       case .held: break
       case .unclear(let reason, let message): return unclear(result, reason, message)
       case .broken(let broken):
-        return unclear(result, "model-not-given", "what the check needs did not occur: \(broken.message), got \(broken.actual)")
+        return unclear(result, Self.reluctant, "what the check needs did not occur: \(broken.message), got \(broken.actual)")
       }
     }
     switch judge.judge(check.expectation) {

@@ -1,7 +1,8 @@
 import Cases
 import Contract
 
-/// Steps that were not sent because an earlier one was refused, when that one may be: they are no gap.
+/// Steps that were not sent because an earlier one was refused, when that one may be, or because the model did
+/// not do what the earlier one is about: they are no gap in the run.
 extension TrialJudge {
   /// Why the step at `index` needed not be sent: what it builds on was refused, and rightly so.
   func refusal(before index: Int, _ spared: [String: String], _ results: [CheckResult]) -> String? {
@@ -16,6 +17,33 @@ extension TrialJudge {
       }
     }
     return nil
+  }
+
+  /// Why nothing can be said of the step at `index`: a check of a step that it builds on says that the model did
+  /// not do what was needed.
+  func reluctance(before index: Int, _ results: [CheckResult]) -> String? {
+    let needed = steps[index].step.request.variables
+    for earlier in steps[..<index] where earlier.step.captures.contains(where: { needed.contains($0.name) }) {
+      let addresses = Set(earlier.step.checks.map { address($0, earlier.step) })
+      let own = results.filter { addresses.contains($0.address) }
+      if own.contains(where: { $0.verdict == .inconclusive && $0.reason == Self.reluctant }),
+        own.allSatisfy({ $0.verdict != .fail })
+      {
+        return "step '\(earlier.step.id)' did not bring what this one builds on"
+      }
+    }
+    return nil
+  }
+
+  /// The reason of checks that the model's reply left open.
+  static let reluctant = "model-not-given"
+
+  func notGiven(_ result: CheckResult, _ reason: String) -> CheckResult {
+    var result = result
+    result.verdict = .inconclusive
+    result.reason = Self.reluctant
+    result.message = reason
+    return result
   }
 
   func notApplicable(_ result: CheckResult, _ reason: String) -> CheckResult {
