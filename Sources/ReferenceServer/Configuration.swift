@@ -26,7 +26,7 @@ public struct Configuration: Sendable {
   /// Milliseconds between two `ping` events while a reply is being waited for.
   public var pingInterval = 1000
   /// Bodies beyond this many bytes are refused with 413.
-  public var maximumBodyBytes = 32 * 1024 * 1024
+  public var maximumBodyBytes = 32_000_000
   /// Names of the defects to install; see `Defect.all`.
   public var defects: [String] = []
   /// Makes ids differ between servers.

@@ -101,21 +101,20 @@ extension Defect {
     },
     Defect(
       "cross-talk", breaks: "http-pipelined-parallel",
-      "Gives requests that run side by side the reply of the first of them.",
-      source: "standard: RFC 9112"
+      "Gives a request that runs beside another the text of the one before it.", source: "standard: RFC 9112"
     ) {
-      // Every reply takes a while, so that requests do overlap.
       $0.text { text, context in
         context.state.with { memory in
-          if memory.inFlight > 1, let other = memory.notes["text"]?.string { return other }
+          let other = memory.notes["text"]?.string ?? text
           memory.notes["text"] = .string(text)
-          return text
+          return memory.inFlight > 1 ? other : text
         }
       }
+      // Every reply takes a while, so that requests do overlap.
       $0.reply.append { reply, context in if context.isMessage { reply.delay += 150 } }
     },
     Defect(
-      "ids-shared-in-parallel", breaks: "http-pipelined-parallel",
+      "ids-shared-in-parallel", breaks: "resp-id-unique",
       "Gives requests that run side by side the same message id.",
       source: "docs: api/messages"
     ) {
@@ -146,7 +145,7 @@ extension Defect {
           defer { memory.disconnects = 0 }
           return memory.disconnects
         }
-        if left > 0 { reply.delay += 5000 }
+        if left > 0 { reply.delay += 11000 }
       }
     },
     Defect(

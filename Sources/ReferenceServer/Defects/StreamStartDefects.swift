@@ -66,7 +66,7 @@ extension Defect {
       source: "ollama/ollama#13934"
     ) { $0.edit("usage") { $0["input_tokens"] = JSON(($0["input_tokens"]?.int ?? 0) / 4 + 1) } },
     onStart(
-      "start-id-constant", breaks: "resp-id-unique", "Opens every stream with the same message id.",
+      "start-id-constant", breaks: "sse-start-id-stable", "Opens every stream with the same message id.",
       source: "docs: streaming"
     ) { $0["id"] = "msg_01AAAAAAAAAAAAAAAAAAAAAA" },
     onStart(

@@ -20,15 +20,8 @@ extension Defect {
   /// Images and documents.
   static let vision: [Defect] = [
     image(
-      "image-500", breaks: "img-nonvision-model", "Crashes on a PNG.",
+      "image-500", breaks: "img-base64-png", "Crashes on a PNG.",
       source: "lmstudio-ai/lmstudio-bug-tracker#1755"
-    ) {
-      $0.parent == nil && media($0) == "image/png" && $0.block["cache_control"] == nil
-        && $0.block["source"]?["data"]?.string?.hasPrefix("iVBOR") == true
-    },
-    image(
-      "image-png-403", breaks: "img-base64-png", "Takes a PNG for forbidden.",
-      source: "docs: vision", with: 403
     ) {
       $0.parent == nil && media($0) == "image/png" && $0.block["cache_control"] == nil
         && $0.block["source"]?["data"]?.string?.hasPrefix("iVBOR") == true

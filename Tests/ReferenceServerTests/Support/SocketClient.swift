@@ -28,15 +28,37 @@ final class SocketClient {
     }
     guard result == 0 else { throw SocketProblem(what: "connect: \(errno)") }
     var timeout = timeval(tv_sec: 20, tv_usec: 0)
+    #if canImport(Darwin)
+      var silent: Int32 = 1
+      setsockopt(descriptor, SOL_SOCKET, SO_NOSIGPIPE, &silent, socklen_t(MemoryLayout<Int32>.size))
+    #endif
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
   }
 
   deinit { close(descriptor) }
 
+  private static func sendBytes(_ socket: Int32, _ bytes: UnsafeRawPointer?, _ count: Int, _ flags: Int32)
+    -> Int
+  {
+    #if canImport(Glibc)
+      Glibc.send(socket, bytes, count, flags)
+    #else
+      Darwin.send(socket, bytes, count, flags)
+    #endif
+  }
+
   func send(_ bytes: [UInt8]) throws {
     var sent = 0
     while sent < bytes.count {
-      let count = bytes[sent...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      // Without a signal when the server has closed: that would end the test run without a word.
+      #if canImport(Glibc)
+        let flags = Int32(MSG_NOSIGNAL)
+      #else
+        let flags: Int32 = 0
+      #endif
+      let count = bytes[sent...].withUnsafeBytes {
+        Self.sendBytes(descriptor, $0.baseAddress, $0.count, flags)
+      }
       guard count > 0 else { throw SocketProblem(what: "write: \(errno)") }
       sent += count
     }
