@@ -5,9 +5,11 @@ import Wire
 
 @Suite struct SchemaSamplerTests {
   static let schemas: [String] = [
-    #"{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"integer"}},"required":["a"],"additionalProperties":false}"#,
+    #"{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"integer"}},"#
+      + #""required":["a"],"additionalProperties":false}"#,
     #"{"type":"object"}"#, #"{"type":"object","properties":{},"required":["x"]}"#,
-    #"{"type":"object","properties":{"unit":{"enum":["c","f"]},"fixed":{"const":[1,{"a":null}]},"n":{"type":["null","number"]}}}"#,
+    #"{"type":"object","properties":{"unit":{"enum":["c","f"]},"fixed":{"const":[1,"#
+      + #"{"a":null}]},"n":{"type":["null","number"]}}}"#,
     #"{"type":"integer","minimum":3,"maximum":5}"#, #"{"type":"integer","exclusiveMinimum":10}"#,
     #"{"type":"integer","maximum":-3}"#,
     #"{"type":"integer","multipleOf":4,"minimum":9}"#, #"{"type":"number","minimum":0,"maximum":0.5}"#,
@@ -20,11 +22,18 @@ import Wire
     #"{"type":"array","items":{"enum":["a","b"]},"minItems":2,"uniqueItems":true}"#,
     #"{"type":"array","prefixItems":[{"type":"integer"},{"type":"string"}]}"#,
     #"{"type":"array","maxItems":0,"items":{"type":"string"}}"#,
-    ##"{"$defs":{"node":{"type":"object","properties":{"value":{"type":"integer"},"next":{"anyOf":[{"$ref":"#/$defs/node"},{"type":"null"}]},"children":{"type":"array","items":{"$ref":"#/$defs/node"}}},"required":["value"]}},"$ref":"#/$defs/node"}"##,
+    ##"{"$defs":{"node":{"type":"object","properties":{"value":{"type":"integer"},"##
+      + ##""next":{"anyOf":[{"$ref":"#/$defs/node"},{"type":"null"}]},"children":{"type":"array","##
+      + ##""items":{"$ref":"#/$defs/node"}}},"required":["value"]}},"$ref":"#/$defs/node"}"##,
     #"{"anyOf":[{"type":"string"},{"type":"integer"}]}"#,
     #"{"oneOf":[{"type":"object","properties":{"k":{"const":"a"}},"required":["k"]},{"type":"null"}]}"#,
-    #"{"allOf":[{"type":"object","properties":{"a":{"type":"integer"}},"required":["a"]},{"properties":{"b":{"type":"boolean"}},"required":["b"]}]}"#,
-    #"{"type":"object","properties":{"1":{"type":"object","properties":{"2":{"type":"object","properties":{"3":{"type":"object","properties":{"4":{"type":"object","properties":{"5":{"type":"object","properties":{"6":{"type":"integer"}},"required":["6"]}},"required":["5"]}},"required":["4"]}},"required":["3"]}},"required":["2"]}},"required":["1"]}"#
+    #"{"allOf":[{"type":"object","properties":{"a":{"type":"integer"}},"required":["a"]},"#
+      + #"{"properties":{"b":{"type":"boolean"}},"required":["b"]}]}"#,
+    #"{"type":"object","properties":{"1":{"type":"object","properties":{"2":{"type":"object","#
+      + #""properties":{"3":{"type":"object","properties":{"4":{"type":"object","#
+      + #""properties":{"5":{"type":"object","properties":{"6":{"type":"integer"}},"#
+      + #""required":["6"]}},"required":["5"]}},"required":["4"]}},"required":["3"]}},"#
+      + #""required":["2"]}},"required":["1"]}"#
   ]
 
   @Test(arguments: schemas) func samplesFit(_ text: String) throws {

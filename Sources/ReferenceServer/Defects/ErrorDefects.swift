@@ -69,7 +69,8 @@ extension Defect {
       source: "BerriAI/litellm#39037"
     ) {
       $0.message +=
-        "\nTraceback (most recent call last):\n  File \"/srv/app/server/routes.py\", line 212, in create_message"
+        "\nTraceback (most recent call last):\n"
+        + "  File \"/srv/app/server/routes.py\", line 212, in create_message"
     },
     onFault(
       "overload-500", breaks: "err-overload-status", "Reports overload as a failure of its own.",

@@ -20,7 +20,8 @@ extension ValidationRule {
         guard !open.isEmpty else { return nil }
         return .invalid(
           "messages",
-          "`tool_use` ids were found without `tool_result` blocks immediately after: \(open.joined(separator: ", ")). "
+          "`tool_use` ids were found without `tool_result` blocks immediately after: "
+            + open.joined(separator: ", ") + ". "
             + "Each `tool_use` block must have a corresponding `tool_result` block in the next message")
       }
     },

@@ -222,7 +222,8 @@ enum Probes {
       header("anthropic-beta", "a-2025-01-01,b-2025-01-01"),
       header("anthropic-beta", "totally-unknown-2099-01-01"),
       post(
-        "beta twice", minimal(), [json, HeaderLine("anthropic-beta", "a"), HeaderLine("anthropic-beta", "b")]),
+        "beta twice",
+        minimal(), [json, HeaderLine("anthropic-beta", "a"), HeaderLine("anthropic-beta", "b")]),
       post(
         "count beta", minimal(), [json, HeaderLine("anthropic-beta", "token-counting-2024-11-01")],
         path: "/v1/messages/count_tokens"),
@@ -354,7 +355,8 @@ enum Probes {
       talk("system first", [["role": "system", "content": "Be brief."], ["role": "user", "content": "a"]]),
       content("image", [image(png), text]), content("gif", [image(gif, "image/gif"), text]),
       content(
-        "image url", [["type": "image", "source": ["type": "url", "url": "https://example.com/a.png"]], text]),
+        "image url",
+        [["type": "image", "source": ["type": "url", "url": "https://example.com/a.png"]], text]),
       content("tiff", [image(png, "image/tiff")]), content("image junk", [image("%%%")]),
       content("image data url", [image("data:image/png;base64," + png)]),
       talk("image blind", said([image(png)]), ["model": "reference/text-only:1b"]),
@@ -423,7 +425,8 @@ enum Probes {
       tools("choice nameless", both, "hi", choice("tool")), tools("choice toolless", [], "hi", choice("any")),
       tools("auto toolless", [], "hi", choice("auto")), tools("choice bad", both, "hi", choice("required")),
       tools(
-        "auto one", both, "use get_weather and get_time", choice("auto", ["disable_parallel_tool_use": true])),
+        "auto one",
+        both, "use get_weather and get_time", choice("auto", ["disable_parallel_tool_use": true])),
       tools("any one", both, "hi", choice("any", ["disable_parallel_tool_use": true])),
       tools("forced", [weather], "hi", choice("tool", ["name": "get_weather"])),
       tools("forced strict", [strict], "hi", choice("any")),
@@ -432,7 +435,10 @@ enum Probes {
       tools("unicode", [weather], "hi", with(choice("any"), "stream", true)),
       tools(
         "forced thinking", [weather], "hi",
-        with(with(choice("any"), "thinking", ["type": "enabled", "budget_tokens": 1024]), "max_tokens", 2048)),
+        with(
+          with(
+            choice("any"), "thinking",
+            ["type": "enabled", "budget_tokens": 1024]), "max_tokens", 2048)),
       tools("both stream", both, "use get_weather and get_time", ["stream": true]),
       tools("noarg stream", [clock], "hi", with(choice("any"), "stream", true)),
       tools("thinking stream", both, "use get_weather and get_time", with(budget, "stream", true)),
@@ -443,7 +449,8 @@ enum Probes {
       rounds("result error", round([result("toolu_1", ["content": "x", "is_error": true])])),
       rounds("result no error", round([result("toolu_1", ["content": "x", "is_error": false])])),
       rounds(
-        "result cached", round([result("toolu_1", ["content": "x", "cache_control": ["type": "ephemeral"]])])),
+        "result cached",
+        round([result("toolu_1", ["content": "x", "cache_control": ["type": "ephemeral"]])])),
       rounds("result text", round([result()], extra: [own])), rounds("text result", round([own, result()])),
       rounds("results", round([result("toolu_1"), result("toolu_2")], calls: ["toolu_1", "toolu_2"])),
       rounds(
@@ -498,7 +505,8 @@ enum Probes {
         "thinking foreign",
         round([result()], before: [["type": "thinking", "thinking": "hm", "signature": "someone-else"]])),
       rounds(
-        "thinking empty", round([result()], before: [["type": "thinking", "thinking": "", "signature": "x"]])),
+        "thinking empty",
+        round([result()], before: [["type": "thinking", "thinking": "", "signature": "x"]])),
       rounds("thinking redacted", round([result()], before: [["type": "redacted_thinking", "data": "abc"]])),
       rounds("thinking stripped", round([result()]), budget),
       post(
@@ -522,7 +530,8 @@ enum Probes {
       stream("stream emoji", "Repeat exactly: \u{65E5}\u{672C}\u{8A9E} \u{1F600}"),
       stream("stream empty", "hi", ["stop_sequences": ["This"]]),
       stream(
-        "stream thinking", "hi", ["thinking": ["type": "enabled", "budget_tokens": 1024], "max_tokens": 2048]),
+        "stream thinking",
+        "hi", ["thinking": ["type": "enabled", "budget_tokens": 1024], "max_tokens": 2048]),
       stream("stream omitted", "hi", ["thinking": ["type": "adaptive", "display": "omitted"]]),
       stream("stream redacted", "Redact your thinking", ["thinking": ["type": "adaptive"]]),
       post("claude code", claudeCode),
