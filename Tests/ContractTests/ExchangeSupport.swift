@@ -61,7 +61,7 @@ struct ExchangeExample: Sendable, CustomTestStringConvertible {
 /// A reply of one text block.
 let textMessage: JSON = [
   "id": "msg_01A", "type": "message", "role": "assistant", "model": "m",
-  "content": [["type": "text", "text": "Hello, world!"]], "stop_reason": "end_turn", "stop_sequence": nil,
+  "content": [["type": "text", "text": "Hello, world!"]], "stop_reason": "end_turn", "stop_sequence": .null,
   "usage": ["input_tokens": 25, "output_tokens": 6]
 ]
 

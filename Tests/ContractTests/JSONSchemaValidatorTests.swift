@@ -78,7 +78,7 @@ import Wire
     #expect(inputTotal(["input_tokens": 5]) == 5)
     #expect(
       inputTotal(["input_tokens": 0, "cache_creation_input_tokens": 3, "cache_read_input_tokens": 4]) == 7)
-    #expect(inputTotal(["input_tokens": 5, "cache_read_input_tokens": nil]) == 5)
+    #expect(inputTotal(["input_tokens": 5, "cache_read_input_tokens": .null]) == 5)
     #expect(inputTotal(["input_tokens": "5"]) == nil)
     #expect(inputTotal(["input_tokens": 5, "cache_read_input_tokens": 1.5]) == nil)
     #expect(inputTotal([:]) == nil)

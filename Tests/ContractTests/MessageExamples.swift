@@ -186,7 +186,7 @@ let faultyMessages: [ExchangeExample] = [
     "content string under a forced choice",
     reply(toolMessage.with("content", "x"), choosing(["type": "any"])), breaks: "resp-content-array"),
   .faulty("content null", reply(textMessage.with("content", .null)), breaks: "resp-content-array"),
-  .faulty("text null", reply([["type": "text", "text": nil], text("x")]), breaks: "resp-content-text-shape"),
+  .faulty("text null", reply([["type": "text", "text": .null], text("x")]), breaks: "resp-content-text-shape"),
   .faulty("bare string in content", reply(["Hi", text("x")]), breaks: "resp-content-text-shape"),
   .faulty("foreign field", reply([text("x").with("input", [:])]), breaks: "resp-block-own-fields"),
   .faulty(

@@ -37,8 +37,8 @@ func timedStream(
   let start: JSON = [
     "type": "message_start",
     "message": [
-      "id": "msg_1", "type": "message", "role": "assistant", "model": "m", "content": [], "stop_reason": nil,
-      "stop_sequence": nil, "usage": ["input_tokens": 5, "output_tokens": 0]
+      "id": "msg_1", "type": "message", "role": "assistant", "model": "m", "content": [], "stop_reason": .null,
+      "stop_sequence": .null, "usage": ["input_tokens": 5, "output_tokens": 0]
     ]
   ]
   var frames: [JSON] = [
@@ -53,7 +53,7 @@ func timedStream(
   }
   frames.append(["type": "content_block_stop", "index": 0])
   frames.append([
-    "type": "message_delta", "delta": ["stop_reason": "end_turn", "stop_sequence": nil],
+    "type": "message_delta", "delta": ["stop_reason": "end_turn", "stop_sequence": .null],
     "usage": ["output_tokens": JSON(deltas)]
   ])
   frames.append(["type": "message_stop"])

@@ -10,8 +10,8 @@ import Wire
   private let start: JSON = [
     "type": "message_start",
     "message": [
-      "id": "msg_1", "type": "message", "role": "assistant", "model": "m", "content": [], "stop_reason": nil,
-      "stop_sequence": nil, "usage": ["input_tokens": 5, "output_tokens": 0]
+      "id": "msg_1", "type": "message", "role": "assistant", "model": "m", "content": [], "stop_reason": .null,
+      "stop_sequence": .null, "usage": ["input_tokens": 5, "output_tokens": 0]
     ]
   ]
   private func open(_ index: Int) -> JSON {
@@ -19,7 +19,7 @@ import Wire
   }
   private func close(_ index: Int) -> JSON { ["type": "content_block_stop", "index": JSON(index)] }
   private let delta: JSON = [
-    "type": "message_delta", "delta": ["stop_reason": "end_turn", "stop_sequence": nil],
+    "type": "message_delta", "delta": ["stop_reason": "end_turn", "stop_sequence": .null],
     "usage": ["output_tokens": 3]
   ]
 

@@ -44,7 +44,7 @@ import Wire
 
   @Test(arguments: Way.allCases) func countTokensIsTheInputOfUsage(_ way: Way) async throws {
     let subject = try await Subject(way)
-    let count = try subject.post(minimal(["max_tokens": nil]), "/v1/messages/count_tokens?beta=true").json
+    let count = try subject.post(minimal(["max_tokens": .null]), "/v1/messages/count_tokens?beta=true").json
     let usage = try subject.post(minimal()).json["usage"]
     await subject.stop()
     #expect(count["input_tokens"]?.int != nil)

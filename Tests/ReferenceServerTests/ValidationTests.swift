@@ -43,7 +43,7 @@ struct Refusal: Sendable, CustomTestStringConvertible {
     Refusal(said([["type": "hologram"]]), "messages.0.content.0", "Input tag 'hologram' found using 'type'"),
     Refusal(said([["text": "x"]]), "messages.0.content.0.type", "Field required"),
     Refusal(said([["type": "text"]]), "messages.0.content.0.text", "Field required"),
-    Refusal(said([["type": "text", "text": nil]]), "messages.0.content.0.text"),
+    Refusal(said([["type": "text", "text": .null]]), "messages.0.content.0.text"),
     Refusal(said([["type": "text", "text": " \n "]]), "non-whitespace"), Refusal(said(" "), "non-whitespace"),
     Refusal(said([["type": "thinking", "thinking": "x", "signature": "y"]]), "thinking", "role 'user'"),
     Refusal(
@@ -158,8 +158,8 @@ struct Refusal: Sendable, CustomTestStringConvertible {
 
   static let accepted: [JSON] = [
     ["max_tokens": 64000], ["max_tokens": 0], ["foo_bar": ["x": 1]], ["system": ""], ["tools": []],
-    ["stop_sequences": []], ["tools": nil],
-    ["metadata": ["user_id": nil]],
+    ["stop_sequences": []], ["tools": .null],
+    ["metadata": ["user_id": .null]],
     ["context_management": ["edits": [["type": "clear_thinking_20251015", "keep": "all"]]]],
     [
       "messages": [
@@ -170,8 +170,8 @@ struct Refusal: Sendable, CustomTestStringConvertible {
     ["messages": [["role": "assistant", "content": "a"], ["role": "user", "content": "b"]]],
     ["tool_choice": ["type": "auto"]],
     ["messages": [["role": "user", "content": "a"], ["role": "assistant", "content": ""]]],
-    ["cache_control": nil],
-    ["messages": Probes.round([Probes.result("x", ["content": nil])], calls: ["x"])], ["temperature": 0],
+    ["cache_control": .null],
+    ["messages": Probes.round([Probes.result("x", ["content": .null])], calls: ["x"])], ["temperature": 0],
     ["temperature": 1, "top_p": 0.5, "top_k": 3],
     ["thinking": ["type": "adaptive", "display": "omitted"]], ["thinking": ["type": "between_tools"]],
     ["output_config": ["effort": "xhigh"]],
@@ -195,9 +195,9 @@ struct Refusal: Sendable, CustomTestStringConvertible {
     func count(_ body: JSON) -> Int {
       server.respond(to: ServerRequest("POST", "/v1/messages/count_tokens", body: body.bytes())).status
     }
-    #expect(count(minimal(["max_tokens": nil])) == 200)
+    #expect(count(minimal(["max_tokens": .null])) == 200)
     #expect(
-      count(minimal(["max_tokens": nil, "thinking": ["type": "enabled", "budget_tokens": 2048]])) == 200)
+      count(minimal(["max_tokens": .null, "thinking": ["type": "enabled", "budget_tokens": 2048]])) == 200)
     #expect(count(minimal(["messages": []])) == 400)
     #expect(count(minimal(["model": "nope"])) == 404)
     #expect(count(minimal(["thinking": ["type": "on"]])) == 400)

@@ -31,7 +31,7 @@ import Wire
       (JSONPointer(["requirements", "0", "checks", "fail"]), "2"),
       (JSONPointer(["exchanges", "0", "timings"]), 1),
       (JSONPointer(["observations", "0", "evidence"]), ["a", 1]),
-      (JSONPointer(["summary", "levels", "must"]), nil),
+      (JSONPointer(["summary", "levels", "must"]), .null),
       (JSONPointer(["requirements", "0", "sources", "0", "kind"]), "x"),
     ]
     for (place, value) in changes {

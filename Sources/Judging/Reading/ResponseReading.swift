@@ -24,13 +24,13 @@ public struct ResponseReading: Sendable {
   public var body: JSON? { contract.body }
 
   /// The message: the body of a JSON reply, or rebuilt from the stream.
-  public var message: JSON? { error == nil ? contract.message : JSON?.none }
+  public var message: JSON? { error == nil ? contract.message : nil }
 
   /// The error object of an error envelope, an `error` event, or whatever stands under `error`.
   public var error: JSON? {
     if let event = stream?.errorEvent { return event["error"] ?? event }
     guard let root = body, root["content"] == nil else { return nil }
     if let error = root["error"], !error.isNull { return error }
-    return root["type"]?.string == "error" ? root : JSON?.none
+    return root["type"]?.string == "error" ? root : nil
   }
 }

@@ -114,7 +114,7 @@ extension Defect {
           !Credentials(context.request).satisfy(context.configuration.authentication)
         else { return nil }
         let event = StreamEvent(
-          "error", ["error": APIFault.unauthorised.envelope(requestID: nil)["error"] ?? nil])
+          "error", ["error": APIFault.unauthorised.envelope(requestID: nil)["error"] ?? .null])
         return .reply(
           ServerReply(
             status: 200, headers: [HeaderLine("content-type", "text/event-stream")],

@@ -9,7 +9,7 @@ extension Defect {
     Defect(
       "count-other-key", breaks: "count-basic", "Reports the count under a key of its own.",
       source: "lmstudio-ai/lmstudio-bug-tracker#2055"
-    ) { $0.count.append { count, _ in count = ["tokens": count["input_tokens"] ?? nil] } },
+    ) { $0.count.append { count, _ in count = ["tokens": count["input_tokens"] ?? .null] } },
     refusing(
       "count-max-tokens-required", breaks: "count-no-maxtokens-needed", "Demands max_tokens for counting.",
       source: "sdk: resources/messages/messages.py:1872", saying: "max_tokens: Field required"

@@ -22,7 +22,7 @@ extension Defect {
     onEnvelope(
       "error-message-list", breaks: "err-envelope-message", "Sends the message of an error as a list.",
       source: "raullenchai/Rapid-MLX#784"
-    ) { $0.edit("error") { $0["message"] = [["msg": $0["message"] ?? nil]] } },
+    ) { $0.edit("error") { $0["message"] = [["msg": $0["message"] ?? .null]] } },
     onEnvelope(
       "error-request-id-missing", breaks: "err-request-id-body", "Leaves the request id out of errors.",
       source: "docs: errors"
@@ -46,7 +46,7 @@ extension Defect {
       $0.fault.append { fault, _ in if fault.status == 400 { fault.status = 422 } }
       $0.errorBody.append { body, _ in
         if body["error"]?["type"]?.says("invalid_request_error") == true {
-          body = ["detail": [["type": "missing", "msg": body["error"]?["message"] ?? nil]]]
+          body = ["detail": [["type": "missing", "msg": body["error"]?["message"] ?? .null]]]
         }
       }
     },

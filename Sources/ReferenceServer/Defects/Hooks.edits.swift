@@ -95,7 +95,7 @@ extension JSON {
     self = .array(elements)
   }
 
-  mutating func remove(_ key: String) { self[key] = JSON?.none }
+  mutating func remove(_ key: String) { self[key] = nil }
 }
 
 extension Defect {

@@ -62,7 +62,7 @@ struct DefectContext: Sendable {
   var request: ServerRequest
   var route: Route
   /// The parsed body; null before parsing and for requests without one.
-  var body: JSON = nil
+  var body: JSON = .null
   var ids: Identifiers
   var configuration: Configuration
   var state: ServerState

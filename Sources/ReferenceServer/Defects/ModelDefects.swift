@@ -41,9 +41,9 @@ extension Defect {
         "object": "list",
         "data": .array(
           (list["data"]?.array ?? []).map {
-            ["id": $0["id"] ?? nil, "object": "model", "created": 1_735_689_600, "owned_by": "reference"]
-          }), "has_more": list["has_more"] ?? nil, "first_id": list["first_id"] ?? nil,
-        "last_id": list["last_id"] ?? nil
+            ["id": $0["id"] ?? .null, "object": "model", "created": 1_735_689_600, "owned_by": "reference"]
+          }), "has_more": list["has_more"] ?? .null, "first_id": list["first_id"] ?? .null,
+        "last_id": list["last_id"] ?? .null
       ]
     },
     list(

@@ -65,7 +65,7 @@ extension Defect {
     Defect(
       "text-value-object", breaks: "resp-content-text-shape", "Wraps the text of a block in an object.",
       source: "sdk: types/text_block.py"
-    ) { $0.block("text") { $0["text"] = ["value": $0["text"] ?? nil] } },
+    ) { $0.block("text") { $0["text"] = ["value": $0["text"] ?? .null] } },
     Defect(
       "block-foreign-field", breaks: "resp-block-own-fields", "Puts an empty input on text blocks.",
       source: "ollama/ollama#15105"
@@ -130,7 +130,7 @@ extension Defect {
       let text = message["content"]?[0]?["text"] ?? ""
       message = [
         "id": .string("chatcmpl-" + (message["id"]?.string ?? "")), "object": "chat.completion",
-        "model": message["model"] ?? nil,
+        "model": message["model"] ?? .null,
         "choices": [["index": 0, "message": ["role": "assistant", "content": text], "finish_reason": "stop"]]
       ]
     },

@@ -84,7 +84,7 @@ extension Defect {
     Defect(
       "delta-type-foreign", breaks: "sse-delta-type-matches-block", "Sends thinking as deltas of text.",
       source: "BerriAI/litellm#25212"
-    ) { $0.delta("thinking_delta") { $0 = ["type": "text_delta", "text": $0["thinking"] ?? nil] } },
+    ) { $0.delta("thinking_delta") { $0 = ["type": "text_delta", "text": $0["thinking"] ?? .null] } },
     Defect(
       "text-in-tool-block", breaks: "sse-delta-type-matches-block",
       "Sends a text delta into an open tool call.", source: "sgl-project/sglang#24293"
@@ -104,7 +104,7 @@ extension Defect {
     Defect(
       "text-delta-object", breaks: "sse-text-delta-string", "Wraps the text of deltas in an object.",
       source: "sdk: types/text_delta.py"
-    ) { $0.delta("text_delta") { $0["text"] = ["value": $0["text"] ?? nil] } },
+    ) { $0.delta("text_delta") { $0["text"] = ["value": $0["text"] ?? .null] } },
     Defect(
       "text-delta-null", breaks: "sse-text-delta-string", "Sends a text delta of null at the end of a block.",
       source: "vllm-project/vllm#22627"
@@ -116,7 +116,7 @@ extension Defect {
         events.insert(
           StreamEvent(
             "content_block_delta",
-            ["index": events[place].data["index"] ?? 0, "delta": ["type": "text_delta", "text": nil]]),
+            ["index": events[place].data["index"] ?? 0, "delta": ["type": "text_delta", "text": .null]]),
           at: place + 1)
       }
     },

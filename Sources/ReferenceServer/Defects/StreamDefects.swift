@@ -159,7 +159,7 @@ extension Defect {
           context.request.body.hasText("\"stream\":true") || context.request.body.hasText("\"stream\": true"),
           let body = reply.json
         else { return }
-        let event = StreamEvent("error", ["error": body["error"] ?? nil])
+        let event = StreamEvent("error", ["error": body["error"] ?? .null])
         reply.status = 200
         reply.set("content-type", "text/event-stream")
         reply.body = .stream([StreamStep(delay: 0, bytes: event.bytes)])

@@ -18,7 +18,7 @@ extension Defect {
     ) { events in
       guard let place = events.firstIndex(where: { $0.name == "message_delta" }) else { return }
       var second = events[place]
-      second.data["delta"] = ["stop_reason": nil, "stop_sequence": nil]
+      second.data["delta"] = ["stop_reason": .null, "stop_sequence": .null]
       events.insert(second, at: place + 1)
     },
     onEnd(

@@ -30,7 +30,7 @@ extension Defect {
         events.append(
           StreamEvent(
             "message_delta",
-            ["delta": ["stop_reason": "end_turn", "stop_sequence": nil], "usage": ["output_tokens": 1]]))
+            ["delta": ["stop_reason": "end_turn", "stop_sequence": .null], "usage": ["output_tokens": 1]]))
         events.append(StreamEvent("message_stop"))
       }
     },
@@ -56,7 +56,7 @@ extension Defect {
         events.append(
           StreamEvent(
             "message_delta",
-            ["delta": ["stop_reason": "end_turn", "stop_sequence": nil], "usage": ["output_tokens": 1]]))
+            ["delta": ["stop_reason": "end_turn", "stop_sequence": .null], "usage": ["output_tokens": 1]]))
         events.append(StreamEvent("message_stop"))
       }
     },

@@ -88,7 +88,7 @@ extension Defect {
     ) {
       $0.body.append { body, _ in
         let calls =
-          body["messages"]?.array?.flatMap { Conversation.blocks($0["content"] ?? nil) }.compactMap {
+          body["messages"]?.array?.flatMap { Conversation.blocks($0["content"] ?? .null) }.compactMap {
             $0["id"]?.string
           } ?? []
         var next = 0

@@ -90,7 +90,7 @@ extension Defect {
       $0.message.append { message, _ in
         guard message["stop_reason"]?.says("max_tokens") == true else { return }
         message.edit("content") {
-          $0.editElements { if $0["type"]?.says("tool_use") == true { $0["input"] = nil as JSON } }
+          $0.editElements { if $0["type"]?.says("tool_use") == true { $0["input"] = .null as JSON } }
         }
       }
     },

@@ -21,10 +21,10 @@ struct Conversation: Sendable {
   var turns: [Turn] = []
 
   init(_ body: JSON) {
-    system = Self.blocks(body["system"] ?? nil).compactMap { $0["text"]?.string }
+    system = Self.blocks(body["system"] ?? .null).compactMap { $0["text"]?.string }
     for message in body["messages"]?.array ?? [] {
       let role = message["role"]?.string ?? "user"
-      let blocks = Self.blocks(message["content"] ?? nil)
+      let blocks = Self.blocks(message["content"] ?? .null)
       // Neighbours of the same role are one turn.
       if let last = turns.indices.last, turns[last].role.sameBytes(as: role) {
         turns[last].blocks += blocks

@@ -41,16 +41,16 @@ struct GenerationOptions: Sendable {
       default: .auto
       }
     if tools.isEmpty { choice = .none }
-    let asked = body["thinking"] ?? nil
-    thinkingBudget = asked["budget_tokens"]?.int ?? Int.max
-    let isAsked = ["enabled", "adaptive"].contains { asked["type"]?.says($0) == true }
+    let asked = body["thinking"]
+    thinkingBudget = asked?["budget_tokens"]?.int ?? Int.max
+    let isAsked = ["enabled", "adaptive"].contains { asked?["type"]?.says($0) == true }
     let thinks =
       switch configuration.thinks {
       case .never: false
       case .whenAsked: isAsked
-      case .always: asked["type"]?.says("disabled") != true
+      case .always: asked?["type"]?.says("disabled") != true
       }
-    thinking = !thinks ? .off : asked["display"]?.says("omitted") == true ? .omitted : .shown
+    thinking = !thinks ? .off : asked?["display"]?.says("omitted") == true ? .omitted : .shown
     if body["output_config"]?["format"]?["type"]?.says("json_schema") == true {
       outputSchema = body["output_config"]?["format"]?["schema"]
     }

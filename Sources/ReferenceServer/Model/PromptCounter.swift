@@ -28,12 +28,12 @@ enum PromptCounter {
   private static func block(_ block: JSON) -> Int {
     func text(_ key: String) -> Int { block[key]?.string.map(Tokenizer.count) ?? 0 }
     func inside(_ key: String) -> Int {
-      Conversation.blocks(block[key] ?? nil).reduce(0) { $0 + self.block($1) }
+      Conversation.blocks(block[key] ?? .null).reduce(0) { $0 + self.block($1) }
     }
     switch block["type"]?.string ?? "" {
     case "text": return 1 + text("text")
-    case "image": return 3 + ImageSize.tokens(block["source"] ?? nil)
-    case "document": return 6 + text("title") + text("context") + document(block["source"] ?? nil)
+    case "image": return 3 + ImageSize.tokens(block["source"] ?? .null)
+    case "document": return 6 + text("title") + text("context") + document(block["source"] ?? .null)
     case "thinking": return 2 + text("thinking")
     case "redacted_thinking": return 2 + (block["data"]?.string?.utf8.count ?? 0) / 8
     case "tool_use", "server_tool_use":
@@ -48,7 +48,7 @@ enum PromptCounter {
   private static func document(_ source: JSON) -> Int {
     switch source["type"]?.string ?? "" {
     case "text": Tokenizer.count(source["data"]?.string ?? "")
-    case "content": Conversation.blocks(source["content"] ?? nil).reduce(0) { $0 + block($1) }
+    case "content": Conversation.blocks(source["content"] ?? .null).reduce(0) { $0 + block($1) }
     // A page costs about as much as an image of it; pages are guessed from the size.
     case "base64": 1500 + (source["data"]?.string?.utf8.count ?? 0) / 200
     default: 1500

@@ -33,7 +33,7 @@ struct SchemaSampler {
       let value = number(schema, whole: false)
       return value == value.rounded() ? JSON(Int(value)) : .number(JSONNumber(value))
     case "boolean": return true
-    case "null": return nil
+    case "null": return .null
     default: return .string(StringSampler.sample(schema))
     }
   }

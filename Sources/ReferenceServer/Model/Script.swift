@@ -51,7 +51,7 @@ struct Script {
     let calls = last > 0 ? turns[last - 1].blocks.compactMap { $0["id"]?.string } : []
     let ordered = calls.flatMap { id in given.filter { $0["tool_use_id"]?.says(id) == true } }
     let texts = (ordered.isEmpty ? given : ordered).map { result in
-      let blocks = Conversation.blocks(result["content"] ?? nil)
+      let blocks = Conversation.blocks(result["content"] ?? .null)
       let text = blocks.compactMap { $0["text"]?.string }.joined(separator: " ")
       return text.isEmpty ? "nothing" : String(String.UnicodeScalarView(text.unicodeScalars.prefix(120)))
     }

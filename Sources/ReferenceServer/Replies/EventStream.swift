@@ -44,7 +44,7 @@ struct EventStream {
     }
     if let failure {
       return events.prefix(max(events.count / 2, 1)) + [
-        StreamEvent("error", ["error": failure.envelope(requestID: nil)["error"] ?? nil])
+        StreamEvent("error", ["error": failure.envelope(requestID: nil)["error"] ?? .null])
       ]
     }
     if reply.generated.blocks.isEmpty { events.append(StreamEvent("ping")) }
@@ -69,7 +69,7 @@ struct EventStream {
       "message_delta",
       [
         "delta": [
-          "stop_reason": message["stop_reason"] ?? nil, "stop_sequence": message["stop_sequence"] ?? nil
+          "stop_reason": message["stop_reason"] ?? .null, "stop_sequence": message["stop_sequence"] ?? .null
         ],
         "usage": usage
       ])

@@ -8,7 +8,7 @@ struct ModelsReply {
     [
       "type": "model", "id": .string(model.id), "display_name": .string(model.displayName),
       "created_at": .string(CalendarDate(unixSeconds: model.createdAt).timestamp),
-      "lifecycle": "active", "deprecated_at": nil, "retires_at": nil,
+      "lifecycle": "active", "deprecated_at": .null, "retires_at": .null,
       "max_input_tokens": JSON(model.contextWindow), "max_tokens": JSON(model.maximumOutput)
     ]
   }

@@ -55,7 +55,7 @@ extension ValidationRule {
   private static func documentFault(_ source: JSON, _ path: String) -> APIFault? {
     switch source["type"]?.string ?? "" {
     case "base64":
-      if let fault = oneOf(["application/pdf"], source["media_type"] ?? nil, "\(path).base64.media_type") {
+      if let fault = oneOf(["application/pdf"], source["media_type"] ?? .null, "\(path).base64.media_type") {
         return fault
       }
       guard let data = source["data"]?.string, let bytes = decodedBase64(data), !bytes.isEmpty else {
@@ -63,7 +63,7 @@ extension ValidationRule {
       }
       return bytes.starts(with: "%PDF-".utf8) ? nil : .invalid("\(path).base64.data", "the data is not a PDF")
     case "text":
-      if let fault = oneOf(["text/plain"], source["media_type"] ?? nil, "\(path).text.media_type") {
+      if let fault = oneOf(["text/plain"], source["media_type"] ?? .null, "\(path).text.media_type") {
         return fault
       }
       guard let data = source["data"]?.string else {
@@ -71,8 +71,8 @@ extension ValidationRule {
       }
       return data.isEmpty ? .invalid("\(path).text.data", "the document is empty") : nil
     case "content":
-      let content = source["content"] ?? nil
-      return content.string == nil && content.array == nil
+      let content = source["content"]
+      return content?.string == nil && content?.array == nil
         ? .invalid("\(path).content.content", "Input should be a valid string or a list of content blocks")
         : nil
     case "url": return urlFault(source, path)

@@ -86,7 +86,7 @@ extension ValidationRule {
         if before["role"]?.says("system") == true {
           return .invalid(path, "two messages with role 'system' cannot follow each other")
         }
-        let calls = Conversation.blocks(before["content"] ?? nil).contains {
+        let calls = Conversation.blocks(before["content"] ?? .null).contains {
           $0["type"]?.says("tool_use") == true
         }
         guard calls, before["role"]?.says("assistant") == true else { return nil }

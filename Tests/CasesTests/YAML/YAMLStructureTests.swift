@@ -81,7 +81,7 @@ private func place(_ line: Int, _ column: Int, to endColumn: Int, in endLine: In
   @Test func coreTagsDecideTheType() throws {
     let yaml = try parse(
       "[!!str 1, !!str , !!int '1', !!float 1, !!bool 'true', !!null '', !!map {}, !!seq []]")
-    #expect(yaml.json == ["1", "", 1, 1, true, nil, [:], []])
+    #expect(yaml.json == ["1", "", 1, 1, true, .null, [:], []])
   }
 
   @Test(arguments: [
@@ -100,15 +100,15 @@ private func place(_ line: Int, _ column: Int, to endColumn: Int, in endLine: In
   }
 
   @Test func emptyValuesWithAColonAreNull() throws {
-    #expect(try parse("{a: , b: , \"c\":}").json == ["a": nil, "b": nil, "c": nil])
-    #expect(try parse("a:\nb: # nothing\n").json == ["a": nil, "b": nil])
-    #expect(try parse("{a: !!null , b: &x }").json == ["a": nil, "b": nil])
+    #expect(try parse("{a: , b: , \"c\":}").json == ["a": .null, "b": .null, "c": .null])
+    #expect(try parse("a:\nb: # nothing\n").json == ["a": .null, "b": .null])
+    #expect(try parse("{a: !!null , b: &x }").json == ["a": .null, "b": .null])
   }
 
   @Test(arguments: [0, 1, 61, 62, 63, 64, 65, 200]) func aMissingColonShowsAfterAnyText(_ count: Int) throws {
     // The colon is looked for in the bytes, which lie elsewhere than the characters here.
     let text = String(repeating: "日é👍x", count: count) + "."
-    #expect(try parse("a: \(text)\nb: {c: }\n")["b"]?.json == ["c": nil])
+    #expect(try parse("a: \(text)\nb: {c: }\n")["b"]?.json == ["c": .null])
     let error = #expect(throws: Diagnostic.self) { try parse("a: \(text)\nb: {c:d}\n") }
     #expect(error?.code == "missing-value")
     #expect(error?.place == place(2, 5, to: 8))

@@ -118,7 +118,7 @@ enum Probes {
       field("messages", []), field("messages", "hi"), field("messages", [["role": "tool", "content": "x"]]),
       field("messages", [["content": "x"]]), field("messages", [["role": "user"]]),
       field("messages", [["role": "user", "content": 42]]),
-      field("messages", [["role": "user", "content": nil]]),
+      field("messages", [["role": "user", "content": .null]]),
       field("foo_bar", 1), field("system", nil), post("null tools", with(minimal(), "tools", JSON.null)),
       field("metadata", ["user_id": "abc"]),
       field("metadata", ["user_id": .string(String(repeating: "x", count: 300))]),
@@ -251,14 +251,14 @@ enum Probes {
       raw("model encoded", "GET", "/v1/models/reference%2Ftext-only:1b"),
       raw("model unknown", "GET", "/v1/models/nope"),
       raw("list bearer", "GET", "/v1/models", [HeaderLine("authorization", "Bearer secret")]),
-      post("count", minimal(["max_tokens": nil]), path: "/v1/messages/count_tokens"),
-      post("count query", minimal(["max_tokens": nil]), path: "/v1/messages/count_tokens?beta=true"),
+      post("count", minimal(["max_tokens": .null]), path: "/v1/messages/count_tokens"),
+      post("count query", minimal(["max_tokens": .null]), path: "/v1/messages/count_tokens?beta=true"),
       post("count system", minimal(["system": "Be kind."]), path: "/v1/messages/count_tokens"),
       post("count tools", minimal(["tools": [weather]]), path: "/v1/messages/count_tokens"),
       post("count thinking", minimal(["thinking": ["type": "adaptive"]]), path: "/v1/messages/count_tokens"),
       post("count history", minimal(["messages": round([result()])]), path: "/v1/messages/count_tokens"),
       post("count image", minimal(["messages": said([image(png)])]), path: "/v1/messages/count_tokens"),
-      post("count nothing", minimal(["messages": nil]), path: "/v1/messages/count_tokens"),
+      post("count nothing", minimal(["messages": .null]), path: "/v1/messages/count_tokens"),
       post("count unknown", minimal(["model": "nope"]), path: "/v1/messages/count_tokens"),
       credentials("key", [HeaderLine("x-api-key", "secret")]),
       credentials("bearer", [HeaderLine("authorization", "Bearer secret")]),
@@ -336,13 +336,13 @@ enum Probes {
         "citations",
         [
           ["role": "user", "content": "a"],
-          ["role": "assistant", "content": [["type": "text", "text": "b", "citations": nil]]],
+          ["role": "assistant", "content": [["type": "text", "text": "b", "citations": .null]]],
           ["role": "user", "content": "c"]
         ]),
       content("hologram", [["type": "hologram"]]),
       content("extra", [["type": "text", "text": "x", "shine": 1]]),
       content("cached", cached(["type": "ephemeral"])),
-      content("cached null", cached(nil)), content("cached 5", cached(["type": "ephemeral"], 5)),
+      content("cached null", cached(.null)), content("cached 5", cached(["type": "ephemeral"], 5)),
       content("cached forever", cached(["type": "forever"])),
       content("search", [["type": "search_result", "source": "s", "title": "t", "content": [text]]]),
       talk("system between", [["role": "user", "content": "a"], ["role": "system", "content": "Be brief."]]),
@@ -409,7 +409,7 @@ enum Probes {
             "input_schema": ["type": "object", "properties": ["a": ["type": "string", "maxLength": 524288]]]
           ]
         ]),
-      tools("tool many", claudeCode["tools"] ?? nil),
+      tools("tool many", claudeCode["tools"] ?? .null),
       tools("tool extras", [with(weather, "defer_loading", true)]),
       tools("tool name", [with(weather, "name", "bad name!")]),
       tools("tool 128", [with(weather, "name", .string(String(repeating: "n", count: 128)))]),
@@ -554,7 +554,7 @@ enum Probes {
   static let sequences: [Probe] = {
     var overlapping = post("overlap", minimal(["messages": user("Repeat exactly: B")]))
     overlapping.overlaps = true
-    var counting = post("count overlap", minimal(["max_tokens": nil]), path: "/v1/messages/count_tokens")
+    var counting = post("count overlap", minimal(["max_tokens": .null]), path: "/v1/messages/count_tokens")
     counting.overlaps = true
     var agent = post(
       "agent overlap", minimal(),
