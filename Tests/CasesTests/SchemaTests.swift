@@ -17,6 +17,13 @@ import Wire
     #expect(committed == schema.text(.indented) + "\n", "run: dropin lint --schema > specs/case.schema.json")
   }
 
+  @Test func theCommittedSchemaOfClientsIsTheGeneratedOne() throws {
+    let schema = try #require(SchemaGenerator.schema(root: "client file"))
+    let committed = String(decoding: try Files.read(root + "/specs/client.schema.json"), as: UTF8.self)
+    #expect(
+      committed == schema.text(.indented) + "\n", "run: dropin lint --schema --of client > specs/client.schema.json")
+  }
+
   @Test func everyShapeThatIsReferredToExists() {
     func names(_ kind: ValueKind) -> [String] {
       switch kind {

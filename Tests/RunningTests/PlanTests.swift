@@ -1,5 +1,6 @@
 import Cases
 import Testing
+import Wire
 
 @testable import Running
 

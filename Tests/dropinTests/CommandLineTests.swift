@@ -52,6 +52,26 @@ import Wire
     try Files.remove(out)
   }
 
+  @Test func aClientIsAGateOfItsOwn() throws {
+    let out = try Files.temporaryDirectory(prefix: "dropin-cli")
+    let broken = ["run", "--target", "reference", "--defect", "index-gap", "--out", out, "--quiet"]
+    let typing = try dropin(broken + ["--gate", "client:curll"])
+    #expect(typing.status == 2 && typing.error.contains("did you mean 'curl'?"), "\(typing.error)")
+    #expect(try dropin(broken + ["--gate", "client:python-sdk-2"]).status == 1)
+    // Nothing is sent again: the same evidence satisfies a client that does not notice.
+    #expect(try dropin(["judge", out + "/evidence", "--gate", "client:curl"]).status == 0)
+    let part = ["run", "--target", "reference", "--case", "minimal*", "--out", out, "--quiet", "--gate", "client:curl"]
+    #expect(try dropin(part).status == 3)
+    try Files.remove(out)
+  }
+
+  @Test func clientsAreListedWithTheirNeeds() throws {
+    let result = try dropin(["list", "--clients"])
+    #expect(result.status == 0)
+    let names = result.output.split(separator: "\n").compactMap { $0.split(separator: "\t").first }
+    #expect(names.first == "claude-code" && names.contains("typescript-sdk") && names.contains("curl"))
+  }
+
   @Test func nobodyThereIsExitFour() throws {
     let out = try Files.temporaryDirectory(prefix: "dropin-cli")
     let result = try dropin(["run", "http://127.0.0.1:9", "--model", "m", "--out", out, "--quiet"])

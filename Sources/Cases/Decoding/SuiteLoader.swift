@@ -46,6 +46,15 @@ public struct SuiteLoader {
       requirements += decoder.requirements
       diagnostics += decoder.diagnostics
     }
+    var clients: [ClientProfile] = []
+    let clientFiles = Files.join(specs, "clients")
+    if Files.isDirectory(clientFiles) {
+      for path in try Files.list(clientFiles, extension: "yaml") {
+        guard let yaml = try parse(path), check(yaml, CaseFormat.clientFile) else { continue }
+        do throws(Diagnostic) { clients.append(try ClientProfile(yaml)) } catch { diagnostics.append(error) }
+      }
+    }
+    clients.sort { ($0.rank, $0.name) < ($1.rank, $1.name) }
     var cases: [Case] = []
     for path in try Files.list(Files.join(specs, "cases"), extension: "yaml") {
       guard let yaml = try parse(path) else { continue }
@@ -55,7 +64,8 @@ public struct SuiteLoader {
     let version =
       Files.exists(versionFile)
       ? String(decoding: try Files.read(versionFile), as: UTF8.self).filter { !$0.isWhitespace } : "0"
-    let suite = Suite(cases: cases, requirements: requirements, version: version, digest: digest.description)
+    let suite = Suite(
+      cases: cases, requirements: requirements, clients: clients, version: version, digest: digest.description)
     if !diagnostics.contains(where: { $0.severity == .error }) {
       for rule in LintRules.all { diagnostics += rule(suite) }
     }

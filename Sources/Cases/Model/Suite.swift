@@ -6,6 +6,8 @@ public struct Suite: Sendable {
   /// Sorted by file and place in the file; rows in the order of their axes.
   public var cases: [Case]
   public var requirements: [RegisteredRequirement]
+  /// The clients a run is judged for, in the order of reports.
+  public var clients: [ClientProfile]
   /// Version of the suite's content, from `specs/version`.
   public var version: String
   /// Identifies the content of all spec and fixture files, e.g. for comparing reports.
@@ -14,9 +16,12 @@ public struct Suite: Sendable {
   private let requirementIndex: [String: Int]
   private let caseIndex: [String: Int]
 
-  init(cases: [Case], requirements: [RegisteredRequirement], version: String, digest: String) {
+  init(
+    cases: [Case], requirements: [RegisteredRequirement], clients: [ClientProfile] = [], version: String, digest: String
+  ) {
     self.cases = cases
     self.requirements = requirements
+    self.clients = clients
     self.version = version
     self.digest = digest
     requirementIndex = Dictionary(

@@ -2,7 +2,7 @@ import Cases
 import Contract
 import Judging
 
-/// Whether each client works with the server, from the requirements it needs.
+/// Whether each client works with the server, from what its profile says it needs.
 struct ClientReadiness {
   let suite: Suite
   let requirements: [Report.Requirement]
@@ -10,45 +10,36 @@ struct ClientReadiness {
   /// False for a filtered or cut-off run, which cannot say that something works.
   let isWhole: Bool
 
-  /// Names as requirements write them; `python-sdk` stands for every version of it.
-  static let known: [(name: String, title: String, groups: [String])] = [
-    ("claude-code", "Claude Code", []),
-    ("python-sdk-2", "Python SDK 2.x", ["python-sdk"]),
-    ("python-sdk-1", "Python SDK 1.x", ["python-sdk"]),
-    ("python-sdk-0", "Python SDK 0.x", ["python-sdk"]),
-    ("typescript-sdk", "TypeScript SDK", []),
-    ("curl", "curl", []),
-  ]
-
-  /// With fewer requirements at `must` than this behind it, a client that met no failure is not known to work.
+  /// With fewer required requirements behind it, a client that met no failure is not known to work.
   static let leastKnown = 10
 
   func clients() -> [Report.Client] {
     let open = openRequirements()
-    return Self.known.map { client in
-      let names = [client.name] + client.groups
-      func impact(_ requirement: Report.Requirement) -> AffectedClient.Impact? {
-        requirement.clients.filter { names.contains($0.name) }.map(\.impact).max {
-          $0 == .degrades && $1 == .breaks
-        }
-      }
-      let relevant = requirements.filter { impact($0) != nil }
-      let broken = relevant.filter { $0.verdict == .fail }
-      let blocking = broken.filter { impact($0) == .breaks && $0.level == .must }
-      let degraded = broken.filter { impact($0) != .breaks || $0.level != .must }
-      let undecided = relevant.filter { impact($0) == .breaks && $0.level == .must && open.contains($0.id) }
-      let isKnown = relevant.count { impact($0) == .breaks && $0.level == .must } >= Self.leastKnown
-      let verdict: Report.Client.Readiness =
-        !blocking.isEmpty
-        ? .breaks
-        : !undecided.isEmpty || !isWhole || !isKnown
-          ? .unknown
-          : degraded.isEmpty ? .works : .limited
-      return Report.Client(
-        name: client.name, title: client.title, verdict: verdict, blocking: blocking.map(\.id),
-        degraded: degraded.map(\.id), undecided: undecided.map(\.id),
-        sentence: "\(client.title): " + sentence(verdict, blocking, degraded, undecided, isKnown: isKnown))
+    return suite.clients.map { client($0, open) }
+  }
+
+  private func client(_ profile: ClientProfile, _ open: Set<String>) -> Report.Client {
+    let needs = requirements.map { entry in
+      suite.requirement(entry.id).map(profile.need(of:)) ?? .indifferent
     }
+    func needed(_ need: ClientProfile.Need) -> [Report.Requirement] {
+      requirements.indices.filter { needs[$0] == need }.map { requirements[$0] }
+    }
+    let required = needed(.required)
+    let blocking = required.filter { $0.verdict == .fail }
+    let degraded = needed(.degrades).filter { $0.verdict == .fail }
+    let undecided = required.filter { open.contains($0.id) && $0.verdict != .fail }
+    let isKnown = required.count >= Self.leastKnown
+    let verdict: Report.Client.Readiness =
+      !blocking.isEmpty
+      ? .breaks
+      : !undecided.isEmpty || !isWhole || !isKnown
+        ? .unknown
+        : degraded.isEmpty ? .works : .limited
+    return Report.Client(
+      name: profile.name, title: profile.title, verdict: verdict, blocking: blocking.map(\.id),
+      degraded: degraded.map(\.id), undecided: undecided.map(\.id),
+      sentence: "\(profile.title): " + sentence(verdict, blocking, degraded, undecided, isKnown: isKnown))
   }
 
   /// Requirements that this run should have decided and did not. That the model did not give occasion
@@ -82,7 +73,7 @@ struct ClientReadiness {
     case .breaks: "breaks at \(areas(blocking)), \(counted(blocking.count, "requirement"))"
     case .unknown:
       !isKnown && isWhole && undecided.isEmpty
-        ? "unknown, because the registry says too little about what it needs"
+        ? "unknown, because too little is known about what it needs"
         : undecided.isEmpty
         ? "unknown, because only a part of the suite was judged"
         : "unknown, because \(counted(undecided.count, "requirement")) could not be judged"

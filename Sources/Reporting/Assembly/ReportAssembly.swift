@@ -20,9 +20,10 @@ public struct ReportAssembly {
 
   /// - Parameters:
   ///   - gate: failures from this level on make the run fail.
+  ///   - gateClient: the client whose readiness decides instead; a name that no profile has changes nothing.
   ///   - faults: what went wrong around the checks.
   public func report(
-    toolVersion: String, durationMilliseconds: Int, gate: Level, implementation: Report.Implementation? = nil,
+    toolVersion: String, durationMilliseconds: Int, gate: Level, gateClient: String? = nil, implementation: Report.Implementation? = nil,
     faults: [GateDecision.Fault] = []
   ) -> Report {
     let checks = outcome.results.map(check)
@@ -30,12 +31,13 @@ public struct ReportAssembly {
     var faults = faults
     if let fault { faults.append(fault) }
     let complete = outcome.isComplete
-    let decision = GateDecision.decide(
+    var decision = GateDecision.decide(
       gate: gate, requirements: requirements, checks: checks, complete: complete, faults: faults)
     let clients = ClientReadiness(
       suite: suite, requirements: requirements, results: outcome.results, isWhole: isWhole
     )
     .clients()
+    if let client = clients.first(where: { $0.name == gateClient }) { decision = decision.narrowed(to: client) }
     return Report(
       tool: Report.Tool(version: toolVersion),
       suite: Report.Suite(version: suite.version, digest: suite.digest), target: target(implementation),
@@ -46,8 +48,8 @@ public struct ReportAssembly {
         outputTokens: outcome.totals.outputTokens, complete: complete, profile: nil, filter: filterText,
         interrupted: interruptedText),
       summary: Report.Summary(
-        levels: Report.Summary.levels(of: requirements), gate: gate, exitCode: decision.code,
-        exitReason: decision.reason, headline: headline(requirements)),
+        levels: Report.Summary.levels(of: requirements), gate: gate, gateClient: gateClient,
+        exitCode: decision.code, exitReason: decision.reason, headline: headline(requirements)),
       clients: clients, requirements: requirements, checks: checks,
       exchanges: outcome.exchanges.map(exchange),
       observations: observations())

@@ -18,16 +18,20 @@ extension Report {
     public var levels: [LevelCounts]
     /// Failures from this level on make the run fail.
     public var gate: Level
+    /// The client whose readiness decided instead of a level, if one did.
+    public var gateClient: String?
     public var exitCode: ExitCode
     public var exitReason: String
     /// What to read first, most important first.
     public var headline: [String]
 
     public init(
-      levels: [LevelCounts], gate: Level, exitCode: ExitCode, exitReason: String, headline: [String] = []
+      levels: [LevelCounts], gate: Level, gateClient: String? = nil, exitCode: ExitCode, exitReason: String,
+      headline: [String] = []
     ) {
       self.levels = levels
       self.gate = gate
+      self.gateClient = gateClient
       self.exitCode = exitCode
       self.exitReason = exitReason
       self.headline = headline
@@ -45,12 +49,15 @@ extension Report {
 
 extension Report.Summary {
   public var json: JSON {
-    [
-      "levels": .object(
-        JSONObject(levels.map { .init(key: $0.level.rawValue, value: $0.counts.json(zeros: true)) })),
-      "gate": .string(gate.rawValue), "exit_code": JSON(Int(exitCode.rawValue)),
-      "exit_reason": .string(exitReason), "headline": strings(headline),
-    ]
+    var object = JSONObject()
+    object["levels"] = .object(
+      JSONObject(levels.map { .init(key: $0.level.rawValue, value: $0.counts.json(zeros: true)) }))
+    object["gate"] = .string(gate.rawValue)
+    if let gateClient { object["gate_client"] = .string(gateClient) }
+    object["exit_code"] = JSON(Int(exitCode.rawValue))
+    object["exit_reason"] = .string(exitReason)
+    object["headline"] = strings(headline)
+    return .object(object)
   }
 
   public init(json: JSON, at path: String = "") throws(ReportFormatError) {
@@ -65,6 +72,7 @@ extension Report.Summary {
       return result
     }
     gate = try members.choice("gate")
+    gateClient = try members.string(ifPresent: "gate_client")
     guard let code = ExitCode(rawValue: Int32(clamping: try members.count("exit_code"))) else {
       throw ReportFormatError(member: members.place("exit_code"), expected: "an exit code of dropin")
     }

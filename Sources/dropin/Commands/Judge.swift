@@ -15,6 +15,7 @@ struct Judge: AsyncParsableCommand {
 
   func run() async throws {
     let loaded = try suite.loadForJudging()
+    try reports.checkClient(in: loaded)
     let directory = EvidenceDirectory(evidence)
     let header: EvidenceHeader
     let source: RecordedSource
@@ -33,7 +34,8 @@ struct Judge: AsyncParsableCommand {
     outcome.markMissingEvidence()
     let milliseconds = outcome.exchanges.reduce(0) { $0 + $1.timings.ended } / 1000
     let report = ReportAssembly(suite: loaded, header: header, outcome: outcome).report(
-      toolVersion: header.tool, durationMilliseconds: milliseconds, gate: reports.gateLevel)
+      toolVersion: header.tool, durationMilliseconds: milliseconds, gate: reports.gateLevel,
+      gateClient: reports.gateClient)
     let status = try ReportDelivery(directory: nil, options: reports, redactor: Redactor(secrets: [])).deliver(report)
     if status != .satisfied { throw status.code }
   }

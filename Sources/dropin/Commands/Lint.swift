@@ -7,10 +7,13 @@ struct Lint: ParsableCommand {
 
   @OptionGroup var suite: SuiteOptions
   @Flag(help: "Print the JSON Schema of case files instead.") var schema = false
+  @Option(help: "With --schema: of which files; case, client, requirement or fixture.") var of: String = "case"
 
   func run() throws {
     if schema {
-      guard let schema = SchemaGenerator.schema(root: "case file") else { throw UserError("no such schema") }
+      guard let schema = SchemaGenerator.schema(root: "\(of) file") else {
+        throw UserError("there are no '\(of)' files; --of is case, client, requirement or fixture")
+      }
       Terminal.output(schema.text(.indented))
       return
     }
@@ -21,7 +24,7 @@ struct Lint: ParsableCommand {
     let rows = loaded.suite.cases
     let cases = Set(rows.map(\.id)).count
     Terminal.error(
-      "\(cases) cases in \(rows.count) rows, \(loaded.suite.requirements.count) requirements, \(loaded.diagnostics.count) mistakes")
+      "\(cases) cases in \(rows.count) rows, \(loaded.suite.requirements.count) requirements, \(loaded.suite.clients.count) clients, \(loaded.diagnostics.count) mistakes")
     if loaded.hasErrors { throw ExitStatus.usage.code }
   }
 }

@@ -5,16 +5,35 @@ import Wire
 
 /// `dropin list`: what the suite holds.
 struct List: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "List the cases, or the requirements with the cases that judge them.")
+  static let configuration = CommandConfiguration(abstract: "List the cases, the requirements with the cases that judge them, or the clients with what they need.")
 
   @OptionGroup var suite: SuiteOptions
   @Flag(help: "List requirements instead of cases.") var requirements = false
+  @Flag(help: "List the clients that reports speak of, and how many requirements each needs.") var clients = false
   @Flag(help: "Only requirements that no case names.") var untested = false
   @Option(help: "Only this area (repeatable).") var area: [String] = []
 
   func run() throws {
     let loaded = try suite.loadForJudging()
-    if requirements || untested { listRequirements(loaded) } else { listCases(loaded) }
+    if clients {
+      listClients(loaded)
+    } else if requirements || untested {
+      listRequirements(loaded)
+    } else {
+      listCases(loaded)
+    }
+  }
+
+  private func listClients(_ suite: Suite) {
+    for client in suite.clients {
+      let needs = suite.requirements.map { client.need(of: $0.requirement) }
+      let counts = ClientProfile.Need.allCases.reversed().map { need in
+        "\(need.rawValue) \(needs.count { $0 == need })"
+      }
+      Terminal.output(
+        "\(client.name)\t\(client.version)\t\(client.date)\t\(client.origin.rawValue)\t"
+          + "\(counts.joined(separator: ", "))\t\(client.title)")
+    }
   }
 
   private func listCases(_ suite: Suite) {

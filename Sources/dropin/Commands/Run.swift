@@ -19,10 +19,11 @@ struct Run: AsyncParsableCommand {
 
   func run() async throws {
     let loaded = try suite.loadForJudging()
+    try reports.checkClient(in: loaded)
     let resolved = try await Target.resolve(target)
     let session = Session(
       suite: loaded, target: resolved, selection: selection.selection, replayAuth: try selection.replayRows(),
-      limits: limits.limits, gate: reports.gateLevel, evidence: EvidenceDirectory(Files.join(out, "evidence")),
+      limits: limits.limits, gate: reports.gateLevel, gateClient: reports.gateClient, evidence: EvidenceDirectory(Files.join(out, "evidence")),
       progress: ProgressLine(isTerminal: Terminal.errorIsTerminal, isQuiet: quiet))
     let work = Task { try await session.run() }
     let interrupt = InterruptSignal { work.cancel() }

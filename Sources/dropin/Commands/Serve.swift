@@ -23,7 +23,10 @@ struct Serve: AsyncParsableCommand {
 
   func run() async throws {
     if defects {
-      for defect in Defect.all { Terminal.output("\(defect.name)\t\(defect.requirement)\t\(defect.summary)") }
+      for defect in Defect.all {
+        let need = defect.needsAuthentication ? " Needs a server that demands a token." : ""
+        Terminal.output("\(defect.name)\t\(defect.requirement)\t\(defect.summary)\(need)")
+      }
       return
     }
     var configuration = Configuration()

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cases
 import Contract
 import Files
 import Reporting
@@ -7,14 +8,28 @@ import Reporting
 struct ReportOptions: ParsableArguments {
   @Option(help: "FORMAT=PATH, repeatable; PATH `-` is standard output. Formats: \(ReportFormats.names.joined(separator: ", ")).")
   var report: [String] = []
-  @Option(help: "Failures from this level on make the run fail: must, should, may.") var gate: String = "must"
+  @Option(help: "What makes the run fail: failures from a level on (must, should, may), or client:NAME for whatever breaks that client.")
+  var gate: String = "must"
 
   func validate() throws {
-    guard Level(rawValue: gate) != nil else { throw ValidationError("--gate is must, should or may, not '\(gate)'") }
+    guard Level(rawValue: gate) != nil || gateClient?.isEmpty == false else {
+      throw ValidationError("--gate is must, should, may or client:NAME, not '\(gate)'")
+    }
     _ = try destinations()
   }
 
   var gateLevel: Level { Level(rawValue: gate) ?? .must }
+
+  /// The client whose readiness decides, if one does.
+  var gateClient: String? { gate.hasPrefix("client:") ? String(gate.dropFirst("client:".count)) : nil }
+
+  /// Throws `UserError` for a client that the suite does not know; called before anything is sent.
+  func checkClient(in suite: Suite) throws {
+    guard let name = gateClient, !suite.clients.contains(where: { $0.name == name }) else { return }
+    let names = suite.clients.map(\.name)
+    let near = suggestion(for: name, among: names).map { "did you mean '\($0)'?" } ?? "one of \(names.joined(separator: ", "))"
+    throw UserError("--gate client:\(name): no such client; \(near)")
+  }
 
   struct Destination {
     var writer: any ReportWriter

@@ -13,6 +13,7 @@ struct Session {
   let replayAuth: [AuthRow]
   let limits: TransferLimits
   let gate: Level
+  var gateClient: String? = nil
   let evidence: EvidenceDirectory
   let progress: ProgressLine
 
@@ -48,7 +49,7 @@ struct Session {
     do { try evidence.write(header) } catch { faults.append(.reportNotWritten("\(error)")) }
     let milliseconds = (clock.now - start) / .milliseconds(1)
     return ReportAssembly(suite: suite, header: header, outcome: outcome).report(
-      toolVersion: Tool.version, durationMilliseconds: Int(milliseconds), gate: gate, faults: faults)
+      toolVersion: Tool.version, durationMilliseconds: Int(milliseconds), gate: gate, gateClient: gateClient, faults: faults)
   }
 
   private func probed(_ header: EvidenceHeader, _ source: LiveSource) async throws(TargetProbe.Failure) -> EvidenceHeader {

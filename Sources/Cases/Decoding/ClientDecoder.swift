@@ -1,0 +1,63 @@
+import Wire
+
+extension ClientProfile {
+  /// Reads a file whose shape has been checked; throws where a value makes no sense all the same.
+  init(_ file: YAML) throws(Diagnostic) {
+    name = file["client"]?.string ?? ""
+    title = file["title"]?.string ?? ""
+    version = file["version"]?.string ?? ""
+    date = file["date"]?.string ?? ""
+    rank = file["rank"]?.int ?? 0
+    origin = Origin(rawValue: file["established"]?.string ?? "") ?? .documented
+    how = file["how"]?.string ?? ""
+    registryNames = file["registry"]?.strings ?? []
+    headers = Self.headers(file["headers"])
+    variants = (file["variants"]?.entries ?? []).map { Variant(name: $0.key, headers: Self.headers($0.value)) }
+    query = file["query"]?.string ?? ""
+    body = file["body"]?.strings ?? []
+    let retrying = file["retries"]
+    retries = Retries(
+      most: retrying?["most"]?.int ?? 0, statuses: retrying?["statuses"]?.integers ?? [],
+      obeys: retrying?["obeys"]?.strings ?? [], never: retrying?["never"]?.strings ?? [])
+    let waiting = file["timeouts"]
+    timeouts = Timeouts(
+      connect: waiting?["connect"]?.int, silence: waiting?["silence"]?.int, total: waiting?["total"]?.int)
+    wordings = (file["wordings"]?.elements ?? []).map { entry in
+      Wording(
+        statuses: entry["status"]?.integers ?? [], words: entry["words"]?.strings ?? [],
+        effect: entry["effect"]?.string ?? "")
+    }
+    rules = Need.allCases.flatMap { need in
+      (file["needs"]?[need.rawValue]?.elements ?? []).map { entry in
+        Rule(pattern: entry.string ?? "", need: need, place: entry.place)
+      }
+    }
+    place = firstLine(of: file["client"]?.place ?? file.place)
+    guard Self.isName(name) else {
+      throw Diagnostic(
+        code: "bad-client-name", "'\(name)' is no name of a client: lower case, digits, hyphens and dots", at: place)
+    }
+    guard Self.isDate(date) else {
+      throw Diagnostic(code: "bad-date", "'\(date)' is no date", at: file["date"]?.place ?? place, hint: "YYYY-MM-DD")
+    }
+  }
+
+  private static func headers(_ yaml: YAML?) -> [Header] {
+    (yaml?.entries ?? []).map { Header(name: $0.key, value: $0.value.string ?? "") }
+  }
+
+  private static func isName(_ text: String) -> Bool {
+    LintRules.isSlug(String(text.map { $0 == "." ? "-" : $0 }))
+  }
+
+  private static func isDate(_ text: String) -> Bool {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.map(\.utf8.count) == [4, 2, 2], let month = Int(parts[1]), let day = Int(parts[2]) else { return false }
+    return Int(parts[0]) != nil && (1...12).contains(month) && (1...31).contains(day)
+  }
+}
+
+extension YAML {
+  fileprivate var strings: [String] { (elements ?? []).compactMap(\.string) }
+  fileprivate var integers: [Int] { (elements ?? []).compactMap(\.int) }
+}

@@ -1,0 +1,58 @@
+extension CaseFormat {
+  static let clientShapes: [Shape] = [clientFile, clientRetries, clientTimeouts, clientWording, clientNeeds]
+
+  static let clientFile = Shape(
+    "client file", "A file under specs/clients: one client program as it speaks at one date, and what it needs.",
+    [
+      required("format", .integer(1...1), "Version of the format."),
+      required("client", .string, "The name in reports and in `--gate client:NAME`; lower case, digits, hyphens and dots."),
+      required("title", .string, "What people call it."),
+      required("version", .string, "The version that was looked at."),
+      required("date", .string, "When that version was looked at, as YYYY-MM-DD."),
+      required("rank", .integer(1...1000), "Its place in reports: small numbers first."),
+      required("established", .choice(ClientProfile.Origin.allCases.map(\.rawValue)), "`captured`: from its own requests. `documented`: from what is written about it."),
+      required("how", .string, "How the facts of this file were found, in a sentence or two."),
+      required("registry", .list(.string), "The names under which the registry of requirements speaks of it."),
+      required("headers", .map(.string), "What a request carries, with the casing of the wire; `*` stands for any text."),
+      optional("variants", .map(.map(.string)), "Other ways to use it, each with the headers that differ."),
+      optional("query", .string, "The query of its requests for messages."),
+      required("body", .list(.string), "What is particular about its request bodies."),
+      required("retries", .shape("client retries"), "When it asks again by itself."),
+      required("timeouts", .shape("client timeouts"), "When it gives up waiting."),
+      optional("wordings", .list(.shape("client wording")), "Words in an error that it reacts to."),
+      optional("needs", .shape("client needs"), "Where its needs are not those that the registry says."),
+    ])
+
+  static let clientRetries = Shape(
+    "client retries", "When a client repeats a request by itself.",
+    [
+      required("most", .integer(0...100), "How often at most."),
+      optional("statuses", .list(.integer(400...599)), "The statuses that make it try again."),
+      optional("obeys", .list(.string), "Response headers that decide whether and when."),
+      optional("never", .list(.string), "What it does not repeat."),
+    ])
+
+  static let clientTimeouts = Shape(
+    "client timeouts", "When a client gives up, in seconds.",
+    [
+      optional("connect", .integer(1...86_400), "Until the connection stands."),
+      optional("silence", .integer(1...86_400), "Without a byte from the server."),
+      optional("total", .integer(1...86_400), "For the whole exchange."),
+    ])
+
+  static let clientWording = Shape(
+    "client wording", "Words in an error that make a client do something.",
+    [
+      optional("status", .list(.integer(400...599)), "The statuses it looks at; any by default."),
+      required("words", .list(.string), "All of these have to be there."),
+      required("effect", .string, "What the client then does."),
+    ])
+
+  static let clientNeeds = Shape(
+    "client needs", "Patterns over requirement ids (`sse-tool-*`) or `area:NAME`; an id beats a glob, a glob an area.",
+    [
+      optional("required", .list(.string), "Without these it does not work."),
+      optional("degrades", .list(.string), "Without these it works less well."),
+      optional("indifferent", .list(.string), "It never notices these."),
+    ])
+}

@@ -1,0 +1,53 @@
+import Wire
+
+extension LintRules {
+  /// Profiles have different names and rules that match something; the registry speaks only of clients with a profile.
+  @Sendable static func knownClients(_ suite: Suite) -> [Diagnostic] {
+    guard !suite.clients.isEmpty else { return [] }
+    return repeatedClients(suite) + suite.clients.flatMap { ruleMistakes($0, suite) } + strangers(suite)
+  }
+
+  private static func repeatedClients(_ suite: Suite) -> [Diagnostic] {
+    var first: [String: SourcePlace] = [:]
+    return suite.clients.compactMap { client in
+      if let earlier = first[client.name] {
+        return Diagnostic(
+          code: "repeated-id", "client '\(client.name)' is described twice", at: client.place,
+          notes: [Diagnostic.Note("first described here", at: earlier)])
+      }
+      first[client.name] = client.place
+      return nil
+    }
+  }
+
+  private static func ruleMistakes(_ client: ClientProfile, _ suite: Suite) -> [Diagnostic] {
+    let requirements = suite.requirements.map(\.requirement)
+    let candidates = requirements.map(\.id) + Set(requirements.map(\.area)).sorted().map { "area:\($0)" }
+    var first: [String: SourcePlace] = [:]
+    return client.rules.compactMap { rule in
+      if let earlier = first[rule.pattern] {
+        return Diagnostic(
+          code: "repeated-need", "'\(rule.pattern)' stands under two needs, or twice under one", at: rule.place,
+          notes: [Diagnostic.Note("first written here", at: earlier)])
+      }
+      first[rule.pattern] = rule.place
+      if requirements.contains(where: rule.matches) { return nil }
+      return Diagnostic(
+        code: "idle-need", "no requirement matches '\(rule.pattern)'", at: rule.place,
+        hint: hint(rule.pattern, candidates))
+    }
+  }
+
+  private static func strangers(_ suite: Suite) -> [Diagnostic] {
+    let known = Set(suite.clients.flatMap { [$0.name] + $0.registryNames }).sorted()
+    return suite.requirements.flatMap { entry in
+      entry.requirement.clients.compactMap { client in
+        known.contains { $0.sameBytes(as: client.name) }
+          ? nil
+          : Diagnostic(
+            code: "unknown-client", "'\(entry.requirement.id)' names a client without a profile: '\(client.name)'",
+            at: entry.place, hint: hint(client.name, known))
+      }
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import Contract
+import Wire
+
+/// One client program as it speaks at one date, and what it needs of a server.
+public struct ClientProfile: Sendable {
+  /// Where the facts come from.
+  public enum Origin: String, Sendable, CaseIterable {
+    /// From requests the program itself put on the wire.
+    case captured
+    /// From what is written about it, where it could not be run.
+    case documented
+  }
+
+  /// What a broken requirement costs this client, from least to most.
+  public enum Need: String, Sendable, CaseIterable, Comparable {
+    case indifferent, degrades, required
+    private var rank: Int { switch self { case .indifferent: 0; case .degrades: 1; case .required: 2 } }
+    public static func < (left: Need, right: Need) -> Bool { left.rank < right.rank }
+  }
+
+  /// A line of `needs`: overrides what the registry says.
+  public struct Rule: Sendable {
+    public var pattern: String
+    public var need: Need
+    public var place: SourcePlace
+  }
+
+  public struct Retries: Sendable {
+    public var most: Int
+    public var statuses: [Int]
+    /// Names of response headers.
+    public var obeys: [String]
+    public var never: [String]
+  }
+
+  /// In seconds; nil where it waits for ever or nobody knows.
+  public struct Timeouts: Sendable {
+    public var connect: Int?
+    public var silence: Int?
+    public var total: Int?
+  }
+
+  public struct Wording: Sendable {
+    public var statuses: [Int]
+    public var words: [String]
+    public var effect: String
+  }
+
+  public struct Header: Sendable {
+    public var name: String
+    /// `*` stands for any text.
+    public var value: String
+  }
+
+  public struct Variant: Sendable {
+    public var name: String
+    public var headers: [Header]
+  }
+
+  public var name: String
+  public var title: String
+  public var version: String
+  /// `YYYY-MM-DD`.
+  public var date: String
+  public var rank: Int
+  public var origin: Origin
+  public var how: String
+  /// Names under which the registry speaks of it.
+  public var registryNames: [String]
+  public var headers: [Header]
+  public var variants: [Variant]
+  public var query: String
+  public var body: [String]
+  public var retries: Retries
+  public var timeouts: Timeouts
+  public var wordings: [Wording]
+  public var rules: [Rule]
+  public var place: SourcePlace
+
+  /// What a failure of the requirement costs this client: the most specific rule decides, else the
+  /// registry, for which a `must` that breaks the client is required and every other mention a loss.
+  public func need(of requirement: Requirement) -> Need {
+    let best = rules.lazy.filter { $0.matches(requirement) }.max { $0.precision < $1.precision }
+    if let best { return best.need }
+    let named = requirement.clients.filter { entry in registryNames.contains { $0.sameBytes(as: entry.name) } }
+    if named.isEmpty { return .indifferent }
+    return requirement.level == .must && named.contains { $0.impact == .breaks } ? .required : .degrades
+  }
+}
+
+extension ClientProfile.Rule {
+  private static let areaPrefix = "area:"
+
+  /// The area this rule is about, if it is about one.
+  var area: String? { pattern.hasPrefix(Self.areaPrefix) ? String(pattern.dropFirst(Self.areaPrefix.count)) : nil }
+
+  /// An id is more precise than a glob, a glob more than an area.
+  var precision: Int { area != nil ? 0 : pattern.utf8.contains(UInt8(ascii: "*")) ? 1 : 2 }
+
+  func matches(_ requirement: Requirement) -> Bool {
+    if let area { return area.sameBytes(as: requirement.area) }
+    return matchesGlob(requirement.id, pattern)
+  }
+}

@@ -1,0 +1,24 @@
+import Testing
+
+@testable import Reporting
+
+@Suite struct ClientGateTests {
+  static func narrowed(_ code: ExitCode, _ verdict: Report.Client.Readiness) -> ExitCode {
+    let client = Report.Client(name: "c", title: "C", verdict: verdict, blocking: ["r"], sentence: "C: said")
+    return GateDecision(code: code, reason: "before").narrowed(to: client).code
+  }
+
+  @Test func theClientDecidesWhatTheChecksCameTo() {
+    for code in [ExitCode.satisfied, .failure, .incomplete] {
+      #expect(Self.narrowed(code, .works) == .satisfied)
+      #expect(Self.narrowed(code, .limited) == .satisfied)
+      #expect(Self.narrowed(code, .breaks) == .failure)
+      #expect(Self.narrowed(code, .unknown) == .incomplete)
+    }
+  }
+
+  @Test(arguments: Report.Client.Readiness.allCases)
+  func faultsAroundTheChecksStay(_ verdict: Report.Client.Readiness) {
+    for code in [ExitCode.usage, .unreachable, .internalError] { #expect(Self.narrowed(code, verdict) == code) }
+  }
+}
