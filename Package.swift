@@ -46,12 +46,15 @@ targets += room("Running", on: ["Files", "Wire", "Contract", "Cases", "Transport
 targets += room(
   "Reporting", on: ["Files", "Wire", "Contract", "Cases", "Judging", "Running"], goldens: ["Goldens"])
 targets += room("ReferenceServer", on: ["Wire", "Contract"] + nio)
+targets += room(
+  "Proving",
+  on: ["Wire", "Contract", "Cases", "Transport", "Judging", "Running", "ReferenceServer"])
 targets += [
   .executableTarget(
     name: "dropin",
     dependencies: [
       "Files", "Wire", "Contract", "Cases", "Transport", "Judging", "Running", "Reporting",
-      "ReferenceServer", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      "ReferenceServer", "Proving", .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     swiftSettings: strict),
   .testTarget(

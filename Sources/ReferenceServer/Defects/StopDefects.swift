@@ -186,7 +186,7 @@ extension Defect {
       "never-ends", breaks: "stop-end-turn", "Goes on until a limit stops it.",
       source: "iboss21/claude-lmstudio"
     ) {
-      $0.text { text, context in String(repeating: text + " ", count: 12) }
+      $0.text { text, context in String(repeating: text + " ", count: 400) }
     }
   ]
 

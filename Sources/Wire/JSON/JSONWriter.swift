@@ -8,25 +8,28 @@ extension JSON {
   }
 
   /// The value as JSON text. Member order, duplicate keys and number texts are kept.
-  public func text(_ layout: Layout = .compact) -> String {
+  public func text(_ layout: Layout = .compact) -> String { String(decoding: bytes(layout), as: UTF8.self) }
+
+  /// The value as UTF-8 bytes.
+  public func bytes(_ layout: Layout = .compact) -> [UInt8] {
     var writer = JSONWriter(indented: layout == .indented)
     writer.write(self, depth: 0)
     return writer.output
   }
-
-  /// The value as UTF-8 bytes.
-  public func bytes(_ layout: Layout = .compact) -> [UInt8] { Array(text(layout).utf8) }
 }
 
+/// Writes bytes, not a `String`: requests of many megabytes pass through here.
 struct JSONWriter {
   let indented: Bool
-  var output = ""
+  private(set) var output: [UInt8] = []
+
+  init(indented: Bool) { self.indented = indented }
 
   mutating func write(_ value: JSON, depth: Int) {
     switch value {
-    case .null: output += "null"
-    case .bool(let value): output += value ? "true" : "false"
-    case .number(let number): output += number.lexeme
+    case .null: output += "null".utf8
+    case .bool(let value): output += value ? "true".utf8 : "false".utf8
+    case .number(let number): output += number.lexeme.utf8
     case .string(let text): quote(text)
     case .array(let elements):
       list("[", "]", count: elements.count, depth: depth) { writer, index in
@@ -35,7 +38,7 @@ struct JSONWriter {
     case .object(let object):
       list("{", "}", count: object.count, depth: depth) { writer, index in
         writer.quote(object.members[index].key)
-        writer.output += writer.indented ? ": " : ":"
+        writer.output += writer.indented ? ": ".utf8 : ":".utf8
         writer.write(object.members[index].value, depth: depth + 1)
       }
     }
@@ -44,37 +47,60 @@ struct JSONWriter {
   private mutating func list(
     _ open: String, _ close: String, count: Int, depth: Int, _ element: (inout JSONWriter, Int) -> Void
   ) {
-    output += open
+    output += open.utf8
     for index in 0..<count {
-      if index > 0 { output += "," }
+      if index > 0 { output.append(UInt8(ascii: ",")) }
       newline(depth + 1)
       element(&self, index)
     }
     if count > 0 { newline(depth) }
-    output += close
+    output += close.utf8
   }
 
   private mutating func newline(_ depth: Int) {
     guard indented else { return }
-    output += "\n"
-    output += String(repeating: "  ", count: depth)
+    output.append(0x0A)
+    output.append(contentsOf: repeatElement(0x20, count: 2 * depth))
   }
 
-  mutating func quote(_ text: String) {
-    output += "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": output += "\\\""
-      case "\\": output += "\\\\"
-      case "\n": output += "\\n"
-      case "\r": output += "\\r"
-      case "\t": output += "\\t"
-      // The line separators are legal JSON but end a line in JavaScript; C1 controls drive terminals.
-      case "\u{00}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
-        output += "\\u" + hex(UInt8(scalar.value >> 8)) + hex(UInt8(scalar.value & 0xFF))
-      default: output.unicodeScalars.append(scalar)
+  private mutating func quote(_ text: String) {
+    output.append(UInt8(ascii: "\""))
+    var text = text
+    text.withUTF8 { bytes in
+      // Runs of plain bytes are copied as they are.
+      var plain = 0
+      var at = 0
+      while at < bytes.count {
+        let (escape, length) = Self.escape(bytes, at)
+        guard let escape else {
+          at += length
+          continue
+        }
+        output.append(contentsOf: bytes[plain..<at])
+        output += escape.utf8
+        at += length
+        plain = at
       }
+      output.append(contentsOf: bytes[plain...])
     }
-    output += "\""
+    output.append(UInt8(ascii: "\""))
+  }
+
+  /// What has to stand for the character at `index`, if anything, and how many bytes it has or may be skipped.
+  private static func escape(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> (String?, Int) {
+    let byte = bytes[index]
+    switch byte {
+    case UInt8(ascii: "\""): return ("\\\"", 1)
+    case UInt8(ascii: "\\"): return ("\\\\", 1)
+    case 0x0A: return ("\\n", 1)
+    case 0x0D: return ("\\r", 1)
+    case 0x09: return ("\\t", 1)
+    case 0..<0x20, 0x7F: return ("\\u00" + hex(byte), 1)
+    // C1 controls drive terminals; U+2028 and U+2029 are legal JSON but end a line in JavaScript.
+    case 0xC2 where bytes[index + 1] < 0xA0: return ("\\u00" + hex(bytes[index + 1]), 2)
+    case 0xE2 where bytes[index + 1] == 0x80 && bytes[index + 2] & 0xFE == 0xA8:
+      return ("\\u20" + hex(bytes[index + 2] & 0x2F), 3)
+    default: return (nil, 1)
+    }
   }
 }

@@ -1,0 +1,21 @@
+import Testing
+
+import Wire
+
+@Suite struct JSONWriterTests {
+  @Test(arguments: [
+    ("", #""""#), ("plain é 😀", #""plain é 😀""#), ("\"\\/", #""\"\\/""#), ("\n\r\t", #""\n\r\t""#),
+    ("\u{00}a\u{1F}\u{7F}", #""\u0000a\u001f\u007f""#), ("\u{80}\u{9F}\u{A0}", #""\u0080\u009f\#u{A0}""#),
+    ("\u{2027}\u{2028}\u{2029}\u{202A}", "\"\u{2027}\\u2028\\u2029\u{202A}\""), ("ends\u{C2}", "\"ends\u{C2}\""),
+  ])
+  func quotesWhatATextMayNotHold(text: String, written: String) throws {
+    #expect(JSON.string(text).text() == written)
+    #expect(try JSONParser.parse(Array(written.utf8)).root == .string(text))
+  }
+
+  @Test func laysOut() {
+    let value: JSON = ["a": [1, [:], []], "b": .null]
+    #expect(value.text() == #"{"a":[1,{},[]],"b":null}"#)
+    #expect(value.text(.indented) == "{\n  \"a\": [\n    1,\n    {},\n    []\n  ],\n  \"b\": null\n}")
+  }
+}
