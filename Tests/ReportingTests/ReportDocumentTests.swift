@@ -64,6 +64,9 @@ import Wire
     }
     let schema = try Self.schema()
     walk(sampleReport().json, schema, schema, "")
+    walk(listedReport().json, schema, schema, "")
+    #expect(JSONSchemaValidator(schema).firstProblem(in: listedReport().json) == nil)
+    #expect(try Report(json: listedReport().json) == listedReport())
   }
 
   @Test func thePageNamesEveryVerdictExitCodeAndFormat() throws {

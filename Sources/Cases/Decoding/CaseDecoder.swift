@@ -30,7 +30,14 @@ struct CaseDecoder {
       conditions: try conditions(defaults?["when"]) + conditions(yaml["when"]),
       control: control(yaml, defaults),
       trials: Trials(run: yaml["trials"]?["run"]?.int ?? 1, pass: yaml["trials"]?["pass"]?.int ?? 1),
-      steps: try steps(yaml, base, requirement), relations: try relations(yaml["relations"], requirement))
+      steps: try steps(yaml, base, requirement), relations: try relations(yaml["relations"], requirement), digest: digest(yaml, defaults))
+  }
+
+  private func digest(_ yaml: YAML, _ defaults: YAML?) -> String {
+    var digest = ContentDigest()
+    digest.add(name: "case", yaml.removing("title").json.bytes())
+    if let defaults { digest.add(name: "defaults", defaults.json.bytes()) }
+    return digest.description
   }
 
   private func empty(_ yaml: YAML) -> YAML { YAML(.mapping([]), at: yaml.place) }

@@ -1,9 +1,11 @@
 /// Compares a YAML tree with the definition of the format: unknown and missing keys, wrong kinds of
 /// values, each with its place and what to write instead.
-struct ShapeCheck {
-  private(set) var diagnostics: [Diagnostic] = []
+package struct ShapeCheck {
+  package private(set) var diagnostics: [Diagnostic] = []
 
-  mutating func check(_ yaml: YAML, _ shape: Shape) {
+  package init() {}
+
+  package mutating func check(_ yaml: YAML, _ shape: Shape) {
     guard let entries = yaml.entries else {
       report(yaml, "a map (\(shape.name))")
       return
@@ -83,6 +85,6 @@ extension ValueKind {
 }
 
 /// A caret under a block of many lines helps nobody: its first character does.
-func firstLine(of place: SourcePlace) -> SourcePlace {
+package func firstLine(of place: SourcePlace) -> SourcePlace {
   place.line == place.endLine ? place : SourcePlace(file: place.file, line: place.line, column: place.column)
 }

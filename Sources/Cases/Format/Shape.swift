@@ -14,7 +14,7 @@ public struct Shape: Sendable {
     public let summary: String
   }
 
-  init(_ name: String, _ summary: String, _ keys: [Key]) {
+  package init(_ name: String, _ summary: String, _ keys: [Key]) {
     self.name = name
     self.summary = summary
     self.keys = keys
@@ -56,10 +56,10 @@ public indirect enum ValueKind: Sendable {
   }
 }
 
-func required(_ name: String, _ value: ValueKind, _ summary: String) -> Shape.Key {
+package func required(_ name: String, _ value: ValueKind, _ summary: String) -> Shape.Key {
   Shape.Key(name: name, value: value, isRequired: true, summary: summary)
 }
 
-func optional(_ name: String, _ value: ValueKind, _ summary: String) -> Shape.Key {
+package func optional(_ name: String, _ value: ValueKind, _ summary: String) -> Shape.Key {
   Shape.Key(name: name, value: value, isRequired: false, summary: summary)
 }

@@ -16,6 +16,8 @@ public struct Case: Sendable {
   public var trials: Trials
   public var steps: [Step]
   public var relations: [Relation]
+  /// Identifies what it sends and claims, wherever it stands and whatever its title is.
+  public var digest: String
 
   /// `id[row]`, or the id alone without a matrix.
   public var address: String { row.isEmpty ? id : "\(id)[\(row)]" }

@@ -21,23 +21,45 @@ public struct ReportAssembly {
   /// - Parameters:
   ///   - gate: failures from this level on make the run fail.
   ///   - gateClient: the client whose readiness decides instead; a name that no profile has changes nothing.
+  ///   - expectations: failures that are known; clients are judged without them.
   ///   - faults: what went wrong around the checks.
   public func report(
-    toolVersion: String, durationMilliseconds: Int, gate: Level, gateClient: String? = nil, implementation: Report.Implementation? = nil,
+    toolVersion: String, durationMilliseconds: Int, gate: Level, gateClient: String? = nil,
+    implementation: Report.Implementation? = nil, expectations: ExpectationOverlay? = nil,
     faults: [GateDecision.Fault] = []
   ) -> Report {
-    let checks = outcome.results.map(check)
-    let requirements = requirements()
+    let implementation = implementation ?? declaredServer
+    var checks = outcome.results.map(check)
+    var requirements = requirements(checks)
     var faults = faults
     if let fault { faults.append(fault) }
     let complete = outcome.isComplete
-    var decision = GateDecision.decide(
-      gate: gate, requirements: requirements, checks: checks, complete: complete, faults: faults)
     let clients = ClientReadiness(
       suite: suite, requirements: requirements, results: outcome.results, isWhole: isWhole
     )
     .clients()
-    if let client = clients.first(where: { $0.name == gateClient }) { decision = decision.narrowed(to: client) }
+    let overlaid = expectations?.apply(
+      to: checks, suite: suite, model: header.model, version: implementation?.version)
+    if let overlaid {
+      checks = overlaid.checks
+      requirements = self.requirements(checks)
+      faults += overlaid.faults
+    }
+    var decision = GateDecision.decide(
+      gate: gate, requirements: requirements, checks: checks, complete: complete, faults: faults)
+    if !checks.contains(where: { $0.verdict == .unexpectedPass }) {
+      // What is listed breaks the client, and does not make the run fail.
+      let gating =
+        overlaid == nil
+        ? clients
+        : ClientReadiness(suite: suite, requirements: requirements, results: outcome.results, isWhole: isWhole)
+          .clients()
+      if let client = gating.first(where: { $0.name == gateClient }) {
+        decision = decision.narrowed(to: client)
+        let isListed = clients.contains { $0.name == client.name && $0.verdict != client.verdict }
+        if isListed { decision.reason += "; listed failures left aside" }
+      }
+    }
     return Report(
       tool: Report.Tool(version: toolVersion),
       suite: Report.Suite(version: suite.version, digest: suite.digest), target: target(implementation),
@@ -52,7 +74,9 @@ public struct ReportAssembly {
         exitCode: decision.code, exitReason: decision.reason, headline: headline(requirements)),
       clients: clients, requirements: requirements, checks: checks,
       exchanges: outcome.exchanges.map(exchange),
-      observations: observations())
+      observations: observations(),
+      cases: outcome.plan.cases.map { .init(id: $0.subject.address, digest: $0.subject.digest) },
+      expectations: overlaid?.section)
   }
 
   private func headline(_ requirements: [Report.Requirement]) -> [String] {
@@ -60,11 +84,20 @@ public struct ReportAssembly {
     let broken = judged.filter { $0.verdict == .fail }
     guard !judged.isEmpty else { return ["Nothing was judged."] }
     let must = broken.filter { $0.level == .must }.count
+    let listed = judged.count { $0.verdict == .expectedFail || $0.verdict == .flaky }
+    let known = listed > 0 ? ["\(counted(listed, "requirement")) broken as listed."] : []
     return broken.isEmpty
-      ? ["None of the \(judged.count) requirements that were judged is broken."]
+      ? [listed > 0
+        ? "No requirement is broken that is not listed." : "None of the \(judged.count) requirements that were judged is broken."]
+        + known
       : [
         "\(broken.count) of the \(judged.count) requirements that were judged are broken, \(must) of them at level must."
-      ]
+      ] + known
+  }
+
+  private var declaredServer: Report.Implementation? {
+    guard header.serverName != nil || header.serverVersion != nil else { return nil }
+    return Report.Implementation(name: header.serverName ?? "the server", version: header.serverVersion)
   }
 
   /// A filtered or cut-off run does not decide about clients.
@@ -111,9 +144,9 @@ public struct ReportAssembly {
       facts: header.facts.sorted.map { Report.Fact(name: $0.name, value: $0.value) }, capabilities: [])
   }
 
-  private func requirements() -> [Report.Requirement] {
+  private func requirements(_ checks: [Report.Check]) -> [Report.Requirement] {
     var verdicts: [String: [Verdict]] = [:]
-    for result in outcome.results { verdicts[result.requirement, default: []].append(result.verdict) }
+    for result in checks { verdicts[result.requirement, default: []].append(result.verdict) }
     return suite.requirements.map { entry in
       Report.Requirement(entry.requirement, verdicts: verdicts[entry.requirement.id] ?? [])
     }

@@ -86,7 +86,7 @@ public struct GateDecision: Sendable, Equatable {
       code: .failure,
       reason:
         "\(counted(tally.unexpectedPasses.count, "check")) listed as failing passed, first \(check.id); "
-        + "remove the entry")
+        + "remove the entry" + (check.expectation.map { " at \($0.entry)" } ?? ""))
   }
 
   /// Says what was not proved: a filter, or an occasion that never came, leaves requirements without a

@@ -21,11 +21,13 @@ extension Report {
     public var exchange: String?
     /// A shell line that sends the same request again.
     public var reproduce: String?
+    /// The entry of the expectations that speaks of it.
+    public var expectation: Listing?
 
     public init(
       id: String, requirement: String, level: Level, verdict: Verdict, reason: String? = nil,
       message: String? = nil, expected: String? = nil, actual: String? = nil, at: Place? = nil,
-      exchange: String? = nil, reproduce: String? = nil
+      exchange: String? = nil, reproduce: String? = nil, expectation: Listing? = nil
     ) {
       self.id = id
       self.requirement = requirement
@@ -38,6 +40,7 @@ extension Report {
       self.at = at
       self.exchange = exchange
       self.reproduce = reproduce
+      self.expectation = expectation
     }
   }
 
@@ -77,7 +80,7 @@ extension Report.Check {
       "verdict": .string(verdict.rawValue), "reason": reason.map(JSON.string),
       "message": message.map(JSON.string), "expected": expected.map(JSON.string),
       "actual": actual.map(JSON.string), "at": at?.json, "exchange": exchange.map(JSON.string),
-      "reproduce": reproduce.map(JSON.string),
+      "reproduce": reproduce.map(JSON.string), "expectation": expectation?.json,
     ])
   }
 
@@ -94,6 +97,7 @@ extension Report.Check {
     at = try members.part(ifPresent: "at", Report.Place.init(json:at:))
     exchange = try members.string(ifPresent: "exchange")
     reproduce = try members.string(ifPresent: "reproduce")
+    expectation = try members.part(ifPresent: "expectation", Report.Listing.init(json:at:))
   }
 }
 

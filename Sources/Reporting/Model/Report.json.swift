@@ -3,7 +3,7 @@ import Wire
 extension Report {
   /// Members in the order of the format.
   public var json: JSON {
-    [
+    members([
       "format": .string(Report.format),
       "tool": tool.json,
       "suite": suite.json,
@@ -15,7 +15,9 @@ extension Report {
       "checks": .array(checks.map(\.json)),
       "exchanges": .array(exchanges.map(\.json)),
       "observations": .array(observations.map(\.json)),
-    ]
+      "cases": cases.map { .array($0.map(\.json)) },
+      "expectations": expectations?.json,
+    ])
   }
 
   /// Reads what `json` wrote; members it does not know are passed over. Throws `ReportFormatError`
@@ -37,6 +39,10 @@ extension Report {
     checks = try members.list("checks", Check.init(json:at:))
     exchanges = try members.list("exchanges", Exchange.init(json:at:))
     observations = try members.list("observations", Observation.init(json:at:))
+    cases = try members.part(ifPresent: "cases") { (json, path) throws(ReportFormatError) in
+      try CaseDigest.list(json, at: path)
+    }
+    expectations = try members.part(ifPresent: "expectations", Expectations.init(json:at:))
   }
 }
 
@@ -70,5 +76,22 @@ extension Report.Observation {
     code = try members.string("code")
     sentence = try members.string("sentence")
     evidence = try members.strings("evidence")
+  }
+}
+
+extension Report.CaseDigest {
+  public var json: JSON { ["id": .string(id), "digest": .string(digest)] }
+
+  public init(json: JSON, at path: String = "") throws(ReportFormatError) {
+    let members = try MemberReader(json, at: path)
+    id = try members.string("id")
+    digest = try members.string("digest")
+  }
+
+  static func list(_ json: JSON, at path: String) throws(ReportFormatError) -> [Report.CaseDigest] {
+    guard let elements = json.array else { throw ReportFormatError(member: path, expected: "a list") }
+    var digests: [Report.CaseDigest] = []
+    for (index, element) in elements.enumerated() { digests.append(try .init(json: element, at: "\(path)[\(index)]")) }
+    return digests
   }
 }

@@ -22,11 +22,15 @@ public struct Report: Sendable, Equatable {
   public var exchanges: [Exchange]
   /// Diagnoses of the whole target, e.g. that it answers every route with 200.
   public var observations: [Observation]
+  /// What the run was planned to judge; nil in reports of versions that did not write it.
+  public var cases: [CaseDigest]?
+  /// The list of known failures that was laid over the checks, if one was.
+  public var expectations: Expectations?
 
   public init(
     tool: Tool, suite: Suite, target: Target, run: Run, summary: Summary, clients: [Client] = [],
     requirements: [Requirement] = [], checks: [Check] = [], exchanges: [Exchange] = [],
-    observations: [Observation] = []
+    observations: [Observation] = [], cases: [CaseDigest]? = nil, expectations: Expectations? = nil
   ) {
     self.tool = tool
     self.suite = suite
@@ -38,6 +42,8 @@ public struct Report: Sendable, Equatable {
     self.checks = checks
     self.exchanges = exchanges
     self.observations = observations
+    self.cases = cases
+    self.expectations = expectations
   }
 
   /// The program that made the report.
@@ -57,6 +63,17 @@ public struct Report: Sendable, Equatable {
     public var digest: String
     public init(version: String, digest: String) {
       self.version = version
+      self.digest = digest
+    }
+  }
+
+  /// A case of the plan, recognisable in other suites: equal digests mean equal requests and claims.
+  public struct CaseDigest: Sendable, Equatable {
+    /// `case[row]`.
+    public var id: String
+    public var digest: String
+    public init(id: String, digest: String) {
+      self.id = id
       self.digest = digest
     }
   }

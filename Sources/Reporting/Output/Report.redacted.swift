@@ -38,6 +38,12 @@ extension Report {
       observation.sentence = redactor.redact(observation.sentence)
       return observation
     }
+    report.expectations?.entries = (expectations?.entries ?? []).map { entry in
+      var entry = entry
+      entry.ticket = text(entry.ticket)
+      entry.message = text(entry.message)
+      return entry
+    }
     return report
   }
 }

@@ -27,8 +27,18 @@ public struct ConsoleReportWriter: ReportWriter {
     groups("BROKEN", report.brokenGroups, &page, detailed: true)
     groups("NOT DECIDED", report.openGroups, &page, detailed: false)
     groups("KNOWN AND LISTED", report.expectedGroups, &page, detailed: false)
+    expectations(report, &page)
     foot(report, &page)
     return Array(page.text.utf8)
+  }
+
+  private func expectations(_ report: Report, _ page: inout ConsolePage) {
+    guard let list = report.expectations else { return }
+    page.gap()
+    page.line(.bold, "EXPECTATIONS")
+    page.line(.plain, list.summary)
+    for remark in list.remarks.prefix(limit) { page.paragraph(remark.entry.status.isProblem ? .red : .yellow, remark.words) }
+    if list.remarks.count > limit { page.line(.dim, "and \(list.remarks.count - limit) more") }
   }
 
   private func head(_ report: Report, _ page: inout ConsolePage) {

@@ -16,6 +16,7 @@ public struct MarkdownReportWriter: ReportWriter {
     text += broken(report, used: text.utf8.count)
     text += list("Not decided", report.openGroups, used: text.utf8.count)
     text += list("Known and listed", report.expectedGroups, used: text.utf8.count)
+    text += expectations(report)
     text += foot(report)
     return Array(text.utf8)
   }
@@ -88,6 +89,14 @@ public struct MarkdownReportWriter: ReportWriter {
       text += MarkdownText.plain(check?.message ?? check?.reason ?? "no reason given", limit: 300) + "\n"
     }
     return text + "\n</details>\n\n"
+  }
+
+  private func expectations(_ report: Report) -> String {
+    guard let list = report.expectations else { return "" }
+    var text = "### Expectations\n\n\(MarkdownText.code(list.summary))\n\n"
+    for remark in list.remarks.prefix(20) { text += "- \(MarkdownText.plain(remark.words, limit: 400))\n" }
+    if list.remarks.count > 20 { text += "- and \(list.remarks.count - 20) more\n" }
+    return text + (list.remarks.isEmpty ? "" : "\n")
   }
 
   private func foot(_ report: Report) -> String {

@@ -19,6 +19,9 @@ public struct EvidenceHeader: Sendable, Equatable {
   public var replayAuth: [AuthRow]
   /// RFC 3339, UTC.
   public var started: String
+  /// What the user says the server is.
+  public var serverName: String?
+  public var serverVersion: String?
 
   public init(
     tool: String, suiteVersion: String, suiteDigest: String, baseURL: String, model: String, usualAuth: AuthRow,
@@ -41,7 +44,7 @@ public struct EvidenceHeader: Sendable, Equatable {
     func list(_ texts: [String]) -> JSON { .array(texts.map { .string($0) }) }
     var known = JSONObject()
     for fact in facts.sorted { known.append(fact.name, .string(fact.value)) }
-    return [
+    var json: JSON = [
       "format": .string(Self.format), "tool": .string(tool),
       "suite": ["version": .string(suiteVersion), "digest": .string(suiteDigest)],
       "base_url": .string(baseURL), "model": .string(model), "usual_auth": .string(usualAuth.rawValue),
@@ -52,6 +55,10 @@ public struct EvidenceHeader: Sendable, Equatable {
       ],
       "replay_auth": list(replayAuth.map(\.rawValue)), "started": .string(started),
     ]
+    if serverName != nil || serverVersion != nil {
+      json["server"] = ["name": .string(serverName ?? ""), "version": .string(serverVersion ?? "")]
+    }
+    return json
   }
 
   /// Reads what `json` wrote; throws `EvidenceError` naming what is wrong.
@@ -83,6 +90,8 @@ public struct EvidenceHeader: Sendable, Equatable {
         requirements: texts(selection?["requirements"]), level: Level(rawValue: selection?["level"]?.string ?? "") ?? .may),
       replayAuth: texts(json["replay_auth"]).compactMap(AuthRow.init(rawValue:)),
       started: try text(json["started"], "started"))
+    serverName = json["server"]?["name"]?.string.flatMap { $0.isEmpty ? nil : $0 }
+    serverVersion = json["server"]?["version"]?.string.flatMap { $0.isEmpty ? nil : $0 }
   }
 }
 

@@ -12,10 +12,12 @@ struct Judge: AsyncParsableCommand {
   @Argument(help: "The evidence directory of a run, e.g. reports/last/evidence.") var evidence: String
   @OptionGroup var suite: SuiteOptions
   @OptionGroup var reports: ReportOptions
+  @OptionGroup var expect: ExpectOptions
 
   func run() async throws {
     let loaded = try suite.loadForJudging()
     try reports.checkClient(in: loaded)
+    let expectations = try expect.load()
     let directory = EvidenceDirectory(evidence)
     let header: EvidenceHeader
     let source: RecordedSource
@@ -35,7 +37,7 @@ struct Judge: AsyncParsableCommand {
     let milliseconds = outcome.exchanges.reduce(0) { $0 + $1.timings.ended } / 1000
     let report = ReportAssembly(suite: loaded, header: header, outcome: outcome).report(
       toolVersion: header.tool, durationMilliseconds: milliseconds, gate: reports.gateLevel,
-      gateClient: reports.gateClient)
+      gateClient: reports.gateClient, expectations: expectations)
     let status = try ReportDelivery(directory: nil, options: reports, redactor: Redactor(secrets: [])).deliver(report)
     if status != .satisfied { throw status.code }
   }

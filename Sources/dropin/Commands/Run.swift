@@ -14,17 +14,20 @@ struct Run: AsyncParsableCommand {
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var limits: LimitOptions
   @OptionGroup var reports: ReportOptions
+  @OptionGroup var expect: ExpectOptions
   @Option(help: "The directory for reports and evidence.") var out: String = "reports/last"
   @Flag(help: "No progress on stderr.") var quiet = false
 
   func run() async throws {
     let loaded = try suite.loadForJudging()
     try reports.checkClient(in: loaded)
+    let expectations = try expect.load()
     let resolved = try await Target.resolve(target)
     let session = Session(
       suite: loaded, target: resolved, selection: selection.selection, replayAuth: try selection.replayRows(),
-      limits: limits.limits, gate: reports.gateLevel, gateClient: reports.gateClient, evidence: EvidenceDirectory(Files.join(out, "evidence")),
-      progress: ProgressLine(isTerminal: Terminal.errorIsTerminal, isQuiet: quiet))
+      limits: limits.limits, gate: reports.gateLevel, gateClient: reports.gateClient,
+      evidence: EvidenceDirectory(Files.join(out, "evidence")),
+      progress: ProgressLine(isTerminal: Terminal.errorIsTerminal, isQuiet: quiet), expectations: expectations)
     let work = Task { try await session.run() }
     let interrupt = InterruptSignal { work.cancel() }
     let report = try await work.value

@@ -12,6 +12,10 @@ struct TargetOptions: ParsableArguments {
   var tokenEnv: String?
   @Option(help: "Declare how the server treats credentials (required, optional, off) instead of probing.")
   var auth: String?
+  @Option(help: "What the server is, e.g. 'LM Studio', for reports and comparisons.")
+  var serverName: String?
+  @Option(help: "The server's version, for reports, comparisons and expectations.")
+  var serverVersion: String?
   @Option(help: "`reference` starts the embedded server and runs against it.")
   var target: String?
   @Option(help: "A defect of the reference server to install (repeatable).")

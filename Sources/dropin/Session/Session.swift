@@ -16,6 +16,7 @@ struct Session {
   var gateClient: String? = nil
   let evidence: EvidenceDirectory
   let progress: ProgressLine
+  let expectations: ExpectationOverlay?
 
   func run() async throws -> Report {
     let clock = ContinuousClock()
@@ -25,6 +26,8 @@ struct Session {
       model: target.model ?? "", usualAuth: target.usualAuth, facts: target.facts,
       authOrigin: target.declaredAuth == nil ? "probed" : "declared", selection: selection, replayAuth: replayAuth,
       started: SystemClock.now)
+    header.serverName = target.serverName
+    header.serverVersion = target.serverVersion
     let journal: EvidenceJournal
     do {
       try evidence.create(header)
@@ -49,7 +52,8 @@ struct Session {
     do { try evidence.write(header) } catch { faults.append(.reportNotWritten("\(error)")) }
     let milliseconds = (clock.now - start) / .milliseconds(1)
     return ReportAssembly(suite: suite, header: header, outcome: outcome).report(
-      toolVersion: Tool.version, durationMilliseconds: Int(milliseconds), gate: gate, gateClient: gateClient, faults: faults)
+      toolVersion: Tool.version, durationMilliseconds: Int(milliseconds), gate: gate, gateClient: gateClient,
+      expectations: expectations, faults: faults)
   }
 
   private func probed(_ header: EvidenceHeader, _ source: LiveSource) async throws(TargetProbe.Failure) -> EvidenceHeader {

@@ -12,6 +12,9 @@ struct Target {
   /// The embedded server, when the target is `reference`.
   var server: ReferenceServer?
 
+  var serverName: String?
+  var serverVersion: String?
+
   /// Whether the model can see; nil when nobody said.
   var seesImages: Bool?
 
@@ -30,6 +33,13 @@ struct Target {
 
   /// Throws `UserError` for what the user can put right.
   static func resolve(_ options: TargetOptions) async throws -> Target {
+    var target = try await resolveServer(options)
+    target.serverName = options.serverName
+    target.serverVersion = options.serverVersion
+    return target
+  }
+
+  private static func resolveServer(_ options: TargetOptions) async throws -> Target {
     if options.target == "reference" { return try await reference(options) }
     let given = options.baseURL ?? Environment.nonEmpty("ANTHROPIC_BASE_URL") ?? defaultBaseURL
     let url = try BaseURL(given)

@@ -20,7 +20,7 @@ public struct HTMLReportWriter: ReportWriter {
       "<!doctype html>\n<html lang=\"en\" dir=\"ltr\">\n", head(report), "<body>\n",
       HTMLOverview.text(report),
       "<main>\n", HTMLAreas.text(report), HTMLGroups.broken(report), HTMLGroups.open(report),
-      HTMLGroups.expected(report), HTMLGroups.unjudged(report), HTMLTarget.text(report),
+      HTMLGroups.expected(report), HTMLExpectations.text(report), HTMLGroups.unjudged(report), HTMLTarget.text(report),
       HTMLRequirements.text(report), "</main>\n",
       "<script>\(HTMLScript.text)</script>\n</body>\n</html>\n",
     ]

@@ -1,0 +1,84 @@
+import Cases
+import Running
+import Wire
+
+/// One entry of a list of expectations: which checks are known to fail, in which way, and why.
+public struct Expectation: Sendable {
+  public enum Subject: Sendable, Equatable {
+    /// A glob over `case[row]#check`; without `#` it means every check of the cases it matches.
+    case address(String)
+    /// Every check of this requirement.
+    case requirement(String)
+
+    /// As the file has it, e.g. `requirement: sse-index-int`.
+    public var words: String {
+      switch self {
+      case .address(let glob): "address: \(glob)"
+      case .requirement(let id): "requirement: \(id)"
+      }
+    }
+  }
+
+  public var subject: Subject
+  /// The reason code of the failure that is known; another one still fails.
+  public var reason: String
+  public var ticket: String?
+  public var since: CalendarDate?
+  /// The last day on which the entry counts.
+  public var expires: CalendarDate?
+  /// Globs over the model and over the server's version; nil: any.
+  public var model: String?
+  public var version: String?
+  /// Whether it fails at times only, so that a pass is no news.
+  public var isFlaky: Bool
+  /// The whole entry, and its subject for messages.
+  public var place: SourcePlace
+  public var subjectPlace: SourcePlace
+  /// The last line that holds something of it; `place` may reach on to the next entry.
+  var lastLine: Int
+
+  /// `known.yaml:12`.
+  public var position: String { "\(place.file):\(place.line)" }
+  /// `known.yaml:12 (ticket 7)`.
+  public var citation: String { ticket.map { "\(position) (\($0))" } ?? position }
+
+  /// Whether it is the same claim as another entry, wherever and by whomever it was written.
+  func isSame(as other: Expectation) -> Bool {
+    subject == other.subject && reason == other.reason && model == other.model && version == other.version
+  }
+}
+
+/// A list of expectations as it was read.
+public struct ExpectationList: Sendable {
+  /// The path as the user gave it.
+  public var file: String
+  /// In the order of the file.
+  public var entries: [Expectation]
+  /// Line of the key `expectations`; 0 in a list that was not read.
+  var keyLine = 0
+
+  public init(file: String, entries: [Expectation] = []) {
+    self.file = file
+    self.entries = entries
+  }
+}
+
+/// A glob over addresses, taken apart once.
+struct AddressPattern {
+  let caseGlob: String
+  let checkGlob: String
+  let isExact: Bool
+
+  init(_ text: String) {
+    let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+    caseGlob = String(parts[0])
+    checkGlob = parts.count > 1 ? String(parts[1]) : "*"
+    isExact = !caseGlob.contains("*") && !caseGlob.contains("?") && !checkGlob.contains("*") && !checkGlob.contains("?")
+  }
+
+  func matches(_ address: CheckAddress) -> Bool {
+    isExact
+      ? address.caseAddress == caseGlob && address.check == checkGlob
+      : matchesGlob(address.caseAddress, caseGlob) && matchesGlob(address.check, checkGlob)
+  }
+}

@@ -1,0 +1,16 @@
+import Files
+import Reporting
+import Wire
+
+/// Reports that are read back.
+enum ReportInput {
+  /// The report at `path`, which may also be the directory of a run. Throws `UserError` with what is wrong.
+  static func read(_ path: String) throws -> Report {
+    let file = Files.isDirectory(path) ? Files.join(path, "report.json") : path
+    do {
+      return try Report(json: try JSONParser.parse(try Files.read(file, limit: 512 << 20)).root)
+    } catch let error as FileError { throw UserError("\(error)") } catch {
+      throw UserError("\(file) is no report of dropin: \(error)")
+    }
+  }
+}
