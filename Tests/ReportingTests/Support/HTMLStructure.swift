@@ -17,6 +17,7 @@ struct HTMLStructure {
   private static let attributes: Set<String> = [
     "aria-live", "autocomplete", "charset", "class", "content", "data-level", "data-verdict", "dir", "hidden",
     "href", "http-equiv", "id", "lang", "name", "open", "rel", "scope", "type", "value",
+    "aria-hidden", "aria-label", "height", "role", "viewbox", "width", "x", "y",
   ]
 
   init(_ bytes: [UInt8]) {

@@ -1,0 +1,64 @@
+import Contract
+
+/// One claim that came out differently in two reports, and why.
+public struct DiffChange: Sendable, Equatable {
+  /// Who changed.
+  public enum Cause: String, Sendable, CaseIterable {
+    /// The same request and the same claim, and another answer.
+    case server
+    /// Judged then, and not judged now, or the other way round.
+    case coverage
+    /// Offered then, and refused or not applicable now, or the other way round.
+    case capability
+    /// The case or the requirement is another one.
+    case suite
+    /// It comes and goes: one report has both verdicts, or the expectations say so.
+    case flake
+    /// Answers take longer or shorter.
+    case latency
+  }
+
+  public enum Direction: String, Sendable, CaseIterable { case worse, better, changed }
+
+  /// What one report says about it.
+  public struct Side: Sendable, Equatable {
+    public var verdict: Verdict
+    /// Of the failures, sorted.
+    public var reasons: [String]
+
+    public init(verdict: Verdict, reasons: [String] = []) {
+      self.verdict = verdict
+      self.reasons = reasons
+    }
+
+    /// `fail (missing-field)`.
+    public var words: String { verdict.rawValue + (reasons.isEmpty ? "" : " (\(reasons.joined(separator: ", ")))") }
+  }
+
+  public var cause: Cause
+  public var direction: Direction
+  /// Whether it makes the comparison fail.
+  public var gates: Bool
+  /// `case[row]#check`.
+  public var check: String
+  public var requirement: String
+  public var level: Level
+  /// Nil: not in that report.
+  public var old: Side?
+  public var new: Side?
+  /// Why it counts as what it counts as, or what the new report says.
+  public var message: String?
+
+  /// `pass → fail (missing-field)`.
+  public var words: String { "\(old?.words ?? "absent") → \(new?.words ?? "absent")" }
+}
+
+/// The changes of one cause and direction that belong to one requirement.
+struct DiffGroup {
+  var cause: DiffChange.Cause
+  var direction: DiffChange.Direction
+  var requirement: String
+  var level: Level
+  var changes: [DiffChange]
+  var gates: Bool { changes.contains(where: \.gates) }
+}
