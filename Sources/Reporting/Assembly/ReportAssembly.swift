@@ -60,7 +60,7 @@ public struct ReportAssembly {
         if isListed { decision.reason += "; listed failures left aside" }
       }
     }
-    return Report(
+    var report = Report(
       tool: Report.Tool(version: toolVersion),
       suite: Report.Suite(version: suite.version, digest: suite.digest), target: target(implementation),
       run: Report.Run(
@@ -77,6 +77,8 @@ public struct ReportAssembly {
       observations: observations(),
       cases: outcome.plan.cases.map { .init(id: $0.subject.address, digest: $0.subject.digest) },
       expectations: overlaid?.section)
+    report.attach(outcome.exhibits.all)
+    return report
   }
 
   private func headline(_ requirements: [Report.Requirement]) -> [String] {

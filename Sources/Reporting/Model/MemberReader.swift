@@ -46,8 +46,22 @@ struct MemberReader {
     value(key) == nil ? nil : try count(key)
   }
 
+  /// A count that can be reckoned with: no body and no run is anywhere near 2^50 bytes or microseconds.
+  func size(_ key: String) throws(ReportFormatError) -> Int {
+    let number = try count(key)
+    return try required(key, "an integer below 2^50", number < 1 << 50 ? number : nil)
+  }
+
+  func size(ifPresent key: String) throws(ReportFormatError) -> Int? {
+    value(key) == nil ? nil : try size(key)
+  }
+
   func bool(_ key: String) throws(ReportFormatError) -> Bool {
     try required(key, "true or false", value(key)?.bool)
+  }
+
+  func bool(ifPresent key: String) throws(ReportFormatError) -> Bool? {
+    value(key) == nil ? nil : try bool(key)
   }
 
   func choice<T: RawRepresentable & CaseIterable>(
@@ -86,6 +100,17 @@ struct MemberReader {
       result.append(try read(element, "\(place(key))[\(index)]"))
     }
     return result
+  }
+
+  /// An absent list is an empty one.
+  func list<T>(
+    ifPresent key: String, _ read: (JSON, String) throws(ReportFormatError) -> T
+  ) throws(ReportFormatError) -> [T] {
+    value(key) == nil ? [] : try list(key, read)
+  }
+
+  func strings(ifPresent key: String) throws(ReportFormatError) -> [String] {
+    value(key) == nil ? [] : try strings(key)
   }
 
   func strings(_ key: String) throws(ReportFormatError) -> [String] {

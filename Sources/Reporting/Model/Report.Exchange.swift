@@ -22,11 +22,13 @@ extension Report {
     public var bytes: Int
     /// Size of the request body.
     public var requestBytes: Int
+    /// Heads, excerpts and times; only for an exchange that shows a failure.
+    public var exhibit: ExchangeExhibit?
 
     public init(
       id: String, caseID: String, row: String? = nil, step: String? = nil, method: String, path: String,
       status: Int? = nil, end: String, firstByteMilliseconds: Int? = nil, totalMilliseconds: Int = 0,
-      bytes: Int = 0, requestBytes: Int = 0
+      bytes: Int = 0, requestBytes: Int = 0, exhibit: ExchangeExhibit? = nil
     ) {
       self.id = id
       self.caseID = caseID
@@ -40,6 +42,7 @@ extension Report {
       self.totalMilliseconds = totalMilliseconds
       self.bytes = bytes
       self.requestBytes = requestBytes
+      self.exhibit = exhibit
     }
 
     /// The outline of a recorded exchange.
@@ -78,7 +81,7 @@ extension Report.Exchange {
       "timings": members([
         "first_byte_ms": firstByteMilliseconds.map { JSON($0) }, "total_ms": JSON(totalMilliseconds),
       ]),
-      "bytes": JSON(bytes), "request_bytes": JSON(requestBytes),
+      "bytes": JSON(bytes), "request_bytes": JSON(requestBytes), "exhibit": exhibit?.json,
     ])
   }
 
@@ -99,5 +102,6 @@ extension Report.Exchange {
     totalMilliseconds = try timings.count("total_ms")
     bytes = try members.count("bytes")
     requestBytes = try members.count("request_bytes")
+    exhibit = try members.part(ifPresent: "exhibit", ExchangeExhibit.init(json:at:))
   }
 }

@@ -31,6 +31,7 @@ extension Report {
     report.exchanges = exchanges.map { exchange in
       var exchange = exchange
       exchange.path = redactor.redact(exchange.path)
+      exchange.exhibit = exchange.exhibit.map { redactor.redact($0) }
       return exchange
     }
     report.observations = observations.map { observation in

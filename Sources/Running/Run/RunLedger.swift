@@ -26,6 +26,7 @@ struct RunLedger {
         }
       }
     }
+    outcome.exhibits.keep(evidence.trials.joined().flatMap(\.readings), for: results)
     return results
   }
 

@@ -8,6 +8,8 @@ public struct RunOutcome: Sendable {
   /// In the order of the plan; within a case first its own checks, then the invariants.
   public var results: [CheckResult] = []
   public var exchanges: [ExchangeSummary] = []
+  /// What is shown of exchanges that something is wrong with.
+  public var exhibits = Exhibits()
   public var totals = RunTotals()
   /// Why the run ended before its plan did.
   public var interruption: Interruption?

@@ -55,7 +55,7 @@ extension Redactor {
     ResponseHead(statusLine: redact(head.statusLine), status: head.status, headers: redact(head.headers))
   }
 
-  private func redact(_ headers: [HeaderField]) -> [HeaderField] {
+  func redact(_ headers: [HeaderField]) -> [HeaderField] {
     headers.map { field in
       let isCredential = Self.credentialFields.contains { $0 == field.name.lowercased() }
       let value = isCredential ? redactCredential(field.value) : field.value

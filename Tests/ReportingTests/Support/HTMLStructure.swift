@@ -15,9 +15,9 @@ struct HTMLStructure {
 
   private static let void: Set<String> = ["meta", "link", "br", "input"]
   private static let attributes: Set<String> = [
-    "aria-live", "autocomplete", "charset", "class", "content", "data-level", "data-verdict", "dir", "hidden",
-    "href", "http-equiv", "id", "lang", "name", "open", "rel", "scope", "type", "value",
-    "aria-hidden", "aria-label", "height", "role", "viewbox", "width", "x", "y",
+    "aria-hidden", "aria-label", "aria-live", "autocomplete", "charset", "class", "content", "data-area",
+    "data-level", "data-verdict", "dir", "height", "hidden", "href", "http-equiv", "id", "lang", "name",
+    "open", "rel", "role", "scope", "text-anchor", "title", "type", "value", "viewbox", "width", "x", "y",
   ]
 
   init(_ bytes: [UInt8]) {

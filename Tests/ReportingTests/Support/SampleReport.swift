@@ -1,5 +1,6 @@
 import Contract
 import Reporting
+import Wire
 
 /// A run against an honest server that has every verdict once or more.
 func sampleReport() -> Report {
@@ -138,10 +139,68 @@ private func sampleExchanges() -> [Report.Exchange] {
     .init(
       id: "0002", caseID: "messages.stream", row: "bearer", step: "ask", method: "POST",
       path: "/v1/messages?beta=true", status: 200, end: "complete", firstByteMilliseconds: 40,
-      totalMilliseconds: 1212, bytes: 4096, requestBytes: 131),
+      totalMilliseconds: 1212, bytes: 4096, requestBytes: 131, exhibit: sampleExhibit()),
     .init(
       id: "0003", caseID: "errors.missing-model", method: "POST", path: "/v1/messages",
       end: "first-byte-timeout",
       totalMilliseconds: 30_000, requestBytes: 60),
   ]
+}
+
+/// A stream of 20 events, whose event 14 has an index that jumps, with a pause before it.
+private func sampleExhibit() -> ExchangeExhibit {
+  let names = ["message_start", "content_block_start", "ping"] + Array(repeating: "content_block_delta", count: 17)
+  func frame(_ index: Int, block: Int) -> String {
+    let data = "{\"type\":\"\(names[index])\",\"index\":\(block),\"delta\":{\"text\":\"word \(index) é\"}}"
+    return "event: \(names[index])\ndata: \(data)\n\n"
+  }
+  let frames = names.indices.map { frame($0, block: $0 < 14 ? 0 : 2) }
+  let body = Array(frames.joined().utf8)
+  let start = frames[..<14].joined().utf8.count + "event: content_block_delta\ndata: ".utf8.count
+  let mark = start + 37..<start + 38
+  let exchange = Exchange(
+    id: "0002",
+    request: Request(
+      method: "POST", url: "http://localhost:1234/v1/messages?beta=true",
+      headers: [.init("x-api-key", "${TOKEN}"), .init("content-type", "application/json")],
+      body: Array("{\"model\":\"openai/gpt-oss-20b\",\"stream\":true}".utf8)),
+    response: Response(
+      head: .init(
+        statusLine: "HTTP/1.1 200 OK", status: 200, headers: [.init("content-type", "text/event-stream")]),
+      body: body, trailers: [.init("x-checksum", "none")]),
+    end: .complete, timings: .init(connected: 400, firstByte: 40_000, headEnd: 40_100, ended: 1_212_000),
+    framingFaults: [.init(.bareLineFeed, "line 2")])
+  return ExchangeExhibit(
+    exchange, marks: [mark],
+    events: names.enumerated().map { ($1, 45_000 + $0 * 20_000 + ($0 >= 14 ? 600_000 : 0)) }, markedEvents: [14])
+}
+
+/// A run in which everything is broken, each check in a way of its own.
+func manyFailures(_ count: Int) -> Report {
+  var report = sampleReport()
+  report.requirements = (0..<400).map { number in
+    .init(
+      id: "requirement-\(number)", level: Level.allCases[number % 3], kind: .wire, area: "area \(number % 20)",
+      text: "The server keeps promise \(number), which clients rely on.", checks: VerdictCounts([.fail]),
+      sources: [.init(kind: .docs, reference: "streaming")], clients: [.init(name: "claude-code", impact: .breaks)])
+  }
+  report.exchanges = (0..<count).map { number in
+    .init(
+      id: "\(number)", caseID: "case-\(number)", method: "POST", path: "/v1/messages", status: 200, end: "complete",
+      firstByteMilliseconds: 40, totalMilliseconds: 1212, bytes: 4096, requestBytes: 131, exhibit: sampleExhibit())
+  }
+  report.checks = (0..<count).map { number in
+    .init(
+      id: "case-\(number)[stream=on]#invariant", requirement: "requirement-\(number % 400)",
+      level: Level.allCases[number % 400 % 3], verdict: .fail, reason: "broken",
+      message: "the \(words(number)) is wrong", expected: "a string", actual: "nothing",
+      at: .init(event: 14, byte: 2048, pointer: "/index", elapsedMilliseconds: 412), exchange: "\(number)",
+      reproduce: "curl -sS -i --no-buffer 'http://localhost:1234/v1/messages'")
+  }
+  return report
+}
+
+/// A name of letters alone, because numbers do not tell causes apart.
+private func words(_ number: Int) -> String {
+  String(number).map { String(UnicodeScalar(UInt8(ascii: "a") + ($0.asciiValue ?? 48) - 48)) }.joined(separator: " ")
 }

@@ -1,74 +1,94 @@
 import Contract
 
-/// The first screen: the outcome, what it means for each client, what was asked and what it cost.
+/// The first screen: what it means for each client, what was asked, and what it cost.
 enum HTMLOverview {
-  static func text(_ report: Report) -> String {
+  static func text(_ context: HTMLContext) -> String {
+    let report = context.report
     let summary = report.summary
-    var html = "<header>\n<h1>dropin <span class=\"badge \(tone(summary.exitCode))\">"
-    html += "\(MarkdownReportWriter.outcome(summary.exitCode))</span></h1>\n"
+    var html = "<header>\n<p class=\"made\">\(excerpt("\(report.tool.name) \(report.tool.version)")) report, "
+    html += "\(excerpt(report.run.started))</p>\n<h1>\(subject(report.target)) "
+    html += "\(HTMLText.badge(MarkdownReportWriter.outcome(summary.exitCode), tone(summary.exitCode)))</h1>\n"
+    html += clients(context)
     for sentence in summary.headline { html += "<p class=\"headline\">\(excerpt(sentence))</p>\n" }
     html += "<p class=\"reason\">exit \(summary.exitCode.rawValue): \(excerpt(summary.exitReason))</p>\n"
-    html += clients(report) + facts(report)
     for words in report.run.limitWords { html += "<p class=\"notice\">Limited: \(excerpt(words))</p>\n" }
     for observation in report.observations {
       html += "<p class=\"notice\">\(excerpt(observation.sentence))\(evidence(observation))</p>\n"
     }
-    return html + navigation(report) + "</header>\n"
+    return html + facts(report) + navigation(context) + "</header>\n"
+  }
+
+  /// The server's name when its author gave one, else its address.
+  private static func subject(_ target: Report.Target) -> String {
+    if let implementation = target.implementation { return HTMLTarget.name(implementation) }
+    return HTMLText.excerpt(target.baseURL, limit: 200)
   }
 
   private static func facts(_ report: Report) -> String {
     let target = report.target
-    var pairs = [
+    let pairs = [
       ("target", HTMLText.code(target.baseURL)), ("model", HTMLText.code(target.model)),
       ("auth", target.auth.words),
-    ]
-    if let implementation = target.implementation {
-      pairs.append(("server", HTMLTarget.name(implementation)))
-    }
-    pairs += [
-      (
-        "suite", "\(HTMLText.code(report.suite.version)) <small>\(HTMLText.code(report.suite.digest))</small>"
-      ),
+      ("suite", "\(HTMLText.code(report.suite.version)) <small>\(digest(report.suite.digest))</small>"),
       ("cost", report.run.costWords),
-      (
-        "made",
-        excerpt("\(report.run.started) by \(report.tool.name) \(report.tool.version)")
-      ),
     ]
     let rows = pairs.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>\n" }
     return "<dl class=\"facts\">\n\(rows.joined())</dl>\n"
   }
 
-  private static func clients(_ report: Report) -> String {
-    guard !report.clients.isEmpty else { return "" }
-    var html = "<h2>Clients</h2>\n<ul class=\"clients\">\n"
-    for client in report.clients {
-      html += "<li class=\"card \(client.verdict.tone)\"><h3>\(excerpt(client.title)) "
-      html += "\(HTMLText.badge(client.verdict.rawValue, client.verdict.tone))</h3>\n"
-      html += "<p>\(excerpt(client.reason))</p>\n"
-      for (label, ids) in [
-        ("blocked by", client.blocking), ("worse by", client.degraded), ("undecided", client.undecided),
-      ] where !ids.isEmpty {
-        let links = ids.prefix(12).map { HTMLRequirements.link($0) }.joined(separator: " ")
-        let more = ids.count > 12 ? " and \(ids.count - 12) more" : ""
-        html += "<p class=\"ids\">\(label) \(links)\(more)</p>\n"
-      }
-      html += "</li>\n"
+  /// Enough of a digest to tell suites apart by eye; the JSON report has all of it.
+  private static func digest(_ digest: String) -> String {
+    digest.utf8.count > 23 && digest.hasPrefix("sha256:") && digest.utf8.allSatisfy({ $0 < 0x80 })
+      ? HTMLText.excerpt(String(digest.prefix(19)), limit: 60) : HTMLText.excerpt(digest, limit: 200)
+  }
+
+  private static func clients(_ context: HTMLContext) -> String {
+    guard !context.report.clients.isEmpty else { return "" }
+    var html = "<ul class=\"clients\">\n"
+    for client in context.report.clients {
+      html += "<li class=\"\(client.verdict.tone)\"><span class=\"sign\">\(client.verdict.sign)</span>"
+      html += "<div><p><strong>\(excerpt(client.title))</strong> "
+      html += "\(HTMLText.badge(client.verdict.rawValue, client.verdict.tone)) \(excerpt(reason(client)))</p>\n"
+      html += which(client, context)
+      html += "</div></li>\n"
     }
     return html + "</ul>\n"
   }
 
-  private static func navigation(_ report: Report) -> String {
-    var links = report.listedRequirements.isEmpty ? [] : ["<a href=\"#areas\">Areas</a>"]
+  private static func which(_ client: Report.Client, _ context: HTMLContext) -> String {
+    let kinds = [("broken", client.blocking), ("worse", client.degraded), ("undecided", client.undecided)]
+      .filter { !$0.1.isEmpty }
+    guard !kinds.isEmpty else { return "" }
+    var html = "<details class=\"which\"><summary>"
+    html += kinds.map { "\($0.1.count) \($0.0)" }.joined(separator: ", ") + "</summary>\n"
+    for (label, ids) in kinds {
+      let links = ids.prefix(40).map { HTMLRequirements.link($0, context) }.joined(separator: " ")
+      let more = ids.count > 40 ? " and \(ids.count - 40) more" : ""
+      html += "<p class=\"ids\">\(label): \(links)\(more)</p>\n"
+    }
+    return html + "</details>\n"
+  }
+
+  /// The reason without the verdict that stands before it.
+  private static func reason(_ client: Report.Client) -> String {
+    let words = client.reason
+    let verdict = client.verdict.rawValue
+    guard words.hasPrefix(verdict) else { return words }
+    return String(words.dropFirst(verdict.count).drop { $0 == " " || $0 == "," })
+  }
+
+  private static func navigation(_ context: HTMLContext) -> String {
+    let report = context.report
+    var links = context.requirements.isEmpty ? [] : ["<a href=\"#areas\">At a glance</a>"]
     for (anchor, title, count) in [
-      ("broken", "Broken", report.brokenGroups.count), ("open", "Not decided", report.openGroups.count),
+      ("broken", "Causes", context.causes.count), ("open", "Not decided", report.openGroups.count),
       ("expected", "Known and listed", report.expectedGroups.count),
       ("unjudged", "Not judged", report.unjudgedRequirements.count),
     ] where count > 0 {
       links.append("<a href=\"#\(anchor)\">\(title) \(count)</a>")
     }
     links.append("<a href=\"#target\">Target</a>")
-    links.append("<a href=\"#requirements\">All requirements \(report.listedRequirements.count)</a>")
+    links.append("<a href=\"#requirements\">All requirements \(context.requirements.count)</a>")
     return "<nav>\(links.joined(separator: "\n"))</nav>\n"
   }
 
@@ -107,6 +127,16 @@ extension Report.Client.Readiness {
     case .works: "good"
     case .limited, .unknown: "unsure"
     case .breaks: "bad"
+    }
+  }
+
+  /// A sign for those who do not see the colour.
+  fileprivate var sign: String {
+    switch self {
+    case .works: "✓"
+    case .limited: "!"
+    case .unknown: "?"
+    case .breaks: "✗"
     }
   }
 }

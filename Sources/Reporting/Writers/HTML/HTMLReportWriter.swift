@@ -6,22 +6,20 @@ import Wire
 /// nothing else; so even text that slipped through the escaping could not run.
 public struct HTMLReportWriter: ReportWriter {
   public static let name = "html"
-  /// Checks shown in full for each requirement that broke.
-  static let checksShown = 10
   /// Bytes of server text shown at most in one place.
   static let excerptLimit = 2000
-  /// Bytes that a line to send the request again may have, at a requirement's first check and at others.
-  static let reproductionLimits = (first: 2 * Reproduction.longestBody, others: 8192)
 
   public init() {}
 
   public func write(_ report: Report) -> [UInt8] {
+    let context = HTMLContext(report)
+    let causes = HTMLCauses.text(context)
     let page = [
       "<!doctype html>\n<html lang=\"en\" dir=\"ltr\">\n", head(report), "<body>\n",
-      HTMLOverview.text(report),
-      "<main>\n", HTMLAreas.text(report), HTMLGroups.broken(report), HTMLGroups.open(report),
-      HTMLGroups.expected(report), HTMLExpectations.text(report), HTMLGroups.unjudged(report), HTMLTarget.text(report),
-      HTMLRequirements.text(report), "</main>\n",
+      HTMLOverview.text(context), HTMLFilter.text(context), "<main>\n", HTMLAreas.text(report), causes,
+      HTMLGroups.open(report), HTMLGroups.expected(report), HTMLExpectations.text(report),
+      HTMLGroups.unjudged(report),
+      HTMLTarget.text(report), HTMLRequirements.text(context), "</main>\n",
       "<script>\(HTMLScript.text)</script>\n</body>\n</html>\n",
     ]
     return page.flatMap { Array($0.utf8) }

@@ -2,11 +2,10 @@ import Contract
 
 /// Every requirement, area by area.
 enum HTMLRequirements {
-  static func text(_ report: Report) -> String {
-    let requirements = report.listedRequirements
+  static func text(_ context: HTMLContext) -> String {
+    let requirements = context.requirements
     var html =
       "<section id=\"requirements\">\n<h2>All requirements <small>\(requirements.count)</small></h2>\n"
-    html += filter(requirements)
     var areas: [String] = []
     for requirement in requirements where !areas.contains(requirement.area) { areas.append(requirement.area) }
     for area in areas {
@@ -15,50 +14,42 @@ enum HTMLRequirements {
       html += "<div class=\"scroll\"><table class=\"list\">\n<thead><tr>"
       for title in ["verdict", "level", "requirement", "checks"] { html += "<th scope=\"col\">\(title)</th>" }
       html += "</tr></thead>\n<tbody>\n"
-      for requirement in requirements where requirement.area == area { html += row(requirement) }
+      for requirement in requirements where requirement.area == area { html += row(requirement, context) }
       html += "</tbody>\n</table></div>\n</div>\n"
     }
     return html + "</section>\n"
   }
 
-  private static func row(_ requirement: Report.Requirement) -> String {
+  private static func row(_ requirement: Report.Requirement, _ context: HTMLContext) -> String {
     let verdict = requirement.verdict
-    var html = "<tr id=\"\(HTMLText.attribute(HTMLText.anchor("r", requirement.id)))\""
-    html += " data-verdict=\"\(verdict.rawValue)\" data-level=\"\(requirement.level.rawValue)\">"
+    var html = "<tr class=\"item\"\(context.anchor("r", requirement.id))"
+    html += filterAttributes(levels: [requirement.level], verdicts: [verdict], areas: [requirement.area]) + ">"
     html += "<td>\(HTMLText.badge(verdict.rawValue, verdict.tone))</td>"
     html += "<td>\(requirement.level.rawValue)</td>"
     html += "<td><a class=\"self\" href=\"#\(HTMLText.attribute(HTMLText.anchor("r", requirement.id)))\">"
     html +=
       "\(HTMLText.code(requirement.id))</a> \(HTMLText.excerpt(requirement.text, limit: 500))"
     if !requirement.sources.isEmpty { html += "<br><small>\(sources(requirement))</small>" }
-    if verdict == .fail || verdict == .unexpectedPass {
-      html += " <a href=\"#\(HTMLText.attribute(HTMLText.anchor("b", requirement.id)))\">details</a>"
+    if context.explained.contains(requirement.id) {
+      html += " <a href=\"#\(HTMLText.attribute(HTMLText.anchor("b", requirement.id)))\">what broke</a>"
     }
     return html + "</td><td>\(HTMLAreas.cell(requirement.checks))</td></tr>\n"
-  }
-
-  /// Useless without scripts, so scripts make it appear.
-  private static func filter(_ requirements: [Report.Requirement]) -> String {
-    let counts = VerdictCounts(requirements.map(\.verdict))
-    let verdicts = Verdict.worstFirst.filter { counts[$0] > 0 }.map(\.rawValue)
-    return """
-      <div class="filter" hidden>
-      <label>find <input id="find" type="search" autocomplete="off"></label>
-      <label>verdict <select id="verdict">\(options(verdicts))</select></label>
-      <label>level <select id="level">\(options(Level.allCases.map(\.rawValue)))</select></label>
-      <output id="shown" aria-live="polite"></output>
-      </div>
-
-      """
-  }
-
-  private static func options(_ words: [String]) -> String {
-    "<option value=\"\">any</option>" + words.map { "<option>\($0)</option>" }.joined()
   }
 
   /// A link to the requirement's row.
   static func link(_ id: String) -> String {
     "<a href=\"#\(HTMLText.attribute(HTMLText.anchor("r", id)))\">\(HTMLText.code(id, limit: 120))</a>"
+  }
+
+  /// A link to what broke the requirement, else to its row; only its name when the page has neither.
+  static func link(_ id: String, _ context: HTMLContext) -> String {
+    guard context.explained.contains(id) else { return row(id, context) }
+    return "<a href=\"#\(HTMLText.attribute(HTMLText.anchor("b", id)))\">\(HTMLText.code(id, limit: 120))</a>"
+  }
+
+  /// A link to the requirement's row when there is one.
+  static func row(_ id: String, _ context: HTMLContext) -> String {
+    context.isListed(id) ? link(id) : HTMLText.code(id, limit: 120)
   }
 
   /// The sources, with a link where one names an issue of a repository.

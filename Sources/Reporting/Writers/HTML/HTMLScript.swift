@@ -1,44 +1,101 @@
-/// The script of the page: filters, copying, and opening what a link points into. The page is complete
-/// without it.
+/// The script of the page: filters that survive in the address, keys, copying, and opening what a link points
+/// into. The page is complete without it.
 enum HTMLScript {
   static let text = """
     (function () {
       'use strict';
-      var find = document.getElementById('find');
-      var verdict = document.getElementById('verdict');
-      var level = document.getElementById('level');
+      var all = function (selector, node) {
+        return Array.prototype.slice.call((node || document).querySelectorAll(selector));
+      };
+      var controls = ['find', 'level', 'verdict', 'area'].map(function (name) {
+        return document.getElementById(name);
+      });
       var shown = document.getElementById('shown');
-      var rows = Array.prototype.slice.call(document.querySelectorAll('#requirements tbody tr'));
-      var texts = rows.map(function (row) { return row.textContent.toLowerCase(); });
-      function apply() {
-        var words = find.value.toLowerCase().split(/\\s+/).filter(Boolean);
-        var count = 0;
-        rows.forEach(function (row, index) {
-          var fits = (!verdict.value || row.dataset.verdict === verdict.value) &&
-            (!level.value || row.dataset.level === level.value) &&
-            words.every(function (word) { return texts[index].indexOf(word) >= 0; });
-          row.hidden = !fits;
-          if (fits) { count += 1; }
-        });
-        Array.prototype.forEach.call(document.querySelectorAll('.area'), function (area) {
-          area.hidden = !area.querySelector('tbody tr:not([hidden])');
-        });
-        shown.value = count + ' of ' + rows.length;
+      var items = all('.item');
+      var texts = [];
+      var current = null;
+      function words(node, name) { return (node.dataset[name] || '').split(' '); }
+      function textOf(index) {
+        if (texts[index] === undefined) { texts[index] = items[index].textContent.toLowerCase(); }
+        return texts[index];
       }
-      function reveal() {
-        var name = decodeURIComponent(location.hash.slice(1));
-        var target = name && document.getElementById(name);
-        if (!target) { return; }
-        if (target.hidden || target.closest('[hidden]')) {
-          find.value = '';
-          verdict.value = '';
-          level.value = '';
-          apply();
-        }
+      function apply() {
+        var find = controls[0].value.toLowerCase().split(/\\s+/).filter(Boolean);
+        var causes = [0, 0];
+        var rows = [0, 0];
+        items.forEach(function (item, index) {
+          var fits = controls.slice(1).every(function (control) {
+            return !control.value || words(item, control.id).indexOf(control.value) >= 0;
+          }) && find.every(function (word) { return textOf(index).indexOf(word) >= 0; });
+          item.hidden = !fits;
+          var count = item.tagName === 'ARTICLE' ? causes : item.id ? rows : null;
+          if (count) { count[0] += fits ? 1 : 0; count[1] += 1; }
+        });
+        all('.area').forEach(function (area) { area.hidden = !area.querySelector('.item:not([hidden])'); });
+        shown.value = causes[0] + ' of ' + causes[1] + ' causes, ' + rows[0] + ' of ' + rows[1] + ' requirements';
+      }
+      function remember() {
+        var parts = controls.filter(function (control) { return control.value; }).map(function (control) {
+          return control.id + '=' + encodeURIComponent(control.value);
+        });
+        history.replaceState(null, '', parts.length ? '#?' + parts.join('&') : '#');
+      }
+      function recall(query) {
+        var values = {};
+        query.split('&').forEach(function (part) {
+          var at = part.indexOf('=');
+          if (at > 0) { values[part.slice(0, at)] = decodeURIComponent(part.slice(at + 1)); }
+        });
+        controls.forEach(function (control) { control.value = values[control.id] || ''; });
+        apply();
+      }
+      function clear() {
+        controls.forEach(function (control) { control.value = ''; });
+        apply();
+      }
+      function show(target) {
+        if (target.hidden || target.closest('[hidden]')) { clear(); }
         for (var node = target; node; node = node.parentElement) {
           if (node.tagName === 'DETAILS') { node.open = true; }
         }
         target.scrollIntoView();
+      }
+      function follow() {
+        var name = location.hash.slice(1);
+        try { name = decodeURIComponent(name); } catch (error) { return; }
+        if (name.charAt(0) === '?') { recall(location.hash.slice(2)); return; }
+        var target = name && document.getElementById(name);
+        if (!target) { return; }
+        current = target.closest('.cause') || current;
+        show(target);
+      }
+      function step(by) {
+        var causes = all('.cause:not([hidden])');
+        if (!causes.length) { return; }
+        var at = causes.indexOf(current);
+        current = causes[at < 0 ? (by > 0 ? 0 : causes.length - 1) : Math.max(0, Math.min(causes.length - 1, at + by))];
+        current.tabIndex = -1;
+        current.focus({ preventScroll: true });
+        current.scrollIntoView();
+      }
+      function key(event) {
+        var isTyping = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
+        if (event.key === 'Escape') {
+          clear();
+          remember();
+          if (isTyping) { event.target.blur(); }
+          return;
+        }
+        if (isTyping || event.ctrlKey || event.metaKey || event.altKey) { return; }
+        if (event.key === '/') { controls[0].focus(); controls[0].select(); }
+        else if (event.key === 'j') { step(1); }
+        else if (event.key === 'k') { step(-1); }
+        else if (event.key === 'o') {
+          var exchange = current && current.querySelector('.exchange');
+          if (!exchange) { return; }
+          exchange.open = !exchange.open;
+        } else { return; }
+        event.preventDefault();
       }
       function addCopy(figure) {
         var line = figure.querySelector('pre');
@@ -61,11 +118,14 @@ enum HTMLScript {
         figure.querySelector('figcaption').appendChild(button);
       }
       document.querySelector('.filter').hidden = false;
-      [find, verdict, level].forEach(function (control) { control.addEventListener('input', apply); });
-      Array.prototype.forEach.call(document.querySelectorAll('figure.shell'), addCopy);
-      addEventListener('hashchange', reveal);
+      controls.forEach(function (control) {
+        control.addEventListener('input', function () { apply(); remember(); });
+      });
+      all('figure.shell').forEach(addCopy);
+      addEventListener('hashchange', follow);
+      addEventListener('keydown', key);
       apply();
-      reveal();
+      follow();
     })();
     """
 }

@@ -1,0 +1,129 @@
+import Contract
+import Wire
+
+/// Checks that most likely broke for one reason, so that it is said once.
+///
+/// Refusals belong together when the server said the same in all of them, whatever was asked of it. Anything
+/// else belongs together when the reason code, the finding and its place agree. Numbers, ids and long texts
+/// differ from exchange to exchange and do not count.
+struct CommonCause {
+  /// Stable from run to run: made of what the checks have in common.
+  var id: String
+  /// In the order of the report.
+  var checks: [Report.Check]
+  /// Those that are broken by it, the highest level first.
+  var requirements: [Report.Requirement]
+  /// The check to show in full.
+  var exemplar: Report.Check
+  /// What was asked, e.g. `POST /v1/messages`, the most frequent first.
+  var endpoints: [String]
+  /// The finding in the words that most of the checks use.
+  var title: String
+
+  var level: Level { requirements.map(\.level).max() ?? .may }
+  var areas: [String] { requirements.map(\.area).uniqued }
+  var verdicts: [Verdict] { checks.map(\.verdict).uniqued }
+
+  /// The clients hurt, each with its worst impact, in the order in which requirements name them.
+  var clients: [AffectedClient] {
+    var impacts: [(name: String, impact: AffectedClient.Impact)] = []
+    for client in requirements.flatMap(\.clients) {
+      if let index = impacts.firstIndex(where: { $0.name == client.name }) {
+        if client.impact == .breaks { impacts[index].impact = .breaks }
+      } else {
+        impacts.append((client.name, client.impact))
+      }
+    }
+    let sorted = impacts.filter { $0.impact == .breaks } + impacts.filter { $0.impact != .breaks }
+    return sorted.map { AffectedClient(name: $0.name, impact: $0.impact) }
+  }
+
+  /// Whether a client breaks at it.
+  var breaksClient: Bool { requirements.contains { $0.clients.contains { $0.impact == .breaks } } }
+}
+
+extension Report {
+  /// What broke, gathered by likely common cause: the highest level first, then what breaks a client, then
+  /// what the most checks met, then in the order of the report.
+  var commonCauses: [CommonCause] {
+    let exchangeByID = Dictionary(exchanges.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let requirementByID = Dictionary(
+      listedRequirements.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var order: [String] = []
+    var checksByKey: [String: [Check]] = [:]
+    for check in checks where check.verdict == .fail || check.verdict == .unexpectedPass {
+      let key = CauseSignature.of(check)
+      if checksByKey[key] == nil { order.append(key) }
+      checksByKey[key, default: []].append(check)
+    }
+    let causes = order.compactMap { key -> CommonCause? in
+      guard let checks = checksByKey[key], let first = checks.first else { return nil }
+      let found = checks.map(\.requirement).uniqued.compactMap { requirementByID[$0] }
+      let requirements = Level.allCases.flatMap { level in found.filter { $0.level == level } }
+      let endpoints = checks.compactMap { $0.exchange.flatMap { exchangeByID[$0] }.map(Self.endpoint) }
+      let top = requirements.first?.id
+      let candidates = checks.filter { $0.requirement == top }
+      return CommonCause(
+        id: String(SHA256.hexDigest(key.utf8).prefix(12)), checks: checks, requirements: requirements,
+        exemplar: candidates.first { $0.at != nil } ?? candidates.first ?? first,
+        endpoints: endpoints.mostFrequentFirst,
+        title: checks.map { $0.message ?? $0.reason ?? $0.verdict.rawValue }.mostFrequentFirst[0])
+    }
+    return causes.enumerated().sorted { left, right in
+      func rank(_ cause: CommonCause) -> (Int, Int, Int) {
+        (
+          Level.allCases.firstIndex(of: cause.level) ?? 0,
+          cause.breaksClient ? 0 : 1, -cause.checks.count
+        )
+      }
+      let (one, other) = (rank(left.element), rank(right.element))
+      return one == other ? left.offset < right.offset : one < other
+    }.map(\.element)
+  }
+
+  /// Method and path without its query; the id of a model is no part of it.
+  static func endpoint(_ exchange: Exchange) -> String {
+    let path = exchange.path.prefix { $0 != "?" }
+    let isModel = path.hasPrefix("/v1/models/")
+    return "\(exchange.method) \(isModel ? "/v1/models/…" : String(path))"
+  }
+
+  /// Bytes of exhibits in one report.
+  private static let exhibitBudget = 1 << 20
+
+  /// Gives the exchanges that causes are shown by their exhibits, as far as the budget goes.
+  mutating func attach(_ exhibits: [String: ExchangeExhibit]) {
+    guard !exhibits.isEmpty else { return }
+    let places = Dictionary(
+      exchanges.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var left = Self.exhibitBudget
+    for cause in commonCauses {
+      guard let id = cause.exemplar.exchange, let place = places[id], exchanges[place].exhibit == nil,
+        let exhibit = exhibits[id], exhibit.size <= left
+      else { continue }
+      exchanges[place].exhibit = exhibit
+      left -= exhibit.size
+    }
+  }
+}
+
+extension [String] {
+  /// Each text once, the most frequent first and equals in the order of their first appearance.
+  var mostFrequentFirst: [String] {
+    var counts: [String: Int] = [:]
+    for text in self { counts[text, default: 0] += 1 }
+    let texts = uniqued
+    return texts.enumerated().sorted { left, right in
+      let (one, other) = (counts[left.element] ?? 0, counts[right.element] ?? 0)
+      return one == other ? left.offset < right.offset : one > other
+    }.map(\.element)
+  }
+}
+
+extension Sequence where Element: Hashable {
+  /// Each element once, in the order of its first appearance.
+  var uniqued: [Element] {
+    var seen = Set<Element>()
+    return filter { seen.insert($0).inserted }
+  }
+}

@@ -1,0 +1,120 @@
+import Contract
+
+/// What broke, one article for every likely common cause, and a list of them before.
+enum HTMLCauses {
+  /// Requirements shown at once, and other checks listed, under one cause.
+  private static let requirementsShown = 6
+  private static let checksListed = 100
+
+  static func text(_ context: HTMLContext) -> String {
+    let causes = context.causes
+    let requirements = context.explained.count
+    var html = "<section id=\"broken\">\n<h2>What broke"
+    if causes.isEmpty { return html + "</h2>\n<p>Nothing that was judged is broken.</p>\n</section>\n" }
+    let checks = causes.reduce(0) { $0 + $1.checks.count }
+    html += " <small>\(counted(causes.count, "likely cause")), \(counted(requirements, "requirement")), "
+    html += "\(counted(checks, "check"))</small></h2>\n"
+    html += index(causes)
+    for (place, cause) in causes.enumerated() { html += article(cause, context, isFirst: place == 0) }
+    return html + "</section>\n"
+  }
+
+  private static func index(_ causes: [CommonCause]) -> String {
+    var html = "<div class=\"scroll\"><table class=\"index\">\n<thead><tr>"
+    for title in ["level", "finding", "requirements", "checks"] { html += "<th scope=\"col\">\(title)</th>" }
+    html += "</tr></thead>\n<tbody>\n"
+    for cause in causes {
+      html += "<tr class=\"item\"\(attributes(cause))><td>\(badge(cause.level))</td><td><a href=\"#c-\(cause.id)\">"
+      html += "\(HTMLText.excerpt(cause.title, limit: 200))</a>\(said(cause)) \(names(cause))</td>"
+      html += "<td>\(cause.requirements.count)</td><td>\(grouped(cause.checks.count))</td></tr>\n"
+    }
+    return html + "</tbody>\n</table></div>\n"
+  }
+
+  /// What the server gave instead, when that is short enough to tell causes apart at a glance.
+  private static func said(_ cause: CommonCause) -> String {
+    guard let actual = cause.exemplar.actual, !actual.isEmpty, actual.utf8.count <= 400 else { return "" }
+    return " \(HTMLText.code(actual, limit: 90))"
+  }
+
+  /// The requirements that are broken, as far as there is room.
+  private static func names(_ cause: CommonCause) -> String {
+    let names = cause.requirements.prefix(2).map { HTMLText.excerpt($0.id, limit: 60) }
+    return "<small>\(names.joined(separator: ", "))\(cause.requirements.count > 2 ? " …" : "")</small>"
+  }
+
+  private static func article(_ cause: CommonCause, _ context: HTMLContext, isFirst: Bool) -> String {
+    var html = "<article class=\"cause item\" id=\"c-\(cause.id)\"\(attributes(cause))>\n<h3>\(badge(cause.level)) "
+    html += "\(HTMLText.excerpt(cause.title, limit: 500)) "
+    html += "<a class=\"self\" href=\"#c-\(cause.id)\" title=\"link to this cause\">#</a></h3>\n"
+    html += "<p class=\"meta\">\(tally(cause, context))</p>\n"
+    html += broken(cause, context)
+    html += HTMLCheck.text(cause.exemplar, context, opensExchange: isFirst)
+    return html + others(cause, context) + "</article>\n"
+  }
+
+  /// How often, where, and whom it hurts.
+  private static func tally(_ cause: CommonCause, _ context: HTMLContext) -> String {
+    let ids = Set(cause.checks.compactMap(\.exchange))
+    var parts = ["\(counted(cause.checks.count, "check")) on \(counted(ids.count, "exchange"))"]
+    if !cause.endpoints.isEmpty {
+      let places = cause.endpoints.prefix(3).map { HTMLText.code($0, limit: 100) }.joined(separator: ", ")
+      parts.append(places + (cause.endpoints.count > 3 ? " and \(cause.endpoints.count - 3) more" : ""))
+    }
+    let clients = cause.clients.prefix(12).map { client in
+      let tone = client.impact == .breaks ? "bad" : "unsure"
+      return
+        "<span class=\"count \(tone)\">\(client.impact.rawValue) \(HTMLText.excerpt(client.name, limit: 80))</span>"
+    }
+    if !clients.isEmpty { parts.append(clients.joined(separator: " ")) }
+    return parts.joined(separator: " · ")
+  }
+
+  private static func broken(_ cause: CommonCause, _ context: HTMLContext) -> String {
+    func line(_ requirement: Report.Requirement) -> String {
+      var html = "<li\(context.anchor("b", requirement.id))>\(badge(requirement.level)) "
+      html += "\(HTMLRequirements.row(requirement.id, context)) \(HTMLText.excerpt(requirement.text, limit: 400))"
+      if !requirement.sources.isEmpty {
+        html += " <small>source: \(HTMLRequirements.sources(requirement))</small>"
+      }
+      return html + "</li>\n"
+    }
+    var html = "<ul class=\"breaks\">\n"
+    html += cause.requirements.prefix(requirementsShown).map(line).joined() + "</ul>\n"
+    let rest = cause.requirements.dropFirst(requirementsShown)
+    if !rest.isEmpty {
+      html += "<details><summary>\(counted(rest.count, "requirement")) more</summary>\n<ul class=\"breaks\">\n"
+      html += rest.map(line).joined() + "</ul>\n</details>\n"
+    }
+    return html
+  }
+
+  private static func others(_ cause: CommonCause, _ context: HTMLContext) -> String {
+    let others = cause.checks.filter { $0 != cause.exemplar }
+    guard !others.isEmpty else { return "" }
+    let shown = others.prefix(min(checksListed, context.checkBudget))
+    context.checkBudget -= shown.count
+    var html = "<details class=\"also\"><summary>the same in \(counted(others.count, "more check"))</summary>\n<ul>\n"
+    for check in shown {
+      html += "<li\(context.anchor("k", check.id))>\(HTMLText.code(check.id, limit: 200))"
+      if cause.requirements.count > 1 { html += " <small>\(HTMLText.excerpt(check.requirement, limit: 100))</small>" }
+      if let actual = check.actual, actual != cause.exemplar.actual, !actual.isEmpty {
+        html += " got \(HTMLText.code(actual, limit: 160))"
+      }
+      if let id = check.exchange { html += " <small>exchange \(HTMLText.excerpt(id, limit: 40))</small>" }
+      html += "</li>\n"
+    }
+    html += "</ul>\n"
+    if others.count > shown.count {
+      html += "<p>and \(counted(others.count - shown.count, "check")) more in the JSON report</p>\n"
+    }
+    return html + "</details>\n"
+  }
+
+  private static func attributes(_ cause: CommonCause) -> String {
+    filterAttributes(
+      levels: cause.requirements.map(\.level).uniqued, verdicts: cause.verdicts, areas: cause.areas)
+  }
+
+  private static func badge(_ level: Level) -> String { HTMLText.badge(level.rawValue, "level \(level.rawValue)") }
+}
