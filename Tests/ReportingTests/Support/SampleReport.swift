@@ -104,7 +104,7 @@ private func sampleChecks() -> [Report.Check] {
       id: "messages.stream[bearer]#index", requirement: "stream-index-contiguous", level: .must,
       verdict: .fail,
       reason: "index-gap", message: "the block index jumped", expected: "index 1", actual: "index 2",
-      at: .init(event: 15), exchange: "0002", reproduce: line),
+      at: .init(event: 15, pointer: "/index"), exchange: "0002", reproduce: line),
     .init(
       id: "errors.missing-model[none]#envelope", requirement: "error-envelope", level: .should,
       verdict: .fail,

@@ -2,6 +2,8 @@ import Contract
 
 /// What broke, one article for every likely common cause, and a list of them before.
 enum HTMLCauses {
+  /// Causes shown with everything known; the others, less severe, take a line.
+  private static let causesShown = 300
   /// Requirements shown at once, and other checks listed, under one cause.
   private static let requirementsShown = 6
   private static let checksListed = 100
@@ -14,12 +16,14 @@ enum HTMLCauses {
     let checks = causes.reduce(0) { $0 + $1.checks.count }
     html += " <small>\(counted(causes.count, "likely cause")), \(counted(requirements, "requirement")), "
     html += "\(counted(checks, "check"))</small></h2>\n"
-    html += index(causes)
-    for (place, cause) in causes.enumerated() { html += article(cause, context, isFirst: place == 0) }
-    return html + "</section>\n"
+    html += index(causes.prefix(causesShown))
+    for (place, cause) in causes.prefix(causesShown).enumerated() {
+      html += article(cause, context, isFirst: place == 0)
+    }
+    return html + rest(Array(causes.dropFirst(causesShown)), context) + "</section>\n"
   }
 
-  private static func index(_ causes: [CommonCause]) -> String {
+  private static func index(_ causes: ArraySlice<CommonCause>) -> String {
     var html = "<div class=\"scroll\"><table class=\"index\">\n<thead><tr>"
     for title in ["level", "finding", "requirements", "checks"] { html += "<th scope=\"col\">\(title)</th>" }
     html += "</tr></thead>\n<tbody>\n"
@@ -35,6 +39,23 @@ enum HTMLCauses {
   private static func said(_ cause: CommonCause) -> String {
     guard let actual = cause.exemplar.actual, !actual.isEmpty, actual.utf8.count <= 400 else { return "" }
     return " \(HTMLText.code(actual, limit: 90))"
+  }
+
+  /// Causes for which a page has no room, shortly; the JSON report says the rest.
+  private static func rest(_ causes: [CommonCause], _ context: HTMLContext) -> String {
+    guard !causes.isEmpty else { return "" }
+    var html = "<h3 class=\"more\">\(counted(causes.count, "cause")) more, shortly</h3>\n"
+    for cause in causes {
+      html += "<article class=\"brief item\" id=\"c-\(cause.id)\"\(attributes(cause))>\(badge(cause.level)) "
+      html += "\(HTMLText.excerpt(cause.title, limit: 200))\(said(cause))"
+      for requirement in cause.requirements {
+        html += " <span\(context.anchor("b", requirement.id))>\(HTMLRequirements.row(requirement.id, context))</span>"
+      }
+      html += " <small\(context.anchor("k", cause.exemplar.id))>\(HTMLText.excerpt(cause.exemplar.id, limit: 200))"
+      html += cause.checks.count > 1 ? " and \(cause.checks.count - 1) more</small>" : "</small>"
+      html += "</article>\n"
+    }
+    return html
   }
 
   /// The requirements that are broken, as far as there is room.

@@ -66,11 +66,11 @@ enum HTMLScript {
         if (name.charAt(0) === '?') { recall(location.hash.slice(2)); return; }
         var target = name && document.getElementById(name);
         if (!target) { return; }
-        current = target.closest('.cause') || current;
+        current = target.closest('article') || current;
         show(target);
       }
       function step(by) {
-        var causes = all('.cause:not([hidden])');
+        var causes = all('article:not([hidden])');
         if (!causes.length) { return; }
         var at = causes.indexOf(current);
         current = causes[at < 0 ? (by > 0 ? 0 : causes.length - 1) : Math.max(0, Math.min(causes.length - 1, at + by))];

@@ -68,6 +68,7 @@ enum HTMLStyle {
   private static let causes = """
     .cause{border:1px solid var(--line);border-radius:6px;padding:.8rem 1rem;margin:1.2rem 0;
     content-visibility:auto;contain-intrinsic-size:auto 30rem}
+    .brief{margin:.4rem 0;padding-left:.8rem;border-left:3px solid var(--line)}.more{margin-top:2rem}
     .cause:focus{outline:2px solid var(--link)}
     .breaks{list-style:none;margin:.5rem 0;padding:0 0 0 .8rem;border-left:3px solid var(--line)}.breaks li{margin:.2rem 0}
     .compare{display:grid;gap:.2rem .8rem;grid-template-columns:repeat(auto-fit,minmax(min(22rem,100%),1fr))}

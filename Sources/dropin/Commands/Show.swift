@@ -1,0 +1,23 @@
+import ArgumentParser
+import Files
+import Reporting
+import Wire
+
+/// `dropin show REPORT`: the formats of a report that was kept as JSON.
+struct Show: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write the formats of a report.json: a page, a badge, JUnit, whatever was not asked for at the time.")
+
+  @Argument(help: "A report.json of this or an earlier version.") var report: String
+  @OptionGroup var reports: ReportOptions
+
+  func run() throws {
+    let kept: Report
+    do { kept = try Report(json: try JSONParser.parse(try Files.read(report)).root) } catch {
+      throw UserError("\(report): \(error)")
+    }
+    // What the gate of that run said stays said.
+    let status = try ReportDelivery(directory: nil, options: reports, redactor: Redactor(secrets: [])).deliver(kept)
+    if status == .usage { throw status.code }
+  }
+}
