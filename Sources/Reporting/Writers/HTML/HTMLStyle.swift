@@ -3,7 +3,7 @@ enum HTMLStyle {
   static let text = [colours, page, overview, causes, exchange, tables, media].joined(separator: "\n")
 
   private static let colours = """
-    :root{--ground:#fff;--raised:#f5f6f8;--line:#d8dce1;--text:#1b1f24;--soft:#59616b;--link:#1352b0;
+    :root{color-scheme:light dark;--ground:#fff;--raised:#f5f6f8;--line:#d8dce1;--text:#1b1f24;--soft:#59616b;--link:#1352b0;
     --good:#116329;--good-ground:#dff5e4;--good-bar:#4ba364;--bad:#a1131c;--bad-ground:#ffe6e5;--bad-bar:#d1343b;
     --unsure:#7a4a00;--unsure-ground:#fdefd2;--unsure-bar:#e0a43a;--quiet:#4d545c;--quiet-ground:#e9ecef;
     --quiet-bar:#c3c9d0;--mark:#ffd76a;--mark-text:#2a1d00}
@@ -68,6 +68,7 @@ enum HTMLStyle {
   private static let causes = """
     .cause{border:1px solid var(--line);border-radius:6px;padding:.8rem 1rem;margin:1.2rem 0;
     content-visibility:auto;contain-intrinsic-size:auto 30rem}
+    .group{border:1px solid var(--line);border-radius:6px;padding:.6rem .9rem;margin:.8rem 0}.words{font-weight:600}
     .brief{margin:.4rem 0;padding-left:.8rem;border-left:3px solid var(--line)}.more{margin-top:2rem}
     .cause:focus{outline:2px solid var(--link)}
     .breaks{list-style:none;margin:.5rem 0;padding:0 0 0 .8rem;border-left:3px solid var(--line)}.breaks li{margin:.2rem 0}
