@@ -1,7 +1,7 @@
 import ArgumentParser
 import Cases
 import Contract
-import Wire
+import Proving
 
 /// `dropin list`: what the suite holds.
 struct List: ParsableCommand {
@@ -10,14 +10,15 @@ struct List: ParsableCommand {
   @OptionGroup var suite: SuiteOptions
   @Flag(help: "List requirements instead of cases.") var requirements = false
   @Flag(help: "List the clients that reports speak of, and how many requirements each needs.") var clients = false
-  @Flag(help: "Only requirements that no case names.") var untested = false
+  @Flag(help: "Only requirements that nothing judges.") var untested = false
+  @Flag(help: "All requirements as the page docs/requirements.md.") var markdown = false
   @Option(help: "Only this area (repeatable).") var area: [String] = []
 
   func run() throws {
     let loaded = try suite.loadForJudging()
     if clients {
       listClients(loaded)
-    } else if requirements || untested {
+    } else if requirements || untested || markdown {
       listRequirements(loaded)
     } else {
       listCases(loaded)
@@ -42,18 +43,19 @@ struct List: ParsableCommand {
     }
   }
 
+  /// Tab-separated: id, level, kind, area, what judges it, the defects that break it, the sentence.
   private func listRequirements(_ suite: Suite) {
-    var judges: [String: [String]] = [:]
-    for subject in suite.cases {
-      for id in subject.requirements where judges[id]?.last != subject.id { judges[id, default: []].append(subject.id) }
-    }
-    for entry in suite.requirements.sorted(by: { $0.requirement.id < $1.requirement.id }) {
+    let coverage = Coverage(suite)
+    if markdown { return Terminal.output(bytes: Array(coverage.markdown.utf8)) }
+    for entry in coverage.entries where area.isEmpty || area.contains(entry.requirement.area) {
+      if untested, entry.isInvariant || !entry.cases.isEmpty { continue }
       let requirement = entry.requirement
-      guard area.isEmpty || area.contains(requirement.area) else { continue }
-      let cases = judges[requirement.id] ?? []
-      if untested, !cases.isEmpty { continue }
+      let judges = (entry.isInvariant ? ["invariant"] : []) + entry.cases
       Terminal.output(
-        "\(requirement.id)\t\(requirement.level.rawValue)\t\(requirement.kind.rawValue)\t\(requirement.area)\t\(cases.joined(separator: ","))\t\(requirement.text)")
+        [
+          requirement.id, requirement.level.rawValue, requirement.kind.rawValue, requirement.area,
+          judges.joined(separator: ","), entry.defects.joined(separator: ","), requirement.text,
+        ].joined(separator: "\t"))
     }
   }
 }
