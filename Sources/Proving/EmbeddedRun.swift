@@ -19,6 +19,7 @@ struct EmbeddedRun {
   let selection: Selection
   let defects: [String]
   let demandsToken: Bool
+  var parallel = 1
 
   /// Throws `ConfigurationError` when there is no such defect, or an I/O error when no port is to be had.
   func run() async throws -> RunOutcome {
@@ -39,7 +40,8 @@ struct EmbeddedRun {
       suite: suite,
       plan: Plan(suite: suite, selection: selection, facts: facts, replayAuth: [], renderer: renderer),
       source: LiveSource(transport: transport, token: demandsToken ? Self.token : nil, journal: nil),
-      renderer: renderer, model: model.id, limits: Self.limits
+      renderer: renderer, model: model.id, limits: Self.limits,
+      parallel: parallel
     ).run()
     transport.shutdown()
     await server.stop()

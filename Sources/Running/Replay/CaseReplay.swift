@@ -71,11 +71,13 @@ struct CaseReplay {
 
   private func send(_ step: Step, _ key: ExchangeKey, _ bindings: Bindings, trials: Trials) async -> [ResponseReading] {
     if step.parallel == 1 {
-      let shareKey = ShareKey(step, renderer: renderer, trials: trials)
-      if let shareKey, let known = await cache.take(shareKey) { return [known] }
-      guard let reading = await send(step, key, copy: 1, bindings) else { return [] }
-      if let shareKey { await cache.put(reading, for: shareKey) }
-      return [reading]
+      let reading =
+        if let shared = ShareKey(step, renderer: renderer, trials: trials) {
+          await cache.reading(for: shared, asking: key) { await send(step, $0, copy: 1, bindings) }
+        } else {
+          await send(step, key, copy: 1, bindings)
+        }
+      return reading.map { [$0] } ?? []
     }
     return await withTaskGroup(of: (Int, ResponseReading?).self) { group in
       for copy in 1...step.parallel {

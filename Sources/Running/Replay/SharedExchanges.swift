@@ -4,28 +4,38 @@ import Wire
 /// Answers that several cases share. An answer is forgotten with its last use, so memory does not grow
 /// with the number of cases.
 actor SharedExchanges {
-  private var uses: [ShareKey: Int]
-  private var readings: [ShareKey: ResponseReading] = [:]
+  /// Who asks for an answer first in the order of the plan, and how many steps use it. The first one names it in
+  /// the evidence, whoever comes first when cases run side by side.
+  struct Use: Sendable {
+    var owner: ExchangeKey
+    var count: Int
+  }
 
-  /// - Parameter uses: how many steps of the plan have each key.
-  init(uses: [ShareKey: Int]) { self.uses = uses }
+  private var uses: [ShareKey: Use]
+  private var answers: [ShareKey: Task<ResponseReading?, Never>] = [:]
 
-  func take(_ key: ShareKey) -> ResponseReading? {
-    guard let reading = readings[key] else { return nil }
-    use(key)
+  init(uses: [ShareKey: Use]) { self.uses = uses }
+
+  /// The shared answer, asked for with `send` unless it is known or on its way already.
+  func reading(
+    for key: ShareKey, asking itself: ExchangeKey,
+    send: @escaping @Sendable (ExchangeKey) async -> ResponseReading?
+  ) async -> ResponseReading? {
+    let use = uses[key] ?? Use(owner: itself, count: 1)
+    let answer = answers[key] ?? Task { await send(use.owner) }
+    let left = use.count - 1
+    uses[key] = Use(owner: use.owner, count: left)
+    answers[key] = left > 0 ? answer : nil
+    let reading = await withTaskCancellationHandler { await answer.value } onCancel: { answer.cancel() }
+    // An interrupted exchange says nothing about the next case that wants it.
+    if reading?.isInterrupted != false { answers[key] = nil }
     return reading
   }
+}
 
-  func put(_ reading: ResponseReading, for key: ShareKey) {
-    // An interrupted exchange says nothing about the next case that wants it.
-    if case .failed(let failure) = reading.exchange.end, failure.kind == .cancelled || failure.isUnreachable { return }
-    if (uses[key] ?? 0) > 1 { readings[key] = reading }
-    use(key)
-  }
-
-  private func use(_ key: ShareKey) {
-    let left = (uses[key] ?? 1) - 1
-    uses[key] = left
-    if left <= 0 { readings[key] = nil }
+extension ResponseReading {
+  fileprivate var isInterrupted: Bool {
+    guard case .failed(let failure) = exchange.end else { return false }
+    return failure.kind == .cancelled || failure.isUnreachable
   }
 }

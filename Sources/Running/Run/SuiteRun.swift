@@ -13,11 +13,14 @@ public struct SuiteRun: Sendable {
   let renderer: RequestRenderer
   let model: String
   let limits: TransferLimits
+  let parallel: Int
   let progress: @Sendable (RunProgress) -> Void
 
+  /// - Parameter parallel: cases under way at the same time; the verdicts do not depend on it.
   public init(
     suite: Suite, plan: Plan, source: any ExchangeSource, renderer: RequestRenderer, model: String,
-    limits: TransferLimits = TransferLimits(), progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
+    limits: TransferLimits = TransferLimits(), parallel: Int = 1,
+    progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
   ) {
     self.suite = suite
     self.plan = plan
@@ -25,39 +28,46 @@ public struct SuiteRun: Sendable {
     self.renderer = renderer
     self.model = model
     self.limits = limits
+    self.parallel = parallel
     self.progress = progress
   }
 
   /// Runs until the plan is done, the task is cancelled, or the server is gone. What was judged until
   /// then is always in the outcome.
   public func run() async -> RunOutcome {
-    var outcome = RunOutcome(plan: plan)
-    var ledger = RunLedger(suite: suite)
     let replay = CaseReplay(
       source: source, renderer: renderer,
       bindings: Bindings(["model": .string(model), "model_path": .string(percentEncoded(model))]), limits: limits,
       cache: SharedExchanges(uses: shareUses()))
-    for (index, planned) in plan.cases.enumerated() {
-      if outcome.interruption == nil, Task.isCancelled { outcome.interruption = .cancelled }
-      guard outcome.interruption == nil else {
-        outcome.results += ledger.untouched(planned, verdict: .notRun, reason: "cut-off", "the run ended before it")
-        continue
+    return await withTaskGroup(of: ReplayQueue.Replayed.self) { group in
+      var queue = ReplayQueue(plan: plan, replay: replay, parallel: parallel)
+      var outcome = RunOutcome(plan: plan)
+      var ledger = RunLedger(suite: suite)
+      for (index, planned) in plan.cases.enumerated() {
+        if outcome.interruption == nil, Task.isCancelled { outcome.interruption = .cancelled }
+        guard outcome.interruption == nil else {
+          outcome.results += ledger.untouched(
+            planned, verdict: .notRun, reason: "cut-off", "the run ended before it")
+          continue
+        }
+        switch planned.decision {
+        case .notApplicable(let why):
+          outcome.results += ledger.untouched(planned, verdict: .notApplicable, reason: "condition", why)
+          continue
+        case .notRun(let why):
+          outcome.results += ledger.untouched(planned, verdict: .notRun, reason: "no-token", why)
+          continue
+        case .run: break
+        }
+        progress(RunProgress(address: planned.subject.address, number: index + 1, total: plan.cases.count))
+        let evidence = await queue.evidence(of: index, in: &group)
+        outcome.results += ledger.judge(planned, evidence, into: &outcome)
+        outcome.interruption = interruption(evidence)
+        // What is under way would be sent for nothing.
+        if outcome.interruption != nil { group.cancelAll() }
       }
-      switch planned.decision {
-      case .notApplicable(let why):
-        outcome.results += ledger.untouched(planned, verdict: .notApplicable, reason: "condition", why)
-        continue
-      case .notRun(let why):
-        outcome.results += ledger.untouched(planned, verdict: .notRun, reason: "no-token", why)
-        continue
-      case .run: break
-      }
-      progress(RunProgress(address: planned.subject.address, number: index + 1, total: plan.cases.count))
-      let evidence = await replay.replay(planned.subject)
-      outcome.results += ledger.judge(planned, evidence, into: &outcome)
-      outcome.interruption = interruption(evidence)
+      return outcome
     }
-    return outcome
   }
 
   /// The server is gone, or there is no more evidence.
@@ -73,11 +83,14 @@ public struct SuiteRun: Sendable {
     return nil
   }
 
-  private func shareUses() -> [ShareKey: Int] {
-    var uses: [ShareKey: Int] = [:]
+  private func shareUses() -> [ShareKey: SharedExchanges.Use] {
+    var uses: [ShareKey: SharedExchanges.Use] = [:]
     for planned in plan.applicable {
-      for step in planned.subject.steps {
-        if let key = ShareKey(step, renderer: renderer, trials: planned.subject.trials) { uses[key, default: 0] += 1 }
+      let subject = planned.subject
+      for step in subject.steps {
+        guard let key = ShareKey(step, renderer: renderer, trials: subject.trials) else { continue }
+        let owner = ExchangeKey(address: subject.address, step: step.id)
+        uses[key, default: SharedExchanges.Use(owner: owner, count: 0)].count += 1
       }
     }
     return uses

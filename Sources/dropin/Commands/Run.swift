@@ -16,7 +16,12 @@ struct Run: AsyncParsableCommand {
   @OptionGroup var reports: ReportOptions
   @OptionGroup var expect: ExpectOptions
   @Option(help: "The directory for reports and evidence.") var out: String = "reports/last"
+  @Option(help: "Cases under way at the same time; what measures times or connections runs alone.") var parallel: Int = 1
   @Flag(help: "No progress on stderr.") var quiet = false
+
+  func validate() throws {
+    guard (1...64).contains(parallel) else { throw ValidationError("--parallel is between 1 and 64") }
+  }
 
   func run() async throws {
     let loaded = try suite.loadForJudging()
@@ -27,7 +32,8 @@ struct Run: AsyncParsableCommand {
       suite: loaded, target: resolved, selection: selection.selection, replayAuth: try selection.replayRows(),
       limits: limits.limits, gate: reports.gateLevel, gateClient: reports.gateClient,
       evidence: EvidenceDirectory(Files.join(out, "evidence")),
-      progress: ProgressLine(isTerminal: Terminal.errorIsTerminal, isQuiet: quiet), expectations: expectations)
+      parallel: parallel, progress: ProgressLine(isTerminal: Terminal.errorIsTerminal, isQuiet: quiet),
+      expectations: expectations)
     let work = Task { try await session.run() }
     let interrupt = InterruptSignal { work.cancel() }
     let report = try await work.value

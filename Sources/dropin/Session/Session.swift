@@ -15,6 +15,7 @@ struct Session {
   let gate: Level
   var gateClient: String? = nil
   let evidence: EvidenceDirectory
+  let parallel: Int
   let progress: ProgressLine
   let expectations: ExpectationOverlay?
 
@@ -84,7 +85,7 @@ struct Session {
   {
     await SuiteRun(
       suite: suite, plan: plan, source: source, renderer: renderer, model: header.model, limits: limits,
-      progress: progress.show
+      parallel: parallel, progress: progress.show
     ).run()
   }
 }

@@ -1,0 +1,31 @@
+import Cases
+import Running
+import Testing
+
+@testable import Proving
+
+@Suite struct EmbeddedRunTests {
+  private func outcome(parallel: Int, defects: [String] = []) async throws -> RunOutcome {
+    let root = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
+    var loader = SuiteLoader(specs: root + "/specs", fixtures: root + "/fixtures")
+    return try await EmbeddedRun(
+      suite: try loader.load().suite, selection: Selection(), defects: defects, demandsToken: false,
+      parallel: parallel
+    ).run()
+  }
+
+  /// What a run says, without what differs between two runs: ids, times.
+  private func verdicts(_ outcome: RunOutcome) -> [String] {
+    outcome.results.map { "\($0.address) \($0.requirement) \($0.verdict.rawValue) \($0.reason ?? "")" }
+  }
+
+  @Test func casesSideBySideGetTheSameVerdicts() async throws {
+    let alone = try await outcome(parallel: 1, defects: ["stop-reason-null", "error-string"])
+    let together = try await outcome(parallel: 8, defects: ["stop-reason-null", "error-string"])
+    #expect(alone.results.contains { $0.verdict == .fail })
+    let (first, second) = (verdicts(alone), verdicts(together))
+    #expect(zip(first, second).first { $0 != $1 } == nil)
+    #expect(first.count == second.count)
+    #expect(alone.totals.requests == together.totals.requests)
+  }
+}
