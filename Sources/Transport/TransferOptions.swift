@@ -69,11 +69,13 @@ public enum ConnectionUse: Sendable, Hashable {
   case pinned(String)
 }
 
-/// When the client closes the connection on purpose; the exchange then ends as `.closedByClient`.
+/// When the client closes the connection on purpose; the exchange then ends as `.closedByClient`, and its body holds
+/// just what was waited for, whatever else arrived at that moment. Only a 2xx response is hung up on.
 public enum HangUp: Sendable {
-  /// As soon as at least that many bytes of the body have arrived; 0 means at the end of the response head.
+  /// As soon as that many bytes of the body have arrived; 0 means at the end of the response head.
   case afterBodyBytes(Int)
-  /// As soon as the function returns true. It sees each run of newly arrived body bytes once, in order, on
-  /// the transport's thread: it must return quickly.
-  case when(@Sendable (ArraySlice<UInt8>) -> Bool)
+  /// As soon as the function returns how long the body was that it waited for. It sees each run of newly arrived
+  /// body bytes once, in order, with their places in the body as indices, on the transport's thread: it must
+  /// return quickly.
+  case when(@Sendable (ArraySlice<UInt8>) -> Int?)
 }

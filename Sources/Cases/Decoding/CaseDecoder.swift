@@ -133,7 +133,7 @@ struct CaseDecoder {
       relations.append(
         Relation(
           id: node["id"]?.string ?? requirement, requirement: requirement, relation: relation, paths: paths,
-          percent: node["percent"]?.number?.double ?? 0, place: firstLine(of: node.place)))
+          percent: node["percent"]?.number?.double ?? 0, reason: node["reason"]?.string ?? "relation", place: firstLine(of: node.place)))
     }
     return relations
   }

@@ -178,7 +178,10 @@ public enum CaseFormat {
       optional("id", .string, "Unique within the case; the requirement's id by default."),
       optional("requirement", .string, "The requirement it tests; the case's by default."),
     ] + Relation.Operator.allCases.map { optional($0.rawValue, .list(.string), relationSummary($0)) }
-      + [optional("percent", .number, "Tolerance of `within`.")])
+      + [
+        optional("percent", .number, "Tolerance of `within`."),
+        optional("reason", .string, "The reason code of the failure, e.g. silently-ignored; `relation` by default."),
+      ])
 
   static func relationSummary(_ relation: Relation.Operator) -> String {
     switch relation {

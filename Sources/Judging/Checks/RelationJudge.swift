@@ -29,7 +29,7 @@ struct RelationJudge {
     }
     if let broken = broken(relation, values) {
       result.verdict = .fail
-      result.reason = "relation"
+      result.reason = relation.reason
       result.message = broken
       result.expected = wanted(relation)
       result.actual = shortened(values.map { "\($0.path.description) = \($0.value.text())" }.joined(separator: ", "))

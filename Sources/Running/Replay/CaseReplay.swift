@@ -122,10 +122,10 @@ struct CaseReplay {
     }
     switch step.request.hangUp {
     case .afterBytes(let count): options.hangUp = .afterBodyBytes(count)
-    case .afterEvent(let name): options.hangUp = .when(EventWatch(name: name).saw)
+    case .afterEvent(let name): options.hangUp = .when(EventWatch(name: name).length)
     case nil:
       // The only way to watch a body arrive; nothing is hung up.
-      if let beginning { options.hangUp = .when { _ in beginning.happened(); return false } }
+      if let beginning { options.hangUp = .when { _ in beginning.happened(); return nil } }
     }
     return options
   }

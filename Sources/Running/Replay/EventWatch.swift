@@ -8,7 +8,10 @@ final class EventWatch: @unchecked Sendable {
 
   init(name: String) { self.name = name }
 
-  func saw(_ bytes: ArraySlice<UInt8>) -> Bool {
-    parser.receive(bytes).contains { if case .event(let event) = $0 { event.name == name } else { false } }
+  /// How long the body was at the end of the event; nil while it has not come.
+  func length(_ bytes: ArraySlice<UInt8>) -> Int? {
+    parser.receive(bytes).lazy.compactMap { item in
+      if case .event(let event) = item, event.name == self.name { event.range.upperBound } else { nil }
+    }.first
   }
 }

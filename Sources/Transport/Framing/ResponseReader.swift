@@ -169,6 +169,15 @@ extension ResponseReader {
     }
   }
 
+  /// Forgets what came after the first `length` bytes of the body.
+  mutating func truncateBody(to length: Int) {
+    guard length < body.count else { return }
+    body.removeLast(body.count - length)
+    let kept = (arrivals.firstIndex { $0.offset >= length } ?? arrivals.count - 1) + 1
+    arrivals.removeLast(arrivals.count - (length == 0 ? 0 : kept))
+    if let last = arrivals.indices.last { arrivals[last].offset = length }
+  }
+
   private mutating func fail(_ kind: TransferFailure.Kind, _ detail: String) {
     end = .failed(TransferFailure(kind, detail))
   }

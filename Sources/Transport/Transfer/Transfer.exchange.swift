@@ -55,15 +55,25 @@ extension Transfer {
       upload.release()
     }
     end = reader.end
-    if end == nil, wantsToHangUp(from: before) { end = .closedByClient }
+    if end == nil || end == .complete, let length = hangUpLength(from: before) {
+      // What came along in the same read would differ from run to run.
+      reader.truncateBody(to: length)
+      end = .closedByClient
+    }
   }
 
-  private func wantsToHangUp(from before: Int) -> Bool {
-    guard reader.headEnd != nil else { return false }
+  /// How much of the body counts when the client hangs up now; nil when it does not. A refusal is read whole:
+  /// it is the answer.
+  private func hangUpLength(from before: Int) -> Int? {
+    guard reader.headEnd != nil, let status = reader.head.head?.status, (200..<300).contains(status) else {
+      return nil
+    }
     switch options.hangUp {
-    case .afterBodyBytes(let count): return reader.body.count >= count
-    case .when(let isReached): return reader.body.count > before && isReached(reader.body[before...])
-    case nil: return false
+    case .afterBodyBytes(let count): return reader.body.count >= count ? max(count, 0) : nil
+    case .when(let length):
+      guard reader.body.count > before, let length = length(reader.body[before...]) else { return nil }
+      return min(max(length, 0), reader.body.count)
+    case nil: return nil
     }
   }
 
