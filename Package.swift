@@ -44,6 +44,8 @@ targets += room("Transport", on: ["CLibcurl", "CurlShim", "Wire"], tests: ["File
 targets += room("Judging", on: ["Wire", "Contract", "Cases"])
 targets += room("Running", on: ["Files", "Wire", "Contract", "Cases", "Transport", "Judging"])
 targets += room(
+  "Recording", on: ["Files", "Wire", "Cases", "Transport", "Running"] + nio, tests: ["ReferenceServer"])
+targets += room(
   "Reporting", on: ["Files", "Wire", "Contract", "Cases", "Judging", "Running"], goldens: ["Goldens"])
 targets += room("ReferenceServer", on: ["Wire", "Contract"] + nio)
 targets += room(
@@ -54,7 +56,7 @@ targets += [
     name: "dropin",
     dependencies: [
       "Files", "Wire", "Contract", "Cases", "Transport", "Judging", "Running", "Reporting",
-      "ReferenceServer", "Proving", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      "ReferenceServer", "Proving", "Recording", .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     swiftSettings: strict),
   .testTarget(

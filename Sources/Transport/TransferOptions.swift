@@ -1,3 +1,5 @@
+import Wire
+
 /// How one request is sent and when the wait for its response ends.
 public struct TransferOptions: Sendable {
   public var limits: TransferLimits
@@ -5,15 +7,18 @@ public struct TransferOptions: Sendable {
   public var connection: ConnectionUse
   /// Nil: the response is read to its end.
   public var hangUp: HangUp?
+  /// Sees the response while it arrives.
+  public var observer: TransferObserver?
 
   public init(
     limits: TransferLimits = TransferLimits(), bodyEncoding: RequestBodyFraming = .contentLength,
-    connection: ConnectionUse = .reuse, hangUp: HangUp? = nil
+    connection: ConnectionUse = .reuse, hangUp: HangUp? = nil, observer: TransferObserver? = nil
   ) {
     self.limits = limits
     self.bodyEncoding = bodyEncoding
     self.connection = connection
     self.hangUp = hangUp
+    self.observer = observer
   }
 }
 
@@ -78,4 +83,20 @@ public enum HangUp: Sendable {
   /// body bytes once, in order, with their places in the body as indices, on the transport's thread: it must
   /// return quickly.
   case when(@Sendable (ArraySlice<UInt8>) -> Int?)
+}
+
+/// Watches a response arrive. Called on the transport's thread, in the order of the wire: both functions must
+/// return quickly.
+public struct TransferObserver: Sendable {
+  /// The final head, once, before anything of its body.
+  public var head: @Sendable (ResponseHead) -> Void
+  /// Each run of newly arrived body bytes, with the transfer coding removed.
+  public var body: @Sendable (ArraySlice<UInt8>) -> Void
+
+  public init(
+    head: @escaping @Sendable (ResponseHead) -> Void, body: @escaping @Sendable (ArraySlice<UInt8>) -> Void
+  ) {
+    self.head = head
+    self.body = body
+  }
 }

@@ -11,7 +11,7 @@ struct Dropin: AsyncParsableCommand {
       files or reports, 3 too little was judged to say, 4 nobody answers at the target, 70 an internal error.
       """,
     version: Tool.version,
-    subcommands: [Run.self, PlanCommand.self, Judge.self, Lint.self, List.self, Explain.self, Serve.self, Prove.self, Show.self] + regressionCommands)
+    subcommands: [Run.self, PlanCommand.self, Judge.self, Lint.self, List.self, Explain.self, Serve.self, Record.self, Prove.self, Show.self] + regressionCommands)
 
   static func main() async {
     do {

@@ -102,8 +102,8 @@ public struct ReportAssembly {
     return Report.Implementation(name: header.serverName ?? "the server", version: header.serverVersion)
   }
 
-  /// A filtered or cut-off run does not decide about clients.
-  private var isWhole: Bool { header.selection.isEverything && outcome.isComplete }
+  /// A filtered or cut-off run, or what one client happened to ask, does not decide about clients.
+  private var isWhole: Bool { header.selection.isEverything && outcome.isComplete && !header.isRecording }
 
   private var fault: GateDecision.Fault? {
     if outcome.plan.cases.isEmpty { return .nothingSelected(filterText ?? "the suite has no cases") }
@@ -126,6 +126,7 @@ public struct ReportAssembly {
 
   private var filterText: String? {
     let selection = header.selection
+    if header.isRecording { return "a recorded session: only what its client asked" }
     var parts: [String] = []
     if !selection.cases.isEmpty { parts.append("cases \(selection.cases.joined(separator: ", "))") }
     if !selection.areas.isEmpty { parts.append("areas \(selection.areas.joined(separator: ", "))") }

@@ -22,6 +22,8 @@ public struct EvidenceHeader: Sendable, Equatable {
   /// What the user says the server is.
   public var serverName: String?
   public var serverVersion: String?
+  /// Whether a client of its own made the requests (`dropin record`), so that no case stands behind them.
+  public var isRecording = false
 
   public init(
     tool: String, suiteVersion: String, suiteDigest: String, baseURL: String, model: String, usualAuth: AuthRow,
@@ -58,6 +60,7 @@ public struct EvidenceHeader: Sendable, Equatable {
     if serverName != nil || serverVersion != nil {
       json["server"] = ["name": .string(serverName ?? ""), "version": .string(serverVersion ?? "")]
     }
+    if isRecording { json["recording"] = .bool(true) }
     return json
   }
 
@@ -92,6 +95,7 @@ public struct EvidenceHeader: Sendable, Equatable {
       started: try text(json["started"], "started"))
     serverName = json["server"]?["name"]?.string.flatMap { $0.isEmpty ? nil : $0 }
     serverVersion = json["server"]?["version"]?.string.flatMap { $0.isEmpty ? nil : $0 }
+    isRecording = json["recording"]?.bool ?? false
   }
 }
 

@@ -37,6 +37,12 @@ public struct Plan: Sendable {
     cost = PlanCost(cases, renderer: renderer)
   }
 
+  /// A plan that sends nothing, for exchanges that are there already.
+  init(recorded cases: [PlannedCase]) {
+    self.cases = cases
+    cost = PlanCost()
+  }
+
   public var applicable: [PlannedCase] { cases.filter { $0.decision == .run } }
 
   /// Controls of selected cases run too, before the cases that need them.

@@ -10,6 +10,9 @@ public struct PlanCost: Sendable, Equatable {
   /// The sum of their `max_tokens`.
   public var maximumOutputTokens = 0
 
+  /// Nothing is sent.
+  init() {}
+
   init(_ cases: [PlannedCase], renderer: RequestRenderer) {
     var seen = Set<ShareKey>()
     for planned in cases where planned.decision == .run {

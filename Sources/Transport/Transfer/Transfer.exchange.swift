@@ -54,12 +54,22 @@ extension Transfer {
     } else if reader.head.interim.contains(where: { $0.status == 100 }) {
       upload.release()
     }
+    tellObserver(from: before)
     end = reader.end
     if end == nil || end == .complete, let length = hangUpLength(from: before) {
       // What came along in the same read would differ from run to run.
       reader.truncateBody(to: length)
       end = .closedByClient
     }
+  }
+
+  private func tellObserver(from before: Int) {
+    guard let observer = options.observer, reader.headEnd != nil, let head = reader.head.head else { return }
+    if !hasToldHead {
+      hasToldHead = true
+      observer.head(head)
+    }
+    if reader.body.count > before { observer.body(reader.body[before...]) }
   }
 
   /// How much of the body counts when the client hangs up now; nil when it does not. A refusal is read whole:

@@ -32,6 +32,8 @@ final class Transfer: @unchecked Sendable {
   var sendFailure: TransferFailure?
   /// The last turn ended before everything that had arrived was read.
   var hasMoreToRead = false
+  /// The observer knows the head.
+  var hasToldHead = false
   /// Set when the transfer is over.
   var end: TransferEnd?
 

@@ -20,11 +20,21 @@ struct Judge: AsyncParsableCommand {
     let expectations = try expect.load()
     let directory = EvidenceDirectory(evidence)
     let header: EvidenceHeader
+    do { header = try directory.readHeader() } catch { throw UserError("\(error)") }
+    let outcome = try await header.isRecording
+      ? session(directory, loaded) : replayed(directory, header, loaded)
+    let milliseconds = outcome.exchanges.reduce(0) { $0 + $1.timings.ended } / 1000
+    let report = ReportAssembly(suite: loaded, header: header, outcome: outcome).report(
+      toolVersion: header.tool, durationMilliseconds: milliseconds, gate: reports.gateLevel,
+      gateClient: reports.gateClient, expectations: expectations)
+    let status = try ReportDelivery(directory: nil, options: reports, redactor: Redactor(secrets: [])).deliver(report)
+    if status != .satisfied { throw status.code }
+  }
+
+  /// The cases of the suite over the exchanges of a run.
+  private func replayed(_ directory: EvidenceDirectory, _ header: EvidenceHeader, _ loaded: Suite) async throws -> RunOutcome {
     let source: RecordedSource
-    do {
-      header = try directory.readHeader()
-      source = try RecordedSource(directory)
-    } catch { throw UserError("\(error)") }
+    do { source = try RecordedSource(directory) } catch { throw UserError("\(error)") }
     if header.suiteDigest != loaded.digest {
       Terminal.error("dropin: warning: the suite has changed since the evidence was recorded; cases without evidence count as not run")
     }
@@ -34,11 +44,11 @@ struct Judge: AsyncParsableCommand {
     var outcome = await SuiteRun(suite: loaded, plan: plan, source: source, renderer: renderer, model: header.model).run()
     if let failure = await source.failure { throw UserError("\(failure)") }
     outcome.markMissingEvidence()
-    let milliseconds = outcome.exchanges.reduce(0) { $0 + $1.timings.ended } / 1000
-    let report = ReportAssembly(suite: loaded, header: header, outcome: outcome).report(
-      toolVersion: header.tool, durationMilliseconds: milliseconds, gate: reports.gateLevel,
-      gateClient: reports.gateClient, expectations: expectations)
-    let status = try ReportDelivery(directory: nil, options: reports, redactor: Redactor(secrets: [])).deliver(report)
-    if status != .satisfied { throw status.code }
+    return outcome
+  }
+
+  /// What `dropin record` took down: exchanges without cases.
+  private func session(_ directory: EvidenceDirectory, _ loaded: Suite) throws -> RunOutcome {
+    do { return try RecordedSession(directory, suite: loaded).outcome() } catch { throw UserError("\(error)") }
   }
 }

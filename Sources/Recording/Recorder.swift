@@ -1,0 +1,74 @@
+import Cases
+import Files
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import Running
+import Transport
+import Wire
+
+/// A proxy that takes a client's session with a server down.
+///
+///     let recorder = try await Recorder.start(upstream: "http://localhost:1234", directory: "reports/recorded", header: header)
+///     // the client talks to http://127.0.0.1:<recorder.port>
+///     try await recorder.stop()
+///
+/// Under the directory it writes `evidence/`, for `dropin judge`, and `drafts/session.yaml`, drafts of cases.
+/// Credentials never reach the disk.
+public final class Recorder: Sendable {
+  private let channel: any Channel
+  private let transport: CurlTransport
+  private let record: SessionRecord
+  /// The port it listens on.
+  public let port: Int
+
+  private init(channel: any Channel, transport: CurlTransport, record: SessionRecord, port: Int) {
+    self.channel = channel
+    self.transport = transport
+    self.record = record
+    self.port = port
+  }
+
+  /// Starts listening; port 0 takes any free one. Throws `FileError` when the directory cannot be written, and
+  /// an I/O error when the address cannot be bound.
+  /// - Parameters:
+  ///   - upstream: the server's base URL, without a trailing slash.
+  ///   - header: what the evidence says about the session; the model is filled in from the first request.
+  public static func start(
+    upstream: String, directory: String, header: EvidenceHeader, host: String = "127.0.0.1", port: Int = 0,
+    limits: TransferLimits = TransferLimits()
+  ) async throws -> Recorder {
+    var header = header
+    header.isRecording = true
+    header.baseURL = upstream
+    let record = try SessionRecord(directory: directory, header: header)
+    let transport = CurlTransport()
+    let relay = Relay(upstream: upstream, transport: transport, record: record, limits: limits)
+    let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      .serverChannelOption(.backlog, value: 256)
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandlers(
+            ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)),
+            ProxyHandler(relay: relay))
+        }
+      }
+      .bind(host: host, port: port).get()
+    return Recorder(
+      channel: channel, transport: transport, record: record, port: channel.localAddress?.port ?? port)
+  }
+
+  /// How many exchanges have been taken down.
+  public var exchanges: Int { get async { await record.count } }
+
+  /// Stops listening, ends what is under way and writes the drafts. Throws the first thing that could not be
+  /// written.
+  public func stop() async throws {
+    try? await channel.close().get()
+    transport.shutdown()
+    await record.settle()
+    try await record.finish()
+  }
+}

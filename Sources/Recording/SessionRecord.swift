@@ -1,0 +1,74 @@
+import Cases
+import Files
+import Running
+import Wire
+
+/// Takes a session down: evidence as it comes, drafts of cases at the end. Nothing reaches the disk before
+/// the credentials are out of it.
+actor SessionRecord {
+  private let directory: String
+  private let evidence: EvidenceDirectory
+  private let journal: EvidenceJournal
+  private var header: EvidenceHeader
+  private var secrets = SessionSecrets()
+  private var drafts = CaseDrafts()
+  private(set) var count = 0
+  private var begun = 0
+  private var underWay = 0
+  private var waiting: [CheckedContinuation<Void, Never>] = []
+
+  init(directory: String, header: EvidenceHeader) throws(FileError) {
+    self.directory = directory
+    self.header = header
+    evidence = EvidenceDirectory(Files.join(directory, "evidence"))
+    try evidence.create(header)
+    journal = try evidence.journal()
+  }
+
+  /// Called before a request goes out, so that its credentials are known when anything comes back. Returns the
+  /// exchange's id: four digits at least, so that names sort.
+  func begin(_ request: Request) -> String {
+    secrets.learn(from: request)
+    begun += 1
+    underWay += 1
+    let digits = String(begun)
+    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+
+  /// Waits until every exchange that began has been taken down.
+  func settle() async {
+    if underWay == 0 { return }
+    await withCheckedContinuation { waiting.append($0) }
+  }
+
+  func record(_ exchange: Exchange) async {
+    let exchange = secrets.redact(exchange)
+    count += 1
+    if header.model.isEmpty, let model = Self.model(of: exchange.request) {
+      header.model = model
+      try? evidence.write(header)
+    }
+    drafts.add(exchange, baseURL: header.baseURL)
+    await journal.record(exchange, for: ExchangeKey(address: "recorded-\(exchange.id)", step: "request"))
+    underWay -= 1
+    if underWay == 0 {
+      for continuation in waiting { continuation.resume() }
+      waiting = []
+    }
+  }
+
+  /// Writes the drafts and closes the evidence. Throws the first thing that could not be written.
+  func finish() async throws(FileError) {
+    await journal.close()
+    if let failure = await journal.failure { throw failure }
+    try evidence.write(header)
+    let folder = Files.join(directory, "drafts")
+    try Files.makeDirectories(folder)
+    try Files.write(drafts.file(model: header.model), to: Files.join(folder, "session.yaml"))
+  }
+
+  private static func model(of request: Request) -> String? {
+    guard let body = request.body, let json = try? JSONParser.parse(body).root else { return nil }
+    return json["model"]?.string
+  }
+}

@@ -1,0 +1,60 @@
+import Cases
+import Files
+import Judging
+import Wire
+
+/// Judges a session that a client of its own had with a server, as `dropin record` took it down: no case
+/// stands behind the requests, so every exchange is judged by the invariants.
+public struct RecordedSession {
+  let directory: EvidenceDirectory
+  let suite: Suite
+
+  public init(_ directory: EvidenceDirectory, suite: Suite) {
+    self.directory = directory
+    self.suite = suite
+  }
+
+  /// Reads all exchanges and judges them. Throws `EvidenceError` for evidence that cannot be read; a torn last
+  /// line, as a killed recorder leaves it, is passed over.
+  public func outcome() throws(EvidenceError) -> RunOutcome {
+    var planned: [PlannedCase] = []
+    var evidence: [CaseEvidence] = []
+    for exchange in try exchanges() {
+      let subject = Case.recorded(exchange, file: directory.exchangesPath)
+      let reading = ResponseReading(exchange, isFaulty: false)
+      planned.append(PlannedCase(subject: subject, control: nil, decision: .run))
+      evidence.append(
+        CaseEvidence(
+          subject: subject, trials: [[StepEvidence(step: subject.steps[0], readings: [reading], bindings: Bindings([:]))]]))
+    }
+    var outcome = RunOutcome(plan: Plan(recorded: planned))
+    var ledger = RunLedger(suite: suite)
+    for (plan, evidence) in zip(planned, evidence) {
+      outcome.results += ledger.judge(plan, evidence, into: &outcome)
+    }
+    return outcome
+  }
+
+  private func exchanges() throws(EvidenceError) -> [Exchange] {
+    var exchanges: [Exchange] = []
+    let path = directory.exchangesPath
+    do {
+      let reader = try LineReader(path, limit: 256 << 20)
+      while let line = try reader.next(), line.isComplete {
+        let record = try JSONParser.parse(line.bytes).root
+        guard let json = record["exchange"] else { throw EvidenceError("\(path):\(line.number): no 'exchange'") }
+        var exchange = try Exchange(json: json)
+        // Long bodies have files of their own; a name that leads elsewhere is none that was written here.
+        if let name = record["body_file"]?.string, !name.contains("/") {
+          exchange.request.body = try Files.read(Files.join(directory.path, name))
+        }
+        exchanges.append(exchange)
+      }
+    } catch let error as EvidenceError {
+      throw error
+    } catch {
+      throw EvidenceError("\(path): \(error)")
+    }
+    return exchanges
+  }
+}

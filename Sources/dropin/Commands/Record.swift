@@ -1,0 +1,52 @@
+import ArgumentParser
+import Cases
+import Files
+import Recording
+import Running
+
+/// `dropin record`: stand between a client and its server, and take the session down.
+struct Record: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Stand between a client and a server, pass everything on, and keep it as evidence.",
+    discussion: """
+      Point the client at the address that is printed, use it, and press Ctrl-C. `dropin judge DIR/evidence` then \
+      judges what the server answered; DIR/drafts/session.yaml has drafts of cases. Tokens are not written down.
+      """)
+
+  @Option(help: "Base URL of the server, without /v1.") var upstream: String
+  @Option(help: "The port to listen on; 0 takes any free one.") var port: Int = 8124
+  @Option(help: "The address to listen on.") var host: String = "127.0.0.1"
+  @Option(help: "The directory for evidence and drafts.") var out: String = "reports/recorded"
+  @OptionGroup var suite: SuiteOptions
+  @OptionGroup var limits: LimitOptions
+
+  func validate() throws {
+    guard (0...65535).contains(port) else { throw ValidationError("--port is between 0 and 65535") }
+  }
+
+  func run() async throws {
+    let loaded = try suite.load().suite
+    let url = try BaseURL(upstream)
+    if let warning = url.warning { Terminal.error("dropin: warning: \(warning)") }
+    let header = EvidenceHeader(
+      tool: Tool.version, suiteVersion: loaded.version, suiteDigest: loaded.digest, baseURL: url.text, model: "",
+      usualAuth: .none, facts: TargetFacts(), authOrigin: "probed", selection: Selection(), replayAuth: [],
+      started: SystemClock.now)
+    let recorder: Recorder
+    do {
+      recorder = try await Recorder.start(
+        upstream: url.text, directory: out, header: header, host: host, port: port, limits: limits.limits)
+    } catch let error as FileError {
+      throw UserError("\(error)")
+    } catch {
+      throw UserError("cannot listen on \(host):\(port): \(error)")
+    }
+    let (stops, stop) = AsyncStream<Void>.makeStream()
+    let interrupt = InterruptSignal { stop.finish() }
+    Terminal.output("http://\(host):\(recorder.port)")
+    for await _ in stops {}
+    interrupt.stop()
+    do { try await recorder.stop() } catch { throw UserError("the session could not be written: \(error)") }
+    Terminal.error("dropin: \(await recorder.exchanges) exchanges in \(out)/evidence; judge them with: dropin judge \(out)/evidence")
+  }
+}
