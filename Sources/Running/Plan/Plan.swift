@@ -6,6 +6,8 @@ import Wire
 public struct Plan: Sendable {
   public var cases: [PlannedCase]
   public var cost: PlanCost
+  /// Set when this is a part of a plan for several machines.
+  public var origin: ShardOrigin?
 
   /// - Parameters:
   ///   - replayAuth: header forms under which every case is replayed; empty: once, with the usual one.
@@ -86,6 +88,10 @@ public struct PlannedCase: Sendable {
   /// Address of its control within the plan.
   public var control: String?
   public var decision: Decision
+  /// Whether it runs only because others need it as a control; another machine reports it.
+  public var isBorrowed = false
+  /// Its place in the whole plan, from 0; only in a part of one.
+  public var position: Int?
 }
 
 extension Case {

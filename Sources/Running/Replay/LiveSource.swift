@@ -9,10 +9,12 @@ public actor LiveSource: ExchangeSource {
   private let token: String?
   private let redactor: Redactor
   private let journal: (any ExchangeJournal)?
-  private var sent = 0
+  private var sent: Int
 
   /// - Parameter token: the valid token; replaces the placeholder in header values.
-  public init(transport: any Transport, token: String?, journal: (any ExchangeJournal)?) {
+  /// - Parameter sent: how many requests an earlier part of the run has sent.
+  public init(transport: any Transport, token: String?, journal: (any ExchangeJournal)?, sent: Int = 0) {
+    self.sent = sent
     self.transport = transport
     self.token = token
     self.journal = journal

@@ -43,6 +43,7 @@ public struct SuiteRun: Sendable {
       var queue = ReplayQueue(plan: plan, replay: replay, parallel: parallel)
       var outcome = RunOutcome(plan: plan)
       var ledger = RunLedger(suite: suite)
+      var standing = RunProgress(plan, PlanWeights(plan, renderer: renderer))
       for (index, planned) in plan.cases.enumerated() {
         if outcome.interruption == nil, Task.isCancelled { outcome.interruption = .cancelled }
         guard outcome.interruption == nil else {
@@ -59,7 +60,8 @@ public struct SuiteRun: Sendable {
           continue
         case .run: break
         }
-        progress(RunProgress(address: planned.subject.address, number: index + 1, total: plan.cases.count))
+        standing.reach(index, planned.subject.address, outcome.results)
+        progress(standing)
         let evidence = await queue.evidence(of: index, in: &group)
         outcome.results += ledger.judge(planned, evidence, into: &outcome)
         outcome.interruption = interruption(evidence)
@@ -95,14 +97,6 @@ public struct SuiteRun: Sendable {
     }
     return uses
   }
-}
-
-/// Where a run stands, for people who wait.
-public struct RunProgress: Sendable, Equatable {
-  public var address: String
-  /// From 1.
-  public var number: Int
-  public var total: Int
 }
 
 /// The model id as one path segment (RFC 3986 unreserved characters stay).

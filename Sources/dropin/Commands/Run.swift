@@ -18,6 +18,8 @@ struct Run: AsyncParsableCommand {
   @Option(help: "The directory for reports and evidence.") var out: String = "reports/last"
   @Option(help: "Cases under way at the same time; what measures times or connections runs alone.") var parallel: Int = 1
   @Flag(help: "No progress on stderr.") var quiet = false
+  @Flag(help: "Go on with a run that was cut off, by the evidence in --out; what was asked is not asked again.")
+  var resume = false
 
   func validate() throws {
     guard (1...64).contains(parallel) else { throw ValidationError("--parallel is between 1 and 64") }
@@ -33,7 +35,7 @@ struct Run: AsyncParsableCommand {
       limits: limits.limits, gate: reports.gateLevel, gateClient: reports.gateClient,
       evidence: EvidenceDirectory(Files.join(out, "evidence")),
       parallel: parallel, progress: ProgressLine(isTerminal: Terminal.errorIsTerminal, isQuiet: quiet),
-      expectations: expectations)
+      expectations: expectations, resume: resume)
     let work = Task { try await session.run() }
     let interrupt = InterruptSignal { work.cancel() }
     let report = try await work.value

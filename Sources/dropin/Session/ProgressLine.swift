@@ -1,25 +1,67 @@
 import Running
 
-/// Says on stderr where a run stands: one line rewritten on a terminal, one line an area elsewhere.
-final class ProgressLine: Sendable {
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Says on stderr where a run stands: one line that is rewritten every second on a terminal, a line every
+/// ten seconds at most elsewhere.
+actor ProgressLine {
   private let isTerminal: Bool
   private let isQuiet: Bool
+  private let clock = ContinuousClock()
+  private let start: ContinuousClock.Instant
+  private var words = ProgressWords()
+  private var last: RunProgress?
+  private var ticker: Task<Void, Never>?
+  private var isOver = false
 
   init(isTerminal: Bool, isQuiet: Bool = false) {
-    self.isTerminal = isTerminal
+    self.isTerminal = isTerminal && Environment["TERM"] != "dumb"
     self.isQuiet = isQuiet
+    start = clock.now
   }
 
-  func show(_ progress: RunProgress) {
-    guard !isQuiet else { return }
-    if isTerminal {
-      Terminal.errorWithoutNewline("\r\u{1B}[K[\(progress.number)/\(progress.total)] \(progress.address.prefix(90))")
-    } else if progress.number == 1 || progress.number % 50 == 0 || progress.number == progress.total {
-      Terminal.error("dropin: case \(progress.number) of \(progress.total): \(progress.address)")
+  private var elapsed: Int { Int((clock.now - start) / .seconds(1)) }
+
+  nonisolated func show(_ progress: RunProgress) { Task { await receive(progress) } }
+
+  private func receive(_ progress: RunProgress) {
+    guard !isQuiet, !isOver, (last?.number ?? 0) <= progress.number else { return }
+    last = progress
+    guard isTerminal else {
+      if let line = words.line(progress, elapsed: elapsed) { Terminal.error(line) }
+      return
+    }
+    draw()
+    if ticker == nil {
+      ticker = Task {
+        while !Task.isCancelled {
+          try? await Task.sleep(for: .seconds(1))
+          draw()
+        }
+      }
     }
   }
 
+  private func draw() {
+    guard let last, !isOver else { return }
+    Terminal.errorWithoutNewline("\r\u{1B}[K" + ProgressWords.status(last, elapsed: elapsed, width: Self.width - 1))
+  }
+
+  /// Takes the line away; what comes later is not shown.
   func end() {
-    if isTerminal, !isQuiet { Terminal.errorWithoutNewline("\r\u{1B}[K") }
+    isOver = true
+    ticker?.cancel()
+    if isTerminal, !isQuiet, last != nil { Terminal.errorWithoutNewline("\r\u{1B}[K") }
+  }
+
+  /// Columns of the terminal.
+  private static var width: Int {
+    var size = winsize()
+    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 20 else { return 80 }
+    return Int(size.ws_col)
   }
 }

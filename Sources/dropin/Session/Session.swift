@@ -18,6 +18,8 @@ struct Session {
   let parallel: Int
   let progress: ProgressLine
   let expectations: ExpectationOverlay?
+  /// Whether to go on with the evidence of a run that was cut off.
+  var resume = false
 
   func run() async throws -> Report {
     let clock = ContinuousClock()
@@ -30,24 +32,26 @@ struct Session {
     header.serverName = target.serverName
     header.serverVersion = target.serverVersion
     let journal: EvidenceJournal
+    let earlier = try resumption(&header)
     do {
-      try evidence.create(header)
+      if earlier == nil { try evidence.create(header) }
       journal = try evidence.journal()
     } catch { throw UserError("the evidence cannot be written: \(error)") }
     let transport = CurlTransport()
-    let source = LiveSource(transport: transport, token: target.token, journal: journal)
+    let source = LiveSource(transport: transport, token: target.token, journal: journal, sent: earlier?.lastNumber ?? 0)
+    let exchanges: any ExchangeSource = try earlier == nil ? source : ResumingSource(recorded: recorded(), live: source)
     var faults: [GateDecision.Fault] = []
     do throws(TargetProbe.Failure) {
-      header = try await probed(header, source)
+      header = try await probed(header, exchanges)
     } catch {
       faults.append(fault(error))
     }
     let renderer = RequestRenderer(baseURL: header.baseURL, usualAuth: header.usualAuth)
     let plan = Plan(suite: suite, selection: selection, facts: header.facts, replayAuth: replayAuth, renderer: renderer)
-    var outcome = await faults.isEmpty ? play(plan, header, source, renderer) : RunOutcome.untouched(plan, suite: suite)
+    var outcome = await faults.isEmpty ? play(plan, header, exchanges, renderer) : RunOutcome.untouched(plan, suite: suite)
     outcome.totals.requests = await source.requests
     transport.shutdown()
-    progress.end()
+    await progress.end()
     await journal.close()
     if let failure = await journal.failure { faults.append(.reportNotWritten("\(failure)")) }
     do { try evidence.write(header) } catch { faults.append(.reportNotWritten("\(error)")) }
@@ -57,7 +61,26 @@ struct Session {
       expectations: expectations, faults: faults)
   }
 
-  private func probed(_ header: EvidenceHeader, _ source: LiveSource) async throws(TargetProbe.Failure) -> EvidenceHeader {
+  /// The earlier run that this one goes on with; nil when there is none or nobody asked for it.
+  private func resumption(_ header: inout EvidenceHeader) throws -> EvidenceResumption? {
+    guard resume else { return nil }
+    let found: EvidenceResumption?
+    do { found = try EvidenceResumption.prepare(evidence, for: header) } catch { throw UserError("\(error)") }
+    guard let found else {
+      Terminal.error("dropin: nothing to resume in \(evidence.path); starting anew")
+      return nil
+    }
+    header.started = found.header.started
+    let dropped = found.dropped > 0 ? ", \(found.dropped) cut off and asked again" : ""
+    Terminal.error("dropin: resuming with \(found.known) exchanges that are known\(dropped)")
+    return found
+  }
+
+  private func recorded() throws -> RecordedSource {
+    do { return try RecordedSource(evidence) } catch { throw UserError("\(error)") }
+  }
+
+  private func probed(_ header: EvidenceHeader, _ source: any ExchangeSource) async throws(TargetProbe.Failure) -> EvidenceHeader {
     var header = header
     let probe = TargetProbe(
       source: source, baseURL: header.baseURL, limits: limits, hasToken: target.token != nil)
@@ -80,7 +103,7 @@ struct Session {
     }
   }
 
-  private func play(_ plan: Plan, _ header: EvidenceHeader, _ source: LiveSource, _ renderer: RequestRenderer) async
+  private func play(_ plan: Plan, _ header: EvidenceHeader, _ source: any ExchangeSource, _ renderer: RequestRenderer) async
     -> RunOutcome
   {
     await SuiteRun(

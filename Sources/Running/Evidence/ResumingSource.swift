@@ -1,0 +1,18 @@
+import Transport
+import Wire
+
+/// Gives back what an earlier run has asked already, and asks the server for the rest.
+public struct ResumingSource: ExchangeSource {
+  let recorded: RecordedSource
+  let live: LiveSource
+
+  public init(recorded: RecordedSource, live: LiveSource) {
+    self.recorded = recorded
+    self.live = live
+  }
+
+  public func exchange(_ key: ExchangeKey, _ request: Request, _ options: TransferOptions) async -> Exchange? {
+    if let known = await recorded.exchange(key, request, options) { return known }
+    return await live.exchange(key, request, options)
+  }
+}

@@ -1,0 +1,31 @@
+import Cases
+
+/// What each case of a plan costs in comparison with the others, for estimates and even shares.
+///
+/// A request counts for a fixed part, and for as many tokens as it may make the model write. A request
+/// that shares its answer with an earlier one costs nothing.
+public struct PlanWeights: Sendable {
+  /// One for each case of the plan, in its order; 0 for cases that send nothing.
+  public let cases: [Int]
+
+  public var total: Int { cases.reduce(0, +) }
+
+  /// What a request costs that generates nothing, in tokens.
+  static let request = 16
+  /// Models stop long before a large limit.
+  static let mostTokens = 256
+
+  public init(_ plan: Plan, renderer: RequestRenderer) {
+    var seen = Set<ShareKey>()
+    cases = plan.cases.map { planned in
+      guard planned.decision == .run else { return 0 }
+      var weight = 0
+      for step in planned.subject.steps {
+        if let key = ShareKey(step, renderer: renderer, trials: planned.subject.trials), !seen.insert(key).inserted { continue }
+        let times = planned.subject.trials.run * step.parallel
+        weight += times * (Self.request + min(step.generatedTokens ?? 0, Self.mostTokens))
+      }
+      return weight
+    }
+  }
+}
