@@ -29,6 +29,8 @@ public struct Configuration: Sendable {
   public var maximumBodyBytes = 32_000_000
   /// Names of the defects to install; see `Defect.all`.
   public var defects: [String] = []
+  /// Whether a model that is not on offer is replaced by the first one instead of being refused.
+  public var replacesUnknownModels = false
   /// Makes ids differ between servers.
   public var seed: UInt64 = 1
   /// Unix time in seconds, for the `date` and rate limit headers.

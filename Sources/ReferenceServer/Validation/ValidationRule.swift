@@ -27,10 +27,11 @@ struct ValidationInput: Sendable {
     placedBlocks = PlacedBlock.all(in: body)
   }
 
-  /// The model the request names, if there is one.
+  /// The model the request names, if there is one, or what replaces it.
   var model: Model? {
     guard let id = body["model"]?.string else { return nil }
     return configuration.models.first { $0.id.sameBytes(as: id) }
+      ?? (configuration.replacesUnknownModels ? configuration.models.first : nil)
   }
 
   /// A member that is there and not null.

@@ -9,6 +9,7 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "The address to listen on.") var host: String = "127.0.0.1"
   @Option(help: "A token to demand (repeatable); without it credentials are not looked at.") var token: [String] = []
   @Option(help: "A defect to install (repeatable).") var defect: [String] = []
+  @Option(help: "Play a known server: \(Persona.all.map(\.name).joined(separator: ", ")).") var persona: String?
   @Option(help: "The context window in tokens.") var context: Int?
   @Option(help: "When the model thinks: never, whenAsked, always.") var thinks: String = "whenAsked"
   @Flag(help: "List the defects and the requirements they break.") var defects = false
@@ -32,6 +33,9 @@ struct Serve: AsyncParsableCommand {
     var configuration = Configuration()
     if !token.isEmpty { configuration.authentication = .required(token) }
     configuration.defects = defect
+    if let persona {
+      do throws(ConfigurationError) { try Persona.named(persona).apply(to: &configuration) } catch { throw UserError(error.description) }
+    }
     configuration.thinks = Configuration.Thinking(rawValue: thinks) ?? .whenAsked
     if let context { configuration.setContextWindow(context) }
     let server: ReferenceServer

@@ -20,6 +20,8 @@ struct TargetOptions: ParsableArguments {
   var target: String?
   @Option(help: "A defect of the reference server to install (repeatable).")
   var defect: [String] = []
+  @Option(help: "A known server for the reference server to play: \(Persona.all.map(\.name).joined(separator: ", ")).")
+  var persona: String?
 
   func validate() throws {
     if let auth, !Condition.Fact.auth.values.contains(auth) {
@@ -27,6 +29,7 @@ struct TargetOptions: ParsableArguments {
     }
     if let target, target != "reference" { throw ValidationError("--target is 'reference' or left out, not '\(target)'") }
     if target == nil, !defect.isEmpty { throw ValidationError("--defect needs --target reference") }
+    if target == nil, persona != nil { throw ValidationError("--persona needs --target reference") }
     if target != nil, baseURL != nil { throw ValidationError("--target reference brings its own base URL") }
   }
 }

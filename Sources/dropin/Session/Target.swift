@@ -34,8 +34,8 @@ struct Target {
   /// Throws `UserError` for what the user can put right.
   static func resolve(_ options: TargetOptions) async throws -> Target {
     var target = try await resolveServer(options)
-    target.serverName = options.serverName
-    target.serverVersion = options.serverVersion
+    target.serverName = options.serverName ?? target.serverName
+    target.serverVersion = options.serverVersion ?? target.serverVersion
     return target
   }
 
@@ -71,16 +71,24 @@ struct Target {
   private static func reference(_ options: TargetOptions) async throws -> Target {
     var configuration = Configuration()
     configuration.defects = options.defect
+    let persona: Persona?
+    do throws(ConfigurationError) {
+      persona = try options.persona.map { name throws(ConfigurationError) in try Persona.named(name) }
+    } catch { throw UserError(error.description) }
+    persona?.apply(to: &configuration)
     let isRequired = options.auth == "required"
     if isRequired { configuration.authentication = .required([referenceToken]) }
     do {
       let server = try await ReferenceServer.start(configuration)
       let model = options.model ?? configuration.models[0].id
-      return Target(
+      var target = Target(
         baseURL: "http://127.0.0.1:\(server.port)", token: isRequired ? referenceToken : nil,
         usualAuth: isRequired ? .bearer : .none, model: model,
         declaredAuth: isRequired ? "required" : options.auth, server: server,
         seesImages: configuration.models.first { $0.id == model }?.seesImages)
+      target.serverName = persona?.serverName
+      target.serverVersion = persona?.serverVersion
+      return target
     } catch let error as ConfigurationError {
       throw UserError(error.description)
     }
