@@ -11,17 +11,11 @@ import Wire
     return parts.joined(separator: "/")
   }
 
-  @Test func theCommittedSchemaIsTheGeneratedOne() throws {
-    let schema = try #require(SchemaGenerator.schema(root: "case file"))
-    let committed = String(decoding: try Files.read(root + "/specs/case.schema.json"), as: UTF8.self)
-    #expect(committed == schema.text(.indented) + "\n", "run: dropin lint --schema > specs/case.schema.json")
-  }
-
-  @Test func theCommittedSchemaOfClientsIsTheGeneratedOne() throws {
-    let schema = try #require(SchemaGenerator.schema(root: "client file"))
-    let committed = String(decoding: try Files.read(root + "/specs/client.schema.json"), as: UTF8.self)
+  @Test(arguments: ["case", "client", "profile"]) func theCommittedSchemaIsTheGeneratedOne(of kind: String) throws {
+    let schema = try #require(SchemaGenerator.schema(root: "\(kind) file"))
+    let committed = String(decoding: try Files.read(root + "/specs/\(kind).schema.json"), as: UTF8.self)
     #expect(
-      committed == schema.text(.indented) + "\n", "run: dropin lint --schema --of client > specs/client.schema.json")
+      committed == schema.text(.indented) + "\n", "run: dropin lint --schema --of \(kind) > specs/\(kind).schema.json")
   }
 
   @Test func everyShapeThatIsReferredToExists() {

@@ -55,6 +55,13 @@ public struct SuiteLoader {
       }
     }
     clients.sort { ($0.rank, $0.name) < ($1.rank, $1.name) }
+    var profiles: [SuiteProfile] = []
+    let profileFiles = Files.join(specs, "profiles")
+    if Files.isDirectory(profileFiles) {
+      for path in try Files.list(profileFiles, extension: "yaml") {
+        if let yaml = try parse(path), check(yaml, CaseFormat.profileFile) { profiles.append(SuiteProfile(yaml)) }
+      }
+    }
     var cases: [Case] = []
     for path in try Files.list(Files.join(specs, "cases"), extension: "yaml") {
       guard let yaml = try parse(path) else { continue }
@@ -65,7 +72,8 @@ public struct SuiteLoader {
       Files.exists(versionFile)
       ? String(decoding: try Files.read(versionFile), as: UTF8.self).filter { !$0.isWhitespace } : "0"
     let suite = Suite(
-      cases: cases, requirements: requirements, clients: clients, version: version, digest: digest.description)
+      cases: cases, requirements: requirements, clients: clients, profiles: profiles, version: version,
+      digest: digest.description)
     if !diagnostics.contains(where: { $0.severity == .error }) {
       for rule in LintRules.all { diagnostics += rule(suite) }
     }

@@ -6,7 +6,7 @@ public enum CaseFormat {
   public static let shapes: [Shape] = [
     caseFile, defaults, caseShape, row, step, request, hangUp, limits, trials, check, refusal, alternative,
     grade, eventPattern, relation, requirementFile, requirement, fixtureFile,
-  ] + clientShapes
+  ] + clientShapes + [profileFile]
 
   public static func shape(_ name: String) -> Shape? { shapes.first { $0.name == name } }
 

@@ -8,6 +8,8 @@ public struct Suite: Sendable {
   public var requirements: [RegisteredRequirement]
   /// The clients a run is judged for, in the order of reports.
   public var clients: [ClientProfile]
+  /// Parts of it that are worth running by themselves, by name.
+  public var profiles: [SuiteProfile]
   /// Version of the suite's content, from `specs/version`.
   public var version: String
   /// Identifies the content of all spec and fixture files, e.g. for comparing reports.
@@ -17,11 +19,13 @@ public struct Suite: Sendable {
   private let caseIndex: [String: Int]
 
   init(
-    cases: [Case], requirements: [RegisteredRequirement], clients: [ClientProfile] = [], version: String, digest: String
+    cases: [Case], requirements: [RegisteredRequirement], clients: [ClientProfile] = [],
+    profiles: [SuiteProfile] = [], version: String, digest: String
   ) {
     self.cases = cases
     self.requirements = requirements
     self.clients = clients
+    self.profiles = profiles
     self.version = version
     self.digest = digest
     requirementIndex = Dictionary(
@@ -31,6 +35,7 @@ public struct Suite: Sendable {
 
   public func requirement(_ id: String) -> Requirement? { requirementIndex[id].map { requirements[$0].requirement } }
   public func registered(_ id: String) -> RegisteredRequirement? { requirementIndex[id].map { requirements[$0] } }
+  public func profile(_ name: String) -> SuiteProfile? { profiles.first { $0.name == name } }
   public func caseAt(_ address: String) -> Case? { caseIndex[address].map { cases[$0] } }
 
   /// The address of a case's control: the named one, or for a streamed row its streamed row.

@@ -67,7 +67,7 @@ public struct ReportAssembly {
         started: header.started, durationMilliseconds: durationMilliseconds,
         requests: outcome.totals.requests,
         generatingRequests: outcome.totals.generating, inputTokens: outcome.totals.inputTokens,
-        outputTokens: outcome.totals.outputTokens, complete: complete, profile: nil, filter: filterText,
+        outputTokens: outcome.totals.outputTokens, complete: complete, profile: header.selection.profile, filter: filterText,
         interrupted: interruptedText),
       summary: Report.Summary(
         levels: Report.Summary.levels(of: requirements), gate: gate, gateClient: gateClient,
@@ -87,14 +87,18 @@ public struct ReportAssembly {
     guard !judged.isEmpty else { return ["Nothing was judged."] }
     let must = broken.filter { $0.level == .must }.count
     let listed = judged.count { $0.verdict == .expectedFail || $0.verdict == .flaky }
+    let part =
+      header.selection.isEverything
+      ? []
+      : ["This is a part of the suite: \(judged.count) of \(requirements.count) requirements were judged."]
     let known = listed > 0 ? ["\(counted(listed, "requirement")) broken as listed."] : []
     return broken.isEmpty
       ? [listed > 0
         ? "No requirement is broken that is not listed." : "None of the \(judged.count) requirements that were judged is broken."]
-        + known
+        + known + part
       : [
         "\(broken.count) of the \(judged.count) requirements that were judged are broken, \(must) of them at level must."
-      ] + known
+      ] + known + part
   }
 
   private var declaredServer: Report.Implementation? {

@@ -57,6 +57,7 @@ public struct EvidenceHeader: Sendable, Equatable {
       ],
       "replay_auth": list(replayAuth.map(\.rawValue)), "started": .string(started),
     ]
+    if let profile = selection.profile { json["selection"]?["profile"] = .string(profile) }
     if serverName != nil || serverVersion != nil {
       json["server"] = ["name": .string(serverName ?? ""), "version": .string(serverVersion ?? "")]
     }
@@ -90,7 +91,8 @@ public struct EvidenceHeader: Sendable, Equatable {
       authOrigin: try text(json["auth_origin"], "auth_origin"),
       selection: Selection(
         cases: texts(selection?["cases"]), areas: texts(selection?["areas"]),
-        requirements: texts(selection?["requirements"]), level: Level(rawValue: selection?["level"]?.string ?? "") ?? .may),
+        requirements: texts(selection?["requirements"]), level: Level(rawValue: selection?["level"]?.string ?? "") ?? .may,
+        profile: selection?["profile"]?.string),
       replayAuth: texts(json["replay_auth"]).compactMap(AuthRow.init(rawValue:)),
       started: try text(json["started"], "started"))
     serverName = json["server"]?["name"]?.string.flatMap { $0.isEmpty ? nil : $0 }

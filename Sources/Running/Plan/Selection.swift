@@ -11,17 +11,26 @@ public struct Selection: Sendable, Equatable {
   public var requirements: [String]
   /// The lowest level a case has to judge something of.
   public var level: Level
+  /// The name of a profile of the suite: its cases and no others.
+  public var profile: String?
 
-  public init(cases: [String] = [], areas: [String] = [], requirements: [String] = [], level: Level = .may) {
+  public init(
+    cases: [String] = [], areas: [String] = [], requirements: [String] = [], level: Level = .may,
+    profile: String? = nil
+  ) {
     self.cases = cases
     self.areas = areas
     self.requirements = requirements
     self.level = level
+    self.profile = profile
   }
 
   public var isEverything: Bool { self == Selection() }
 
   func includes(_ subject: Case, in suite: Suite) -> Bool {
+    if let profile, suite.profile(profile)?.cases.contains(where: { $0.address == subject.address }) != true {
+      return false
+    }
     if !areas.isEmpty, !areas.contains(subject.area) { return false }
     if !cases.isEmpty, !cases.contains(where: { matchesGlob(subject.address, $0) || matchesGlob(subject.id, $0) }) {
       return false

@@ -7,7 +7,7 @@ struct Lint: ParsableCommand {
 
   @OptionGroup var suite: SuiteOptions
   @Flag(help: "Print the JSON Schema of case files instead.") var schema = false
-  @Option(help: "With --schema: of which files; case, client, requirement or fixture.") var of: String = "case"
+  @Option(help: "With --schema: of which files; case, client, profile, requirement or fixture.") var of: String = "case"
 
   func run() throws {
     if schema {

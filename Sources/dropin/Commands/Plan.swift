@@ -1,5 +1,6 @@
 import ArgumentParser
 import Cases
+import Contract
 import Running
 
 /// `dropin plan`: what a run would do, without sending anything.
@@ -11,14 +12,26 @@ struct PlanCommand: AsyncParsableCommand {
   @OptionGroup var suite: SuiteOptions
   @OptionGroup var selection: SelectionOptions
 
+  @Flag(help: "Print the plan as JSON.") var json = false
+
   func run() async throws {
     let loaded = try suite.loadForJudging()
     let resolved = try await Target.resolve(target)
     defer { if let server = resolved.server { Task { await server.stop() } } }
     let facts = resolved.facts
+    let renderer = RequestRenderer(baseURL: resolved.baseURL, usualAuth: resolved.usualAuth)
     let plan = Plan(
-      suite: loaded, selection: selection.selection, facts: facts, replayAuth: try selection.replayRows(),
-      renderer: RequestRenderer(baseURL: resolved.baseURL, usualAuth: resolved.usualAuth))
+      suite: loaded, selection: try selection.selection(in: loaded), facts: facts,
+      replayAuth: try selection.replayRows(), renderer: renderer)
+    if json {
+      Terminal.output(plan.json(renderer: renderer).text(.indented))
+    } else {
+      show(plan, facts, Omission(plan, of: loaded))
+    }
+    if plan.cases.isEmpty { throw ExitStatus.usage.code }
+  }
+
+  private func show(_ plan: Plan, _ facts: TargetFacts, _ omission: Omission) {
     for planned in plan.cases {
       let subject = planned.subject
       switch planned.decision {
@@ -29,8 +42,15 @@ struct PlanCommand: AsyncParsableCommand {
     }
     let cost = plan.cost
     Terminal.output(
-      "\(plan.applicable.count) of \(plan.cases.count) cases, at most \(cost.requests) requests, of which \(cost.generating) generate at most \(cost.maximumOutputTokens) tokens")
-    if facts[.auth] == nil { Terminal.output("the auth mode is not declared; a run probes it with up to 5 requests more") }
-    if plan.cases.isEmpty { throw ExitStatus.usage.code }
+      "\(plan.applicable.count) of \(plan.cases.count) cases, at most \(cost.requests) requests, of which "
+        + "\(cost.generating) generate at most \(cost.maximumOutputTokens) tokens")
+    for level in omission.isEmpty ? [] : Level.allCases {
+      let ids = omission.requirements[level] ?? []
+      let list = ids.isEmpty ? "" : ": " + ids.joined(separator: ", ")
+      Terminal.output("left out at \(level.rawValue): \(ids.count) requirements\(list)")
+    }
+    if facts[.auth] == nil {
+      Terminal.output("the auth mode is not declared; a run probes it with up to 5 requests more")
+    }
   }
 }

@@ -41,7 +41,7 @@ struct Prove: AsyncParsableCommand {
     let proof: Proof
     do {
       proof = try Proof(
-        suite: loaded, selection: selection.selection, defects: defect, jobs: jobs ?? Self.usualJobs,
+        suite: loaded, selection: try selection.selection(in: loaded), defects: defect, jobs: jobs ?? Self.usualJobs,
         progress: report)
     } catch { throw UserError("\(error)") }
     let matrix = try await proof.run()

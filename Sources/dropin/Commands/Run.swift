@@ -31,7 +31,7 @@ struct Run: AsyncParsableCommand {
     let expectations = try expect.load()
     let resolved = try await Target.resolve(target)
     let session = Session(
-      suite: loaded, target: resolved, selection: selection.selection, replayAuth: try selection.replayRows(),
+      suite: loaded, target: resolved, selection: try selection.selection(in: loaded), replayAuth: try selection.replayRows(),
       limits: limits.limits, gate: reports.gateLevel, gateClient: reports.gateClient,
       evidence: EvidenceDirectory(Files.join(out, "evidence")),
       parallel: parallel, progress: ProgressLine(isTerminal: Terminal.errorIsTerminal, isQuiet: quiet),

@@ -10,6 +10,8 @@ struct SelectionOptions: ParsableArguments {
   @Option(help: "Only this area (repeatable).") var area: [String] = []
   @Option(help: "Only cases that judge this requirement (repeatable).") var requirement: [String] = []
   @Option(help: "Only cases that judge something of this level or above: must, should, may.") var level: String = "may"
+  @Option(help: "Only a part that is worth running by itself: `quick` judges every MUST, `smoke` what matters most.")
+  var profile: String?
   @Option(help: "Replay the whole suite under each of these header forms, e.g. none,x-api-key,bearer.")
   var replayAuth: String?
 
@@ -18,8 +20,16 @@ struct SelectionOptions: ParsableArguments {
     _ = try replayRows()
   }
 
-  var selection: Selection {
-    Selection(cases: cases, areas: area, requirements: requirement, level: Level(rawValue: level) ?? .may)
+  /// Throws `UserError` for a profile that the suite does not have.
+  func selection(in suite: Suite) throws -> Selection {
+    if let profile, suite.profile(profile) == nil {
+      let names = suite.profiles.map(\.name)
+      let hint = suggestion(for: profile, among: names).map { "; did you mean '\($0)'?" } ?? ""
+      throw UserError(
+        "there is no profile '\(profile)' in the suite, only \(names.joined(separator: ", "))\(hint)")
+    }
+    return Selection(
+      cases: cases, areas: area, requirements: requirement, level: Level(rawValue: level) ?? .may, profile: profile)
   }
 
   func replayRows() throws -> [AuthRow] {
