@@ -3,7 +3,9 @@ import Testing
 
 @Suite struct GoldenTests {
   /// Formats whose name does not say what kind of file they are.
-  static let suffixes = ["junit": "junit.xml", "console": "console.txt", "github": "github.txt"]
+  static let suffixes = [
+    "junit": "junit.xml", "console": "console.txt", "github": "github.txt", "badge": "svg", "shields": "shields.json", "openmetrics": "openmetrics.txt",
+  ]
   static func file(_ report: String, _ format: String) -> String { "\(report).\(suffixes[format] ?? format)" }
 
   @Test(arguments: ReportFormats.names) func sample(_ format: String) throws {

@@ -61,7 +61,7 @@ import Testing
     #expect(!rest.contains("&lt") && rest.matches(of: /&[a-z]/).count == rest.matches(of: /&rarr;/).count)
     // Headings are ours alone, and every row of a table has as many cells as its head.
     let headings = rest.split(separator: "\n").filter { $0.hasPrefix("#") }
-    #expect(headings == ["## dropin: too little judged to say", "### Broken: 2 requirements"])
+    #expect(headings == ["## dropin: too little judged to say", "### Broken: 2 requirements, 2 likely causes"])
     let rows = rest.split(separator: "\n").filter { $0.hasPrefix("|") }
     #expect(Set(rows.map { row in row.count { $0 == "|" } }) == [4])
     #expect(rest.split(separator: "\n").filter { $0.contains("|") && !$0.hasPrefix("|") } == [])
@@ -92,13 +92,7 @@ import Testing
   }
 
   @Test func aLongReportIsCutAndSaysSo() {
-    var report = sampleReport()
-    report.requirements = (0..<2000).map {
-      .init(id: "r\($0)", level: .must, kind: .wire, area: "a", text: "t", checks: VerdictCounts([.fail]))
-    }
-    report.checks = report.requirements.map {
-      .init(id: "c", requirement: $0.id, level: .must, verdict: .fail)
-    }
+    let report = manyFailures(2000)
     let text = MarkdownReportWriter().write(report)
     #expect(text.count < 65_536)
     #expect(String(decoding: text, as: UTF8.self).contains("more in the whole report"))

@@ -49,7 +49,9 @@ import Wire
 
   @Test(arguments: ReportFormats.names) func noFormatHoldsTheSecret(_ name: String) throws {
     let writer = try #require(ReportFormats.named(name))
-    #expect(Self.redactor.contains(writer.write(Self.leaky())))
+    // A badge has no text from outside at all.
+    let hasTexts = !["badge", "shields"].contains(name)
+    #expect(Self.redactor.contains(writer.write(Self.leaky())) == hasTexts)
     let bytes = try ReportFile.bytes(of: Self.leaky(), as: writer, for: "p", redactor: Self.redactor)
     #expect(!Self.redactor.contains(bytes))
   }

@@ -85,7 +85,9 @@ extension JUnitCase.Outcome {
   }
 
   private static func details(_ check: Report.Check, _ exchange: Report.Exchange?) -> String {
+    // GitLab shows the details and not the message.
     var lines = ["\(check.level.rawValue) \(check.requirement)"]
+    if let message = check.message { lines.append(Excerpt.of(message, limit: JUnitReportWriter.excerptLimit)) }
     func add(_ label: String, _ text: String?) {
       guard let text, !text.isEmpty else { return }
       lines.append("\(label): \(Excerpt.of(text, limit: JUnitReportWriter.excerptLimit))")

@@ -65,12 +65,13 @@ public struct MarkdownReportWriter: ReportWriter {
   }
 
   private func broken(_ report: Report, used: Int) -> String {
-    let groups = report.brokenGroups
-    guard !groups.isEmpty else { return "" }
-    var text = "### Broken: \(counted(groups.count, "requirement"))\n\n"
-    for (index, group) in groups.enumerated() {
-      if used + text.utf8.count > budget { return text + Self.more(groups.count - index) }
-      text += MarkdownGroup.text(group)
+    let causes = report.commonCauses
+    guard !causes.isEmpty else { return "" }
+    let requirements = Set(causes.flatMap { $0.requirements.map(\.id) })
+    var text = "### Broken: \(counted(requirements.count, "requirement")), \(counted(causes.count, "likely cause"))\n\n"
+    for (index, cause) in causes.enumerated() {
+      if used + text.utf8.count > budget { return text + Self.more(causes.count - index) }
+      text += MarkdownCause.text(cause)
     }
     return text
   }
@@ -120,19 +121,24 @@ public struct MarkdownReportWriter: ReportWriter {
   }
 }
 
-/// A broken requirement in Markdown.
-enum MarkdownGroup {
-  static func text(_ group: CheckGroup) -> String {
-    let requirement = group.requirement
-    var text = "**\(requirement.level.rawValue)** \(MarkdownText.code(requirement.id)) "
-    text += "\(MarkdownText.plain(requirement.text))\n\n"
-    if !requirement.clients.isEmpty {
-      let hurt = requirement.clients.map { "\($0.impact.rawValue) \($0.name)" }.joined(separator: ", ")
-      text += "- clients: \(MarkdownText.plain(hurt))\n"
+/// A likely common cause in Markdown: what it breaks, and one check in full.
+enum MarkdownCause {
+  /// Requirements named under one cause.
+  private static let requirementsShown = 8
+
+  static func text(_ cause: CommonCause) -> String {
+    var text = "**\(cause.level.rawValue)** \(MarkdownText.plain(cause.title, limit: 500)) "
+    text += "(\(counted(cause.checks.count, "check")))\n\n"
+    for requirement in cause.requirements.prefix(requirementsShown) {
+      text += "- breaks \(MarkdownText.code(requirement.id)) \(MarkdownText.plain(requirement.text))\n"
     }
-    for check in group.checks.prefix(2) { text += line(check) }
-    if group.checks.count > 2 { text += "- and \(counted(group.checks.count - 2, "check")) more\n" }
-    if let shell = group.checks.lazy.compactMap(\.reproduce).first, shell.utf8.count <= 2000 {
+    if cause.requirements.count > requirementsShown {
+      text += "- and \(counted(cause.requirements.count - requirementsShown, "requirement")) more\n"
+    }
+    let hurt = cause.clients.prefix(12).map { "\($0.impact.rawValue) \($0.name)" }
+    if !hurt.isEmpty { text += "- clients: \(MarkdownText.plain(hurt.joined(separator: ", ")))\n" }
+    text += line(cause.exemplar)
+    if let shell = cause.exemplar.reproduce, shell.utf8.count <= 2000 {
       text += "- reproduce\n\n" + MarkdownText.block(shell, language: "sh", indent: "  ")
     }
     return text + "\n"

@@ -11,7 +11,8 @@ public protocol ReportWriter: Sendable {
 public enum ReportFormats {
   public static let all: [any ReportWriter] = [
     JSONReportWriter(), JUnitReportWriter(), MarkdownReportWriter(), HTMLReportWriter(),
-    ConsoleReportWriter(), GitHubReportWriter(),
+    ConsoleReportWriter(), GitHubReportWriter(), BadgeReportWriter(), ShieldsReportWriter(),
+    OpenMetricsReportWriter(),
   ]
 
   /// The writer of that name with its default options, or nil.

@@ -1,0 +1,88 @@
+import Contract
+import Wire
+
+/// The outcome in a few words, for badges.
+struct BadgeWords {
+  var message: String
+  /// What the words mean: good, bad, or that nobody knows.
+  var tone: Tone
+
+  enum Tone { case good, bad, unknown }
+
+  static let label = "dropin"
+
+  init(_ report: Report) {
+    let summary = report.summary
+    let counts = summary.levels.first { $0.level == summary.gate }?.counts ?? VerdictCounts()
+    let broken = counts[.fail] + counts[.unexpectedPass]
+    switch summary.exitCode {
+    case .satisfied:
+      (message, tone) = ("\(counts[.pass]) \(summary.gate.rawValue) hold", .good)
+    case .failure:
+      // A client's gate, or an expectation, can fail a run without a broken requirement at the level.
+      (message, tone) = (broken > 0 ? "\(broken) \(summary.gate.rawValue) broken" : "gate failed", .bad)
+    case .usage, .incomplete, .unreachable, .internalError:
+      (message, tone) = (MarkdownReportWriter.outcome(summary.exitCode), .unknown)
+    }
+    if report.run.filter != nil, tone == .good { message += ", of a part" }
+  }
+}
+
+/// A badge for a README: an SVG of its own, without network and without text from the server.
+public struct BadgeReportWriter: ReportWriter {
+  public static let name = "badge"
+  public init() {}
+
+  public func write(_ report: Report) -> [UInt8] {
+    let words = BadgeWords(report)
+    let colour =
+      switch words.tone {
+      case .good: "#2e7d32"
+      case .bad: "#b3261e"
+      case .unknown: "#5f6368"
+      }
+    // Readers with another font squeeze or stretch the words to these widths.
+    let (left, right) = (width(BadgeWords.label), width(words.message))
+    let (label, message) = (XMLText.attribute(BadgeWords.label), XMLText.attribute(words.message))
+    func text(_ words: String, _ x: Int, _ width: Int) -> String {
+      "<text x=\"\(x)\" y=\"14\" textLength=\"\(width - 12)\">\(words)</text>"
+    }
+    let svg = """
+      <svg xmlns="http://www.w3.org/2000/svg" width="\(left + right)" height="20" role="img" \
+      aria-label="\(label): \(message)">
+      <title>\(label): \(message)</title>
+      <clipPath id="r"><rect width="\(left + right)" height="20" rx="3"/></clipPath>
+      <g clip-path="url(#r)"><rect width="\(left)" height="20" fill="#444"/>\
+      <rect x="\(left)" width="\(right)" height="20" fill="\(colour)"/></g>
+      <g fill="#fff" font-family="Verdana,Geneva,DejaVu Sans,sans-serif" font-size="11">\
+      \(text(label, 6, left))\(text(message, left + 6, right))</g>
+      </svg>
+
+      """
+    return Array(svg.utf8)
+  }
+
+  /// About what the words take in Verdana of 11 pixels, and 6 pixels on either side.
+  private func width(_ words: String) -> Int { words.utf8.count * 13 / 2 + 13 }
+}
+
+/// The outcome as the endpoint of shields.io wants it, for a badge in the style of others.
+public struct ShieldsReportWriter: ReportWriter {
+  public static let name = "shields"
+  public init() {}
+
+  public func write(_ report: Report) -> [UInt8] {
+    let words = BadgeWords(report)
+    let colour =
+      switch words.tone {
+      case .good: "brightgreen"
+      case .bad: "red"
+      case .unknown: "lightgrey"
+      }
+    let json = members([
+      "schemaVersion": 1, "label": .string(BadgeWords.label), "message": .string(words.message),
+      "color": .string(colour), "isError": words.tone == .bad ? true : nil,
+    ])
+    return json.bytes(.indented) + [UInt8(ascii: "\n")]
+  }
+}
