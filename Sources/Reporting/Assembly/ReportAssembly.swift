@@ -67,28 +67,35 @@ public struct ReportAssembly {
         started: header.started, durationMilliseconds: durationMilliseconds,
         requests: outcome.totals.requests,
         generatingRequests: outcome.totals.generating, inputTokens: outcome.totals.inputTokens,
-        outputTokens: outcome.totals.outputTokens, complete: complete, profile: header.selection.profile, filter: filterText,
-        interrupted: interruptedText),
+        outputTokens: outcome.totals.outputTokens, complete: complete, profile: header.selection.profile,
+        filter: filterText, interrupted: interruptedText,
+        shard: outcome.plan.origin.map {
+          .init(number: $0.shard.number, of: $0.shard.count, plan: $0.plan, cases: $0.cases)
+        }),
       summary: Report.Summary(
         levels: Report.Summary.levels(of: requirements), gate: gate, gateClient: gateClient,
-        exitCode: decision.code, exitReason: decision.reason, headline: headline(requirements)),
+        exitCode: decision.code, exitReason: decision.reason, headline: Self.headline(
+          requirements, isEverything: header.selection.isEverything && outcome.plan.origin == nil)),
       clients: clients, requirements: requirements, checks: checks,
       exchanges: outcome.exchanges.map(exchange),
       observations: observations(),
-      cases: outcome.plan.cases.map { .init(id: $0.subject.address, digest: $0.subject.digest) },
+      cases: outcome.plan.cases.filter { !$0.isBorrowed }.map {
+        .init(id: $0.subject.address, digest: $0.subject.digest, position: $0.position)
+      },
       expectations: overlaid?.section)
     report.attach(outcome.exhibits.all)
     return report
   }
 
-  private func headline(_ requirements: [Report.Requirement]) -> [String] {
+  /// - Parameter isEverything: whether the whole suite was asked for.
+  static func headline(_ requirements: [Report.Requirement], isEverything: Bool) -> [String] {
     let judged = requirements.filter { $0.verdict.isJudged }
     let broken = judged.filter { $0.verdict == .fail }
     guard !judged.isEmpty else { return ["Nothing was judged."] }
     let must = broken.filter { $0.level == .must }.count
     let listed = judged.count { $0.verdict == .expectedFail || $0.verdict == .flaky }
     let part =
-      header.selection.isEverything
+      isEverything
       ? []
       : ["This is a part of the suite: \(judged.count) of \(requirements.count) requirements were judged."]
     let known = listed > 0 ? ["\(counted(listed, "requirement")) broken as listed."] : []
@@ -107,10 +114,12 @@ public struct ReportAssembly {
   }
 
   /// A filtered or cut-off run, or what one client happened to ask, does not decide about clients.
-  private var isWhole: Bool { header.selection.isEverything && outcome.isComplete && !header.isRecording }
+  private var isWhole: Bool {
+    header.selection.isEverything && outcome.isComplete && !header.isRecording && outcome.plan.origin == nil
+  }
 
   private var fault: GateDecision.Fault? {
-    if outcome.plan.cases.isEmpty { return .nothingSelected(filterText ?? "the suite has no cases") }
+    if outcome.plan.cases.isEmpty, outcome.plan.origin == nil { return .nothingSelected(filterText ?? "the suite has no cases") }
     switch outcome.interruption {
     case .unreachable(let detail):
       return outcome.totals.requests <= 1 && outcome.exchanges.allSatisfy({ $0.status == nil })

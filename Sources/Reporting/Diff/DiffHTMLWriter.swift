@@ -34,7 +34,7 @@ public struct DiffHTMLWriter: DiffWriter {
         let count = diff.count(cause, direction)
         html += "<td>\(count == 0 ? "" : "<span class=\"count \(direction.tone)\">\(count)</span>")</td>"
       }
-      html += "<td class=\"bar\">\(bar(diff, cause, most))</td></tr>\n"
+      html += "<td class=\"counts\">\(bar(diff, cause, most))</td></tr>\n"
     }
     return html + "</tbody>\n</table></div>\n</header>\n"
   }
@@ -87,7 +87,7 @@ public struct DiffHTMLWriter: DiffWriter {
   }
 
   static let style = """
-    .causes{width:auto}.causes td{white-space:nowrap}.bar svg{display:block}
+    .causes{width:auto}.causes td{white-space:nowrap}.counts svg{display:block;margin-top:.3rem}
     rect.bad{fill:var(--bad)}rect.good{fill:var(--good)}rect.unsure{fill:var(--unsure)}
     """
 }

@@ -31,19 +31,27 @@ struct ReportComparison {
         isRequirementJudged: stillJudged.contains(check.requirement))
       changes.append(change)
     }
-    return Self.sorted(Self.withConsequences(changes))
+    return Self.sorted(withConsequences(changes, after))
   }
 
   /// What a broken answer keeps from being judged is no second regression: the first one gates already.
-  private static func withConsequences(_ changes: [DiffChange]) -> [DiffChange] {
+  private func withConsequences(_ changes: [DiffChange], _ after: [CheckAddress: CheckState]) -> [DiffChange] {
     var causes: [String: String] = [:]
+    var broken: Set<CheckAddress> = []
     for change in changes where change.cause == .server && change.gates {
-      let address = CheckAddress(change.check).caseAddress
-      if causes[address] == nil { causes[address] = change.requirement }
+      let address = CheckAddress(change.check)
+      broken.insert(address)
+      if causes[address.caseAddress] == nil { causes[address.caseAddress] = change.requirement }
+    }
+    // Cases share answers, so the regression may stand under another case.
+    var exchanges: [String: String] = [:]
+    for check in new.checks where check.verdict == .fail && broken.contains(CheckAddress(check.id)) {
+      if let id = check.exchange, exchanges[id] == nil { exchanges[id] = check.requirement }
     }
     return changes.map { change in
       guard change.cause == .coverage, change.direction == .worse,
         let requirement = causes[CheckAddress(change.check).caseAddress]
+          ?? after[CheckAddress(change.check)]?.check.exchange.flatMap({ exchanges[$0] })
       else { return change }
       var change = change
       change.gates = false

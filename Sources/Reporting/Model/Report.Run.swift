@@ -20,11 +20,13 @@ extension Report {
     public var filter: String?
     /// Why the run was cut off.
     public var interrupted: String?
+    /// Which part of a plan it was, when several machines share one.
+    public var shard: Shard?
 
     public init(
       started: String, durationMilliseconds: Int, requests: Int, generatingRequests: Int,
       inputTokens: Int, outputTokens: Int, complete: Bool, profile: String? = nil,
-      filter: String? = nil, interrupted: String? = nil
+      filter: String? = nil, interrupted: String? = nil, shard: Shard? = nil
     ) {
       self.started = started
       self.durationMilliseconds = durationMilliseconds
@@ -36,6 +38,7 @@ extension Report {
       self.profile = profile
       self.filter = filter
       self.interrupted = interrupted
+      self.shard = shard
     }
   }
 }
@@ -47,6 +50,7 @@ extension Report.Run {
       "generating_requests": JSON(generatingRequests), "input_tokens": JSON(inputTokens),
       "output_tokens": JSON(outputTokens), "complete": .bool(complete), "profile": profile.map(JSON.string),
       "filter": filter.map(JSON.string), "interrupted": interrupted.map(JSON.string),
+      "shard": shard?.json,
     ])
   }
 
@@ -66,5 +70,6 @@ extension Report.Run {
     profile = try members.string(ifPresent: "profile")
     filter = try members.string(ifPresent: "filter")
     interrupted = try members.string(ifPresent: "interrupted")
+    shard = try members.part(ifPresent: "shard", Report.Shard.init(json:at:))
   }
 }

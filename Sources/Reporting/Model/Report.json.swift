@@ -80,12 +80,15 @@ extension Report.Observation {
 }
 
 extension Report.CaseDigest {
-  public var json: JSON { ["id": .string(id), "digest": .string(digest)] }
+  public var json: JSON {
+    members(["id": .string(id), "digest": .string(digest), "position": position.map { JSON($0) }])
+  }
 
   public init(json: JSON, at path: String = "") throws(ReportFormatError) {
     let members = try MemberReader(json, at: path)
     id = try members.string("id")
     digest = try members.string("digest")
+    position = try members.count(ifPresent: "position")
   }
 
   static func list(_ json: JSON, at path: String) throws(ReportFormatError) -> [Report.CaseDigest] {

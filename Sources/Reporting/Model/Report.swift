@@ -72,9 +72,12 @@ public struct Report: Sendable, Equatable {
     /// `case[row]`.
     public var id: String
     public var digest: String
-    public init(id: String, digest: String) {
+    /// Its place in the whole plan, from 0; only in a report of a part.
+    public var position: Int?
+    public init(id: String, digest: String, position: Int? = nil) {
       self.id = id
       self.digest = digest
+      self.position = position
     }
   }
 

@@ -50,6 +50,7 @@ extension Report.Run {
     var words: [String] = []
     if let profile { words.append("profile \(profile)") }
     if let filter { words.append("filter \(filter)") }
+    if let shard { words.append("part \(shard.number) of \(shard.of)") }
     if let interrupted {
       words.append("cut off: \(interrupted)")
     } else if !complete {

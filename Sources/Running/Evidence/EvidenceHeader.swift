@@ -22,6 +22,8 @@ public struct EvidenceHeader: Sendable, Equatable {
   /// What the user says the server is.
   public var serverName: String?
   public var serverVersion: String?
+  /// Which part of the plan the run is.
+  public var shard: Shard?
   /// Whether a client of its own made the requests (`dropin record`), so that no case stands behind them.
   public var isRecording = false
 
@@ -62,6 +64,7 @@ public struct EvidenceHeader: Sendable, Equatable {
       json["server"] = ["name": .string(serverName ?? ""), "version": .string(serverVersion ?? "")]
     }
     if isRecording { json["recording"] = .bool(true) }
+    if let shard { json["shard"] = .string(shard.description) }
     return json
   }
 
@@ -95,6 +98,10 @@ public struct EvidenceHeader: Sendable, Equatable {
         profile: selection?["profile"]?.string),
       replayAuth: texts(json["replay_auth"]).compactMap(AuthRow.init(rawValue:)),
       started: try text(json["started"], "started"))
+    if let given = json["shard"]?.string {
+      guard let shard = Shard(given) else { throw EvidenceError("run.json: 'shard' is no part like 2/5") }
+      self.shard = shard
+    }
     serverName = json["server"]?["name"]?.string.flatMap { $0.isEmpty ? nil : $0 }
     serverVersion = json["server"]?["version"]?.string.flatMap { $0.isEmpty ? nil : $0 }
     isRecording = json["recording"]?.bool ?? false

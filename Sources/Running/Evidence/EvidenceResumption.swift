@@ -33,6 +33,7 @@ public struct EvidenceResumption: Sendable, Equatable {
     if then.baseURL != now.baseURL { return "it asked \(then.baseURL)" }
     if !then.model.isEmpty, !now.model.isEmpty, then.model != now.model { return "it asked for the model \(then.model)" }
     if then.selection != now.selection { return "it had another selection of cases" }
+    if then.shard != now.shard { return "it was another part of the plan" }
     if then.replayAuth != now.replayAuth { return "it had another --replay-auth" }
     return nil
   }

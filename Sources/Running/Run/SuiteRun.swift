@@ -46,16 +46,20 @@ public struct SuiteRun: Sendable {
       var standing = RunProgress(plan, PlanWeights(plan, renderer: renderer))
       for (index, planned) in plan.cases.enumerated() {
         if outcome.interruption == nil, Task.isCancelled { outcome.interruption = .cancelled }
+        // A borrowed control decides about other cases; whoever owns it reports it.
         guard outcome.interruption == nil else {
+          guard !planned.isBorrowed else { continue }
           outcome.results += ledger.untouched(
             planned, verdict: .notRun, reason: "cut-off", "the run ended before it")
           continue
         }
         switch planned.decision {
         case .notApplicable(let why):
+          guard !planned.isBorrowed else { continue }
           outcome.results += ledger.untouched(planned, verdict: .notApplicable, reason: "condition", why)
           continue
         case .notRun(let why):
+          guard !planned.isBorrowed else { continue }
           outcome.results += ledger.untouched(planned, verdict: .notRun, reason: "no-token", why)
           continue
         case .run: break
@@ -63,7 +67,8 @@ public struct SuiteRun: Sendable {
         standing.reach(index, planned.subject.address, outcome.results)
         progress(standing)
         let evidence = await queue.evidence(of: index, in: &group)
-        outcome.results += ledger.judge(planned, evidence, into: &outcome)
+        let results = ledger.judge(planned, evidence, into: &outcome)
+        if !planned.isBorrowed { outcome.results += results }
         outcome.interruption = interruption(evidence)
         // What is under way would be sent for nothing.
         if outcome.interruption != nil { group.cancelAll() }

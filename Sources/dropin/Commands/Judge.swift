@@ -39,8 +39,9 @@ struct Judge: AsyncParsableCommand {
       Terminal.error("dropin: warning: the suite has changed since the evidence was recorded; cases without evidence count as not run")
     }
     let renderer = RequestRenderer(baseURL: header.baseURL, usualAuth: header.usualAuth)
-    let plan = Plan(
+    var plan = Plan(
       suite: loaded, selection: header.selection, facts: header.facts, replayAuth: header.replayAuth, renderer: renderer)
+    if let shard = header.shard { plan = plan.part(shard, renderer: renderer) }
     var outcome = await SuiteRun(suite: loaded, plan: plan, source: source, renderer: renderer, model: header.model).run()
     if let failure = await source.failure { throw UserError("\(failure)") }
     outcome.markMissingEvidence()

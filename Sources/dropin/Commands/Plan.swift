@@ -20,9 +20,10 @@ struct PlanCommand: AsyncParsableCommand {
     defer { if let server = resolved.server { Task { await server.stop() } } }
     let facts = resolved.facts
     let renderer = RequestRenderer(baseURL: resolved.baseURL, usualAuth: resolved.usualAuth)
-    let plan = Plan(
+    var plan = Plan(
       suite: loaded, selection: try selection.selection(in: loaded), facts: facts,
       replayAuth: try selection.replayRows(), renderer: renderer)
+    if let part = selection.part { plan = plan.part(part, renderer: renderer) }
     if json {
       Terminal.output(plan.json(renderer: renderer).text(.indented))
     } else {
@@ -35,7 +36,7 @@ struct PlanCommand: AsyncParsableCommand {
     for planned in plan.cases {
       let subject = planned.subject
       switch planned.decision {
-      case .run: Terminal.output("run  \(subject.address)  \(subject.title)")
+      case .run: Terminal.output("\(planned.isBorrowed ? "ctl" : "run")  \(subject.address)  \(subject.title)")
       case .notApplicable(let why): Terminal.output("n/a  \(subject.address)  \(why)")
       case .notRun(let why): Terminal.output("not  \(subject.address)  \(why)")
       }

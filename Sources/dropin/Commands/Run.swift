@@ -35,7 +35,7 @@ struct Run: AsyncParsableCommand {
       limits: limits.limits, gate: reports.gateLevel, gateClient: reports.gateClient,
       evidence: EvidenceDirectory(Files.join(out, "evidence")),
       parallel: parallel, progress: ProgressLine(isTerminal: Terminal.errorIsTerminal, isQuiet: quiet),
-      expectations: expectations, resume: resume)
+      expectations: expectations, resume: resume, shard: selection.part)
     let work = Task { try await session.run() }
     let interrupt = InterruptSignal { work.cancel() }
     let report = try await work.value

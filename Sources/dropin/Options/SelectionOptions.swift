@@ -15,7 +15,12 @@ struct SelectionOptions: ParsableArguments {
   @Option(help: "Replay the whole suite under each of these header forms, e.g. none,x-api-key,bearer.")
   var replayAuth: String?
 
+  @Option(help: "Run one part of the plan, e.g. 2/5; `dropin merge` joins the reports.") var shard: String?
+
+  var part: Shard? { shard.flatMap { Shard($0) } }
+
   func validate() throws {
+    if let shard, part == nil { throw ValidationError("--shard is a part like 2/5, not '\(shard)'") }
     guard Level(rawValue: level) != nil else { throw ValidationError("--level is must, should or may, not '\(level)'") }
     _ = try replayRows()
   }

@@ -20,6 +20,8 @@ struct Session {
   let expectations: ExpectationOverlay?
   /// Whether to go on with the evidence of a run that was cut off.
   var resume = false
+  /// Which part of the plan to run; nil: all of it.
+  var shard: Shard?
 
   func run() async throws -> Report {
     let clock = ContinuousClock()
@@ -31,6 +33,7 @@ struct Session {
       started: SystemClock.now)
     header.serverName = target.serverName
     header.serverVersion = target.serverVersion
+    header.shard = shard
     let journal: EvidenceJournal
     let earlier = try resumption(&header)
     do {
@@ -47,7 +50,8 @@ struct Session {
       faults.append(fault(error))
     }
     let renderer = RequestRenderer(baseURL: header.baseURL, usualAuth: header.usualAuth)
-    let plan = Plan(suite: suite, selection: selection, facts: header.facts, replayAuth: replayAuth, renderer: renderer)
+    var plan = Plan(suite: suite, selection: selection, facts: header.facts, replayAuth: replayAuth, renderer: renderer)
+    if let shard { plan = plan.part(shard, renderer: renderer) }
     var outcome = await faults.isEmpty ? play(plan, header, exchanges, renderer) : RunOutcome.untouched(plan, suite: suite)
     outcome.totals.requests = await source.requests
     transport.shutdown()

@@ -65,7 +65,8 @@ func listedReport() -> Report {
   var failed = check("hello#hello-ok", .expectedFail, "gap")
   failed.expectation = .init(entry: "known.yaml:3", reason: "gap", ticket: "t")
   var report = report([failed])
-  report.cases = [.init(id: "hello", digest: "00")]
+  report.cases = [.init(id: "hello", digest: "00", position: 3)]
+  report.run.shard = .init(number: 2, of: 5, plan: "00", cases: 9)
   report.expectations = .init(
     file: "known.yaml",
     entries: Report.Expectations.Status.allCases.map {
