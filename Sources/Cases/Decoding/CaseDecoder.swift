@@ -70,7 +70,7 @@ struct CaseDecoder {
     guard let nodes = yaml["steps"]?.elements else {
       return [try step(yaml, id: "exchange", request: base, requirement)]
     }
-    if let stray = yaml.entries?.first(where: { ["expect", "capture", "parallel", "fresh"].contains($0.key) }) {
+    if let stray = yaml.entries?.first(where: { ["expect", "capture", "parallel", "fresh", "joint"].contains($0.key) }) {
       throw Diagnostic(
         code: "stray-key", "'\(stray.key)' belongs to the steps of a case that has steps", at: stray.keyPlace)
     }
@@ -91,7 +91,12 @@ struct CaseDecoder {
       id: id, place: firstLine(of: yaml.place), request: try RequestDecoder.decode(request.withoutRemovals()),
       checks: try CheckDecoder(requirement: requirement).decode(yaml["expect"]), captures: captures,
       parallel: yaml["parallel"]?.int ?? 1, isFresh: yaml["fresh"]?.bool ?? false,
-      isBackground: try isBackground(yaml))
+      isBackground: try isBackground(yaml), joint: try joint(yaml["joint"]))
+  }
+
+  private func joint(_ yaml: YAML?) throws(Diagnostic) -> RequestTemplate? {
+    guard let yaml, !yaml.isRemoval else { return nil }
+    return try RequestDecoder.decode(yaml.withoutRemovals())
   }
 
   private func isBackground(_ yaml: YAML) throws(Diagnostic) -> Bool {

@@ -32,8 +32,9 @@ enum MatrixExpansion {
 
   private static func lay(_ overlay: YAML?, over yaml: YAML) -> YAML {
     guard let overlay else { return yaml }
-    // What a row expects replaces what the case expects: half of each would claim neither.
-    let base = overlay["expect"] == nil ? yaml : yaml.removing("expect")
+    // What a row expects replaces what the case expects, and so with the joint request: half of each would be
+    // neither.
+    let base = ["expect", "joint"].reduce(yaml) { overlay[$1] == nil ? $0 : $0.removing($1) }
     return base.merging(overlay)
   }
 

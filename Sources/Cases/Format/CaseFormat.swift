@@ -42,6 +42,7 @@ public enum CaseFormat {
       optional("capture", .map(.string), "Values of the response by name, as paths into its views."),
       optional("fresh", .boolean, "Never share an identical request's answer with another case."),
       optional("parallel", .integer(1...16), "How many copies of the request go out at once."),
+      optional("joint", .shape("request"), "A request that holds what several cases ask for: where its answer is as expected, it stands for each of them."),
       optional("steps", .list(.shape("step")), "Several requests in order."),
       optional("relations", .list(.shape("relation")), "Claims that tie the steps' responses together."),
     ])
@@ -54,6 +55,7 @@ public enum CaseFormat {
       optional("when", .map(.either([.string, .list(.string)])), "Further facts that must hold."),
       optional("control", .string, "This row's control."),
       optional("request", .shape("request"), "Merged over the case's request."),
+      optional("joint", .shape("request"), "Replaces the case's joint request."),
       optional("expect", .either([.choice(["answered", "refused"]), .shape("check"), .list(.shape("check"))]), "Replaces the case's expectation."),
     ])
 
@@ -66,6 +68,7 @@ public enum CaseFormat {
       optional("capture", .map(.string), "Values kept for later steps."),
       optional("parallel", .integer(1...16), "How many copies go out at once; `${n}` is the copy's number."),
       optional("fresh", .boolean, "Never share an identical request's answer with another case."),
+      optional("joint", .shape("request"), "A request that holds what several cases ask for: where its answer is as expected, it stands for each of them."),
       optional("background", .boolean, "The next step goes out as soon as this response has begun; its end is not waited for."),
     ])
 

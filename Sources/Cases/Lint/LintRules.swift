@@ -5,6 +5,6 @@ public enum LintRules {
 
   static let all: [Rule] = [
     uniqueIdentifiers, knownRequirements, knownControls, negativesHaveControls, boundVariables, modelTrials,
-    everyRequirementJudged, knownClients, knownProfiles,
+    everyRequirementJudged, knownClients, knownProfiles, jointRequests,
   ]
 }

@@ -55,6 +55,9 @@ public struct Step: Sendable {
   public var isFresh: Bool
   /// Whether the next step goes out as soon as this response has begun, without waiting for its end.
   public var isBackground: Bool
+  /// A request that asks for what this one asks for and for more, and is sent first for all steps that
+  /// name it. Only where its answer is not as expected does this step's own request go out.
+  public var joint: RequestTemplate? = nil
 }
 
 /// A value of a response kept for a later step, with its type.

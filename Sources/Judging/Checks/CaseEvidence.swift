@@ -14,6 +14,9 @@ public struct StepEvidence: Sendable {
   public var step: Step
   /// One per parallel copy; empty when nothing was sent.
   public var readings: [ResponseReading]
+  /// A joint request's answer that was not as expected: it decides nothing here, and is judged like every
+  /// exchange by what holds of all.
+  public var setAside: [ResponseReading] = []
   /// The variables as they stood when the step was sent.
   public var bindings: Bindings
   /// Why nothing was sent, e.g. `blocked by step 'ask'`.

@@ -7,7 +7,7 @@ extension Defect {
     saying message: String = "unsupported tool", when: @escaping @Sendable (JSON) -> Bool
   ) -> Defect {
     refusing(name, breaks: requirement, summary, source: source, with: status, saying: message) {
-      $0.tools.count < 10 && $0.tools.contains(where: when)
+      $0.tools.count < 20 && $0.tools.contains(where: when)
     }
   }
 

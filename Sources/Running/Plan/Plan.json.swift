@@ -3,19 +3,34 @@ import Wire
 
 extension Plan {
   /// The plan for programs: every case with what becomes of it and the requests it makes. Requests with one id are
-  /// sent once.
+  /// sent once. A request with a `joint` one is sent only where the joint answer does not serve, and the sums are
+  /// those of a run in which it does; `at_most` has those of one in which it never does.
   public func json(renderer: RequestRenderer) -> JSON {
+    let joints = JointRequests(cases, renderer: renderer)
+    var json: JSON = [
+      "format": "dropin-plan/1", "cases": .array(cases.map { $0.json(renderer: renderer, joints) }),
+    ]
+    for member in cost.expected.members { json[member.key] = member.value }
+    json["at_most"] = .object(JSONObject(cost.atMost.members))
+    return json
+  }
+}
+
+extension PlanCost.Amount {
+  fileprivate var members: [JSONObject.Member] {
     [
-      "format": "dropin-plan/1",
-      "cases": .array(cases.map { $0.json(renderer: renderer) }),
-      "requests": JSON(cost.requests), "generating": JSON(cost.generating),
-      "maximum_output_tokens": JSON(cost.maximumOutputTokens),
+      .init(key: "requests", value: JSON(requests)), .init(key: "generating", value: JSON(generating)),
+      .init(key: "maximum_output_tokens", value: JSON(outputTokens)),
     ]
   }
 }
 
+extension ShareKey {
+  fileprivate var id: String { String(SHA256.hexDigest(Array(text.utf8)).prefix(16)) }
+}
+
 extension PlannedCase {
-  fileprivate func json(renderer: RequestRenderer) -> JSON {
+  fileprivate func json(renderer: RequestRenderer, _ joints: JointRequests) -> JSON {
     var json: JSON = ["address": .string(subject.address)]
     switch decision {
     case .run: json["decision"] = "run"
@@ -25,14 +40,19 @@ extension PlannedCase {
     if let control { json["control"] = .string(control) }
     json["requests"] = .array(
       subject.steps.map { step in
-        let shared = ShareKey(step, renderer: renderer, trials: subject.trials).map {
-          String(SHA256.hexDigest(Array($0.text.utf8)).prefix(16))
-        }
-        return [
+        let shared = ShareKey(step, renderer: renderer, trials: subject.trials)?.id
+        var json: JSON = [
           "id": .string(shared ?? "\(subject.address)/\(step.id)"), "step": .string(step.id),
           "times": JSON(subject.trials.run * step.parallel), "generates": .bool(step.generatedTokens != nil),
           "max_tokens": JSON(step.generatedTokens ?? 0),
         ]
+        if let joint = joints.joint(of: step) {
+          json["joint"] = [
+            "id": .string(joint.key.id), "generates": .bool(joint.step.generatedTokens != nil),
+            "max_tokens": JSON(joint.step.generatedTokens ?? 0),
+          ]
+        }
+        return json
       })
     return json
   }

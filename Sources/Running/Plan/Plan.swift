@@ -110,6 +110,7 @@ extension Case {
     copy.row = (self.row.isEmpty ? "" : self.row + ",") + "replay-auth=\(row.rawValue)"
     for index in copy.steps.indices where copy.steps[index].request.auth == .usual {
       copy.steps[index].request.auth = sent
+      if copy.steps[index].joint?.auth == .usual { copy.steps[index].joint?.auth = sent }
     }
     return copy
   }

@@ -3,60 +3,87 @@ import Wire
 
 /// What a plan costs at most, known before anything is sent.
 public struct PlanCost: Sendable, Equatable {
-  /// Distinct requests: identical ones are sent once.
-  public var requests = 0
-  /// Requests that make the model generate.
-  public var generating = 0
-  /// The sum of their `max_tokens`.
-  public var maximumOutputTokens = 0
+  /// What the requests come to when every joint request is answered as expected.
+  public var expected = Amount()
+  /// The same when none is, and every case that names one sends its own request after all.
+  public var atMost = Amount()
+
+  public struct Amount: Sendable, Equatable {
+    /// Distinct requests: identical ones are sent once.
+    public var requests = 0
+    /// Requests that make the model generate.
+    public var generating = 0
+    /// The sum of their `max_tokens`.
+    public var outputTokens = 0
+
+    mutating func add(_ step: Step, times: Int = 1) {
+      requests += times
+      guard let tokens = step.generatedTokens else { return }
+      generating += times
+      outputTokens += times * tokens
+    }
+  }
 
   /// Nothing is sent.
   init() {}
 
   init(_ cases: [PlannedCase], renderer: RequestRenderer) {
-    var seen = Set<ShareKey>()
+    let joints = JointRequests(cases, renderer: renderer)
+    var expected = Distinct()
+    var atMost = Distinct()
     for planned in cases where planned.decision == .run {
+      let trials = planned.subject.trials
       for step in planned.subject.steps {
-        let times = planned.subject.trials.run * step.parallel
-        if let key = ShareKey(step, renderer: renderer, trials: planned.subject.trials), !seen.insert(key).inserted {
-          continue
+        let key = ShareKey(step, renderer: renderer, trials: trials)
+        let times = trials.run * step.parallel
+        if let (joint, jointKey) = joints.joint(of: step) {
+          atMost.add(joint, jointKey)
+          expected.add(joint, jointKey)
+        } else {
+          expected.add(step, key, times: times)
         }
-        requests += times
-        guard let tokens = step.generatedTokens else { continue }
-        generating += times
-        maximumOutputTokens += times * tokens
+        atMost.add(step, key, times: times)
       }
+    }
+    self.expected = expected.amount
+    self.atMost = atMost.amount
+  }
+
+  private struct Distinct {
+    var amount = Amount()
+    private var seen = Set<ShareKey>()
+
+    mutating func add(_ step: Step, _ key: ShareKey?, times: Int = 1) {
+      if let key, !seen.insert(key).inserted { return }
+      amount.add(step, times: times)
     }
   }
 }
 
 extension Step {
-  /// The `max_tokens` of a request that reaches the model, or nil when it has to be refused or goes
-  /// elsewhere. A reply that the client hangs up on is not read to its end, and counts as one token.
+  /// The `max_tokens` of a request that reaches the model, or nil when it has to be refused, goes elsewhere,
+  /// or gives a model nothing to do. A reply that the client hangs up on is not read to its end, and counts as
+  /// one token.
   var generatedTokens: Int? {
-    guard !isFaulty, request.method == "POST", request.path == RequestPaths.messages, case .json(let body) = request.body
+    guard !isFaulty, request.method == "POST", request.path == RequestPaths.messages,
+      case .json(let body) = request.body, !body.isNothingToReplyTo
     else { return nil }
     return request.hangUp == nil ? body["max_tokens"]?.int ?? 0 : 1
   }
 }
 
-enum RequestPaths {
-  static let messages = "/v1/messages"
+extension JSON {
+  /// No tokens are asked for, or something stands in place of a message or a block that cannot be read as one.
+  fileprivate var isNothingToReplyTo: Bool {
+    if self["max_tokens"]?.int == 0 { return true }
+    guard let messages = self["messages"]?.array else { return false }
+    return messages.contains { message in
+      message.object == nil && message.string == nil
+        || message["content"]?.array?.contains { $0.object == nil && $0.string == nil } == true
+    }
+  }
 }
 
-/// Identifies requests that may share one answer.
-struct ShareKey: Hashable, Sendable {
-  let text: String
-
-  /// Nil when the step needs an exchange of its own: it depends on earlier ones, goes out in several
-  /// copies, hangs up, wants a certain connection, or says so.
-  init?(_ step: Step, renderer: RequestRenderer, trials: Trials) {
-    guard !step.isFresh, !step.isBackground, step.parallel == 1, trials.run == 1, step.request.hangUp == nil,
-      step.request.connection == .reuse,
-      step.request.variables.allSatisfy({ Bindings.provided.contains($0) && $0 != "n" })
-    else { return nil }
-    let limits = step.request.limits
-    text =
-      "\(limits.firstByte ?? 0) \(limits.idle ?? 0) \(limits.total ?? 0) " + renderer.identity(of: step.request)
-  }
+enum RequestPaths {
+  static let messages = "/v1/messages"
 }

@@ -36,8 +36,8 @@ public struct ShardOrigin: Sendable, Equatable {
 extension Plan {
   /// The part of this plan that one machine runs.
   ///
-  /// Cases whose requests share an answer stay together, so that the answer is asked for once and judged
-  /// under the same address as in an undivided run. The heaviest groups are dealt out first, each to the
+  /// Cases whose requests share an answer, or the answer to a joint request, stay together, so that the answer
+  /// is asked for once and judged under the same address as in an undivided run. The heaviest groups are dealt out first, each to the
   /// part that has the least to do. A part also runs the controls its cases need; those that belong to
   /// another part are borrowed: they decide about other cases and are not reported.
   public func part(_ shard: Shard, renderer: RequestRenderer) -> Plan {
@@ -70,10 +70,13 @@ extension Plan {
       while group[index] != index { index = group[index] }
       return index
     }
+    let joints = JointRequests(cases, renderer: renderer)
     var first: [ShareKey: Int] = [:]
     for (index, planned) in cases.enumerated() where planned.decision == .run {
-      for step in planned.subject.steps {
-        guard let key = ShareKey(step, renderer: renderer, trials: planned.subject.trials) else { continue }
+      let keys = planned.subject.steps.flatMap { step in
+        [joints.joint(of: step)?.key, ShareKey(step, renderer: renderer, trials: planned.subject.trials)]
+      }
+      for key in keys.compactMap({ $0 }) {
         guard let other = first[key] else {
           first[key] = index
           continue

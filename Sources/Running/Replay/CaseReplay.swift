@@ -10,6 +10,7 @@ struct CaseReplay {
   let bindings: Bindings
   let limits: TransferLimits
   let cache: SharedExchanges
+  let joints: JointRequests
 
   /// - Returns: the evidence, and nil exchanges where the source ran dry.
   func replay(_ subject: Case) async -> CaseEvidence {
@@ -49,11 +50,12 @@ struct CaseReplay {
         evidence.append(StepEvidence(step: step, readings: [], bindings: bindings))
         continue
       }
-      let readings = await send(step, key, bindings, trials: subject.trials)
-      evidence.append(
-        StepEvidence(
-          step: step, readings: readings, bindings: bindings,
-          blocked: readings.isEmpty ? "the run ended before it" : nil))
+      let (readings, setAside) = await send(step, key, bindings, subject)
+      var gathered = StepEvidence(
+        step: step, readings: readings, bindings: bindings,
+        blocked: readings.isEmpty ? "the run ended before it" : nil)
+      gathered.setAside = setAside
+      evidence.append(gathered)
       for capture in step.captures {
         if let value = readings.first?.value(at: capture.path) {
           bindings[capture.name] = value
@@ -69,11 +71,30 @@ struct CaseReplay {
     return evidence
   }
 
-  private func send(_ step: Step, _ key: ExchangeKey, _ bindings: Bindings, trials: Trials) async -> [ResponseReading] {
+  /// The readings that decide, and an answer to a joint request that does not.
+  private func send(_ step: Step, _ key: ExchangeKey, _ bindings: Bindings, _ subject: Case) async
+    -> (readings: [ResponseReading], setAside: [ResponseReading])
+  {
+    let shareKey = ShareKey(step, renderer: renderer, trials: subject.trials)
+    guard let (joint, jointKey) = joints.joint(of: step) else {
+      return (await send(step, key, bindings, shareKey), [])
+    }
+    let reading = await send(joint, key.ofJoint, bindings, jointKey).first
+    guard let reading else { return ([], []) }
+    if stands(reading, for: step, of: subject, bindings) {
+      if let shareKey { await cache.forgo(shareKey) }
+      return ([reading], [])
+    }
+    return (await send(step, key, bindings, shareKey), [reading])
+  }
+
+  private func send(_ step: Step, _ key: ExchangeKey, _ bindings: Bindings, _ shareKey: ShareKey?) async
+    -> [ResponseReading]
+  {
     if step.parallel == 1 {
       let reading =
-        if let shared = ShareKey(step, renderer: renderer, trials: trials) {
-          await cache.reading(for: shared, asking: key) { await send(step, $0, copy: 1, bindings) }
+        if let shareKey {
+          await cache.reading(for: shareKey, asking: key) { await send(step, $0, copy: 1, bindings) }
         } else {
           await send(step, key, copy: 1, bindings)
         }

@@ -31,6 +31,13 @@ actor SharedExchanges {
     if reading?.isInterrupted != false { answers[key] = nil }
     return reading
   }
+
+  /// One of the steps that could ask for this answer does not need it.
+  func forgo(_ key: ShareKey) {
+    let left = (uses[key]?.count ?? 1) - 1
+    uses[key]?.count = left
+    if left <= 0 { answers[key] = nil }
+  }
 }
 
 extension ResponseReading {

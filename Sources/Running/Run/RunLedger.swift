@@ -20,7 +20,7 @@ struct RunLedger {
     controls[planned.subject.address] = Self.asControl(planned.subject.address, results)
     for steps in evidence.trials {
       for step in steps {
-        for reading in step.readings where judged.insert(reading.exchange.id).inserted {
+        for reading in step.setAside + step.readings where judged.insert(reading.exchange.id).inserted {
           results += invariants(planned.subject, step.step, reading)
           outcome.note(reading, planned.subject, step.step)
         }

@@ -35,10 +35,11 @@ public struct SuiteRun: Sendable {
   /// Runs until the plan is done, the task is cancelled, or the server is gone. What was judged until
   /// then is always in the outcome.
   public func run() async -> RunOutcome {
+    let joints = JointRequests(plan.cases, renderer: renderer)
     let replay = CaseReplay(
       source: source, renderer: renderer,
       bindings: Bindings(["model": .string(model), "model_path": .string(percentEncoded(model))]), limits: limits,
-      cache: SharedExchanges(uses: shareUses()))
+      cache: SharedExchanges(uses: shareUses(joints)), joints: joints)
     return await withTaskGroup(of: ReplayQueue.Replayed.self) { group in
       var queue = ReplayQueue(plan: plan, replay: replay, parallel: parallel)
       var outcome = RunOutcome(plan: plan)
@@ -81,7 +82,7 @@ public struct SuiteRun: Sendable {
   private func interruption(_ evidence: CaseEvidence) -> RunOutcome.Interruption? {
     if Task.isCancelled { return .cancelled }
     for step in evidence.trials.joined() {
-      for reading in step.readings {
+      for reading in step.setAside + step.readings {
         guard case .failed(let failure) = reading.exchange.end else { continue }
         if failure.kind == .cancelled { return .cancelled }
         if failure.isUnreachable { return .unreachable(failure.detail) }
@@ -90,14 +91,18 @@ public struct SuiteRun: Sendable {
     return nil
   }
 
-  private func shareUses() -> [ShareKey: SharedExchanges.Use] {
+  private func shareUses(_ joints: JointRequests) -> [ShareKey: SharedExchanges.Use] {
     var uses: [ShareKey: SharedExchanges.Use] = [:]
     for planned in plan.applicable {
       let subject = planned.subject
       for step in subject.steps {
-        guard let key = ShareKey(step, renderer: renderer, trials: subject.trials) else { continue }
         let owner = ExchangeKey(address: subject.address, step: step.id)
-        uses[key, default: SharedExchanges.Use(owner: owner, count: 0)].count += 1
+        if let key = joints.joint(of: step)?.key {
+          uses[key, default: SharedExchanges.Use(owner: owner.ofJoint, count: 0)].count += 1
+        }
+        if let key = ShareKey(step, renderer: renderer, trials: subject.trials) {
+          uses[key, default: SharedExchanges.Use(owner: owner, count: 0)].count += 1
+        }
       }
     }
     return uses

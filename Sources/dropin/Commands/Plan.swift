@@ -18,7 +18,9 @@ struct PlanCommand: AsyncParsableCommand {
     let loaded = try suite.loadForJudging()
     let resolved = try await Target.resolve(target)
     defer { if let server = resolved.server { Task { await server.stop() } } }
-    let facts = resolved.facts
+    var facts = resolved.facts
+    // A run probes this; of the embedded server it is known.
+    if resolved.server != nil, facts[.auth] == nil { facts[.auth] = "off" }
     let renderer = RequestRenderer(baseURL: resolved.baseURL, usualAuth: resolved.usualAuth)
     var plan = Plan(
       suite: loaded, selection: try selection.selection(in: loaded), facts: facts,
@@ -41,10 +43,12 @@ struct PlanCommand: AsyncParsableCommand {
       case .notRun(let why): Terminal.output("not  \(subject.address)  \(why)")
       }
     }
-    let cost = plan.cost
-    Terminal.output(
-      "\(plan.applicable.count) of \(plan.cases.count) cases, at most \(cost.requests) requests, of which "
-        + "\(cost.generating) generate at most \(cost.maximumOutputTokens) tokens")
+    Terminal.output("\(plan.applicable.count) of \(plan.cases.count) cases, at most \(words(plan.cost.expected))")
+    if plan.cost.atMost != plan.cost.expected {
+      Terminal.output(
+        "where the server does not take together what several of them ask for in one request, at most "
+          + words(plan.cost.atMost))
+    }
     for level in omission.isEmpty ? [] : Level.allCases {
       let ids = omission.requirements[level] ?? []
       let list = ids.isEmpty ? "" : ": " + ids.joined(separator: ", ")
@@ -53,5 +57,9 @@ struct PlanCommand: AsyncParsableCommand {
     if facts[.auth] == nil {
       Terminal.output("the auth mode is not declared; a run probes it with up to 5 requests more")
     }
+  }
+
+  private func words(_ amount: PlanCost.Amount) -> String {
+    "\(amount.requests) requests, of which \(amount.generating) generate at most \(amount.outputTokens) tokens"
   }
 }
