@@ -1,16 +1,18 @@
 #!/usr/bin/env python3
-"""Compares what reports say about each SDK with what the SDK met in twelve ordinary usages.
+"""Compares what reports say about each SDK with what the SDK met in its usages.
 
-Usage: agreement-readiness.py --sweep SWEEP.json --dropin PROGRAM --list
-       agreement-readiness.py --sweep SWEEP.json --reports DIR --exceptions FILE
+Usage: agreement-readiness.py --defects FILE --dropin PROGRAM --list
+       agreement-readiness.py --defects FILE --sweep SWEEP.json --reports DIR --exceptions FILE
 
-`--list` prints the defects that are looked at, every twelfth, and whether each needs credentials. The second form
-reads DIR/DEFECT/report.json and prints a line for each defect. A verdict holds when
+`--list` prints the defects of FILE and whether each needs credentials. The second form reads
+DIR/DEFECT/report.json and prints a line for each defect. A verdict holds when
 
   works            every usage went as on the conformant server;
   limited, breaks  some usage did not.
 
-FILE explains every other place: `DEFECT VERSIONS REASON`.
+The table says how many of the twelve most ordinary usages were hurt, and how many of all.
+
+The exceptions explain every other place: `DEFECT VERSIONS REASON`.
 """
 
 import argparse
@@ -23,11 +25,10 @@ ORDINARY = [
     "create", "create_stream", "stream_helper", "tool_forced", "tool_round_trip", "tool_runner", "count_tokens",
     "models_list", "error_empty_messages", "error_overloaded", "async_create", "async_stream",
 ]  # fmt: skip
-EVERY = 12
 
 
-def chosen(sweep):
-    return [name for name in sweep["defects"] if not name.startswith("(")][::EVERY]
+def chosen(path):
+    return [line for line in pathlib.Path(path).read_text().split("\n") if line and not line.startswith("#")]
 
 
 def needing_credentials(dropin):
@@ -49,33 +50,35 @@ def exceptions(path):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--sweep", required=True)
+    parser.add_argument("--defects", required=True)
+    parser.add_argument("--sweep")
     parser.add_argument("--dropin")
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--reports")
     parser.add_argument("--exceptions")
     arguments = parser.parse_args()
-    sweep = json.loads(pathlib.Path(arguments.sweep).read_text())
+    names = chosen(arguments.defects)
     if arguments.list:
         needing = needing_credentials(arguments.dropin)
-        for name in chosen(sweep):
+        for name in names:
             print(name, "yes" if name in needing else "no")
         return
+    sweep = json.loads(pathlib.Path(arguments.sweep).read_text())
     explained, broken, held = exceptions(arguments.exceptions), set(), 0
     print(f"{'defect':32} " + "  ".join(f"{'SDK ' + version + '.x':22}" for version in sweep["versions"]))
-    for name in ["none", *chosen(sweep)]:
+    for name in ["none", *names]:
         report = json.loads((pathlib.Path(arguments.reports) / name / "report.json").read_text())
         verdicts = {client["name"]: client["verdict"] for client in report["clients"]}
         cells = []
         for version in sweep["versions"]:
             usages = sweep["defects"]["(none)" if name == "none" else name][version]
-            met = [usage for usage in ORDINARY if usage in usages]
+            met, often = len(usages), sum(usage in usages for usage in ORDINARY)
             said = verdicts[f"python-sdk-{version}"]
             holds = (said == "works" and not met) or (said in ("limited", "breaks") and met)
             held += bool(holds)
             if not holds:
                 broken.add((name, version))
-            cells.append(f"{said}, {len(met)}/12 hurt" + ("" if holds else " !"))
+            cells.append(f"{said}, {often}/12, {met}/{sweep['usages'][version]}" + ("" if holds else " !"))
         print(f"{name:32} " + "  ".join(f"{cell:22}" for cell in cells))
     print(f"\nreadiness held {held} times, is explained {len(broken & set(explained))} times")
     status = 0
