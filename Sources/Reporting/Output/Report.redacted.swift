@@ -26,6 +26,8 @@ extension Report {
       let pointer = text(check.at?.pointer)
       check.at?.pointer = pointer
       check.reproduce = text(check.reproduce)
+      let ticket = text(check.expectation?.ticket)
+      check.expectation?.ticket = ticket
       return check
     }
     report.exchanges = exchanges.map { exchange in
