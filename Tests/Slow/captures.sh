@@ -7,7 +7,7 @@ export DROPIN_SPECS=$here/specs
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "$here/script/capture-clients" "$work/again"
-for client in python-sdk-0 python-sdk-1 python-sdk-2; do
+for client in python-sdk-0 python-sdk-1 python-sdk-2 langchain; do
   diff -r "$here/fixtures/clients/$client" "$work/again/$client" || { echo "$client: the fixtures are not what it sends"; exit 1; }
   echo "$client: $(find "$work/again/$client" -name '*.json' | wc -l) usages as in the fixtures"
 done
