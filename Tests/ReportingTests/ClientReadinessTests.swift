@@ -1,0 +1,84 @@
+import Contract
+import Judging
+import Testing
+import Wire
+
+@testable import Cases
+@testable import Reporting
+
+@Suite struct ClientReadinessTests {
+  static let required = (1...ClientReadiness.leastKnown).map { "needed-\($0)" }
+
+  /// Twelve requirements: as many as make a client known, one that degrades it, one it never notices.
+  static func suite(required names: [String] = required) throws -> Cases.Suite {
+    let breaks = [AffectedClient(name: "family", impact: .breaks)]
+    func requirement(_ id: String, _ level: Level, _ clients: [AffectedClient]) -> RegisteredRequirement {
+      RegisteredRequirement(
+        requirement: Requirement(
+          id: id, level: level, kind: .wire, area: "area", text: "t", sources: [], clients: clients),
+        place: SourcePlace(file: "r.yaml", line: 1, column: 1), untested: nil)
+    }
+    let yaml = """
+      format: 1
+      client: sample
+      title: Sample
+      version: "1"
+      date: 2026-11-20
+      rank: 1
+      established: captured
+      how: It was run.
+      registry: [family]
+      headers: {}
+      body: []
+      retries: { most: 0 }
+      timeouts: {}
+      """
+    return Cases.Suite(
+      cases: [],
+      requirements: names.map { requirement($0, .must, breaks) }
+        + [requirement("nice", .should, breaks), requirement("foreign", .must, [])],
+      clients: [try ClientProfile(try YAML.parse(Array(yaml.utf8), file: "c.yaml"))], version: "1", digest: "d")
+  }
+
+  static func verdict(
+    _ changed: [String: Verdict] = [:], isWhole: Bool = true, reason: String? = nil, required names: [String] = required
+  ) throws -> Report.Client {
+    let suite = try suite(required: names)
+    let results = suite.requirements.map { entry in
+      let id = entry.requirement.id
+      return CheckResult(
+        address: "c#\(id)", requirement: id, verdict: changed[id] ?? .pass, reason: changed[id] == nil ? nil : reason)
+    }
+    let requirements = suite.requirements.map { entry in
+      Report.Requirement(entry.requirement, verdicts: results.filter { $0.requirement == entry.requirement.id }.map(\.verdict))
+    }
+    let readiness = ClientReadiness(suite: suite, requirements: requirements, results: results, isWhole: isWhole)
+    return try #require(readiness.clients().first)
+  }
+
+  @Test func itWorksWhenEverythingItNeedsHeld() throws {
+    #expect(try Self.verdict().verdict == .works)
+    #expect(try Self.verdict(["foreign": .fail]).verdict == .works)
+  }
+
+  @Test func aRequiredFailureBreaksItAndALossLimitsIt() throws {
+    let broken = try Self.verdict(["needed-3": .fail, "nice": .fail])
+    #expect(broken.verdict == .breaks && broken.blocking == ["needed-3"] && broken.degraded == ["nice"])
+    #expect(try Self.verdict(["nice": .fail]).verdict == .limited)
+  }
+
+  @Test func whatWasNotJudgedLeavesItUnknown() throws {
+    let open = try Self.verdict(["needed-3": .notRun])
+    #expect(open.verdict == .unknown && open.undecided == ["needed-3"])
+    #expect(try Self.verdict(["needed-3": .inconclusive], reason: "control-failed").verdict == .unknown)
+    #expect(try Self.verdict(isWhole: false).verdict == .unknown)
+    // A model that gave no occasion is no gap in the judgement.
+    #expect(try Self.verdict(["needed-3": .inconclusive], reason: "model-silent").verdict == .works)
+    // A failure is known whatever else is not.
+    #expect(try Self.verdict(["needed-3": .fail, "needed-4": .notRun], isWhole: false).verdict == .breaks)
+  }
+
+  @Test func tooLittleKnownIsUnknown() throws {
+    #expect(try Self.verdict(required: Array(Self.required.dropFirst())).verdict == .unknown)
+  }
+}
