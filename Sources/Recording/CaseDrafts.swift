@@ -10,7 +10,8 @@ struct CaseDrafts {
     var path: String
   }
   private var drafts: [Draft] = []
-  private var seen = Set<[UInt8]>()
+  /// Digests, because a long session has many long bodies.
+  private var seen = Set<String>()
   private var left = 0
 
   /// Longer bodies and more requests would make a file that nobody reads.
@@ -26,7 +27,8 @@ struct CaseDrafts {
   mutating func add(_ exchange: Exchange, baseURL: String) {
     let request = exchange.request
     let path = String(request.url.dropFirst(baseURL.utf8.count))
-    guard seen.insert(Array("\(request.method) \(path)\n".utf8) + (request.body ?? [])).inserted else { return }
+    let identity = SHA256.hexDigest(Array("\(request.method) \(path)\n".utf8) + (request.body ?? []))
+    guard seen.insert(identity).inserted else { return }
     guard drafts.count < Self.most, (request.body?.count ?? 0) <= Self.longestBody else { return left += 1 }
     drafts.append(Draft(request: request, status: exchange.response?.status, path: path))
   }
