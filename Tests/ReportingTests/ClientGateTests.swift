@@ -21,4 +21,13 @@ import Testing
   func faultsAroundTheChecksStay(_ verdict: Report.Client.Readiness) {
     for code in [ExitCode.usage, .unreachable, .internalError] { #expect(Self.narrowed(code, verdict) == code) }
   }
+
+  @Test func noLevelIsCalledTheGateThen() throws {
+    var report = sampleReport()
+    #expect(String(decoding: MarkdownReportWriter().write(report), as: UTF8.self).contains("(gate)"))
+    report.summary.gateClient = "curl"
+    #expect(!String(decoding: MarkdownReportWriter().write(report), as: UTF8.self).contains("(gate)"))
+    let again = try Report(json: report.json)
+    #expect(again.summary.gateClient == "curl" && again.summary.decidingLevel == nil)
+  }
 }

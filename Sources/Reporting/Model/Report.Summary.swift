@@ -37,6 +37,9 @@ extension Report {
       self.headline = headline
     }
 
+    /// The level that decided; nil when a client's readiness did.
+    public var decidingLevel: Level? { gateClient == nil ? gate : nil }
+
     /// Counts the verdicts of requirements, level by level.
     public static func levels(of requirements: [Requirement]) -> [LevelCounts] {
       Level.allCases.map { level in

@@ -70,7 +70,7 @@ public struct ConsoleReportWriter: ReportWriter {
     for entry in report.summary.levels {
       let present = Verdict.allCases.filter { entry.counts[$0] > 0 }
       let words = present.map { "\(entry.counts[$0]) \($0.rawValue)" }.joined(separator: ", ")
-      let gate = entry.level == report.summary.gate ? " (gate)" : ""
+      let gate = entry.level == report.summary.decidingLevel ? " (gate)" : ""
       page.row([(.bold, "\(entry.level.rawValue)\(gate)", 13)], rest: words.isEmpty ? "none" : words)
     }
   }

@@ -58,7 +58,7 @@ public struct MarkdownReportWriter: ReportWriter {
     text += "|---|\(shown.map { _ in "---:" }.joined(separator: "|"))|\n"
     for entry in levels {
       let name =
-        entry.level == report.summary.gate ? "**\(entry.level.rawValue)** (gate)" : entry.level.rawValue
+        entry.level == report.summary.decidingLevel ? "**\(entry.level.rawValue)** (gate)" : entry.level.rawValue
       text += "| \(name) | \(shown.map { String(entry.counts[$0]) }.joined(separator: " | ")) |\n"
     }
     return text + "\n"
