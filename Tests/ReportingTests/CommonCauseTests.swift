@@ -39,6 +39,18 @@ import Wire
       ]) == [["a", "b", "c"], ["d"]])
   }
 
+  @Test func anErrorUnderAnyStatusIsTheSameCauseUnlessTheCheckIsAboutAPartOfIt() {
+    let body = "{\"error\":\"Unexpected endpoint or method. (POST /x)\"}"
+    #expect(
+      Self.groups([
+        Self.check("a", actual: body), Self.check("b", reason: "y", actual: "\"Unexpected endpoint or method. (POST /x)\""),
+        Self.check("c", message: "n", actual: "404: Unexpected endpoint or method. (POST /x)"),
+        Self.check("d", actual: body, pointer: "/type"),
+        Self.check("e", reason: "wrong-value", actual: "\"Unexpected endpoint or method. (POST /x)\""),
+        Self.check("f", actual: "\"end_turn\""),
+      ]) == [["a", "b", "c"], ["d"], ["e"], ["f"]])
+  }
+
   @Test func numbersAndIdsDoNotCount() {
     #expect(
       Self.groups([

@@ -62,7 +62,7 @@ import Wire
     #expect(svg.contains("no byte came, over after 30.00 s"))
   }
 
-  @Test(arguments: [(0, "0.0 ms"), (999, "0.9 ms"), (31_999, "31 ms"), (1_250_000, "1.25 s"), (3_609_999_999, "3609.99 s")])
+  @Test(arguments: [(0, "0.00 ms"), (999, "0.99 ms"), (3_190, "3.1 ms"), (31_999, "31 ms"), (1_250_000, "1.25 s"), (3_609_999_999, "3609.99 s")])
   func times(_ microseconds: Int, _ words: String) { #expect(HTMLTimeline.milliseconds(microseconds) == words) }
 
   @Test func thePageShowsTheExchange() {

@@ -1,3 +1,5 @@
+import Wire
+
 /// What checks of one common cause agree in.
 enum CauseSignature {
   /// Bytes of a text that are looked at.
@@ -5,7 +7,7 @@ enum CauseSignature {
 
   static func of(_ check: Report.Check) -> String {
     let reason = check.reason ?? check.verdict.rawValue
-    if check.verdict == .fail, let said = said(check.actual) { return "said \(said)" }
+    if check.verdict == .fail, let said = said(check.actual) ?? error(check) { return "said \(said)" }
     var parts = [reason, general(finding(check.message ?? ""))]
     if let pointer = check.at?.pointer { parts.append(general(pointer)) }
     // Two values that are wrong in the same place are two findings when they are words.
@@ -18,8 +20,18 @@ enum CauseSignature {
     guard let actual, let colon = actual.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
     let status = actual[..<colon]
     guard status.utf8.count == 3, let number = Int(status), (400...599).contains(number) else { return nil }
-    let words = general(String(actual[colon...].dropFirst()))
-    return words.allSatisfy { $0 == " " } ? nil : words
+    let words = general(String(actual[colon...].dropFirst().drop { $0 == " " }))
+    return words.isEmpty ? nil : words
+  }
+
+  /// What an error said that is in the way as a whole, whatever its status; nil when a check is about a part of it.
+  private static func error(_ check: Report.Check) -> String? {
+    guard check.at?.pointer == nil, let actual = check.actual, actual.hasPrefix("{\"error\":") || actual.hasPrefix("\""),
+      let json = try? JSONParser.parse(actual),
+      let words = json.string ?? json["error"]?.string ?? json["error"]?["message"]?.string
+    else { return nil }
+    // A sentence; a word is a value, such as a stop reason.
+    return words.utf8.count >= 20 && words.utf8.contains(0x20) && check.reason != "wrong-value" ? general(words) : nil
   }
 
   /// The finding without what several tries or several accepted behaviours add to it.

@@ -38,8 +38,9 @@ enum HTMLOverview {
 
   /// Enough of a digest to tell suites apart by eye; the JSON report has all of it.
   private static func digest(_ digest: String) -> String {
-    digest.utf8.count > 23 && digest.hasPrefix("sha256:") && digest.utf8.allSatisfy({ $0 < 0x80 })
-      ? HTMLText.excerpt(String(digest.prefix(19)), limit: 60) : HTMLText.excerpt(digest, limit: 200)
+    let hex = digest.hasPrefix("sha256:") ? digest.dropFirst(7) : digest[...]
+    let isDigest = hex.utf8.count > 12 && hex.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+    return HTMLText.excerpt(isDigest ? String(hex.prefix(12)) : digest, limit: 200)
   }
 
   private static func clients(_ context: HTMLContext) -> String {

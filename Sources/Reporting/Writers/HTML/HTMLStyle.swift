@@ -17,7 +17,7 @@ enum HTMLStyle {
     *{box-sizing:border-box}
     body{margin:0 auto;max-width:76rem;padding:1rem 1.25rem 4rem;background:var(--ground);color:var(--text);
     font:16px/1.5 system-ui,sans-serif;overflow-wrap:anywhere}
-    h1{font-size:1.45rem;margin:.1rem 0 .8rem}h2{font-size:1.25rem;margin:2.4rem 0 .6rem}
+    h1{font-size:1.45rem;margin:.1rem 0 .8rem}h2{font-size:1.25rem;margin:2rem 0 .6rem}
     h3{font-size:1.05rem;margin:0 0 .3rem}h2 small,th small{color:var(--soft);font-weight:400}
     p{margin:.4rem 0}a{color:var(--link)}small{font-size:.82rem;color:var(--soft)}
     code,pre{font:13px/1.45 ui-monospace,monospace;unicode-bidi:isolate}
@@ -41,7 +41,7 @@ enum HTMLStyle {
     .notice{background:var(--unsure-ground);color:var(--unsure);padding:.4rem .7rem;border-radius:4px}
     .notice small,.notice code{color:inherit;background:none}
     .self{color:var(--soft);text-decoration:none}.list .self{color:inherit}
-    :target{outline:2px solid var(--link);outline-offset:3px;border-radius:2px}
+    :target{outline:2px solid var(--link);outline-offset:3px;border-radius:2px}section:target{outline:0}
     [id]{scroll-margin-top:4.5rem}[hidden]{display:none!important}
     """
 
@@ -50,6 +50,7 @@ enum HTMLStyle {
     .clients{list-style:none;margin:0 0 1rem;padding:0;border:1px solid var(--line);border-radius:6px}
     .clients>li{display:flex;gap:.8rem;padding:.45rem .8rem;border-left:5px solid var(--quiet-bar)}
     .clients>li+li{border-top:1px solid var(--line)}.clients p{margin:0}
+    .clients div{display:flex;flex-wrap:wrap;flex:1;gap:0 1rem;align-items:baseline}.which[open]{flex-basis:100%}
     .clients strong{font-size:1.08rem}.clients .sign{flex:none;font-weight:700;width:1.1em;text-align:center}
     .clients .good{border-left-color:var(--good-bar)}.clients .good .sign{color:var(--good)}
     .clients .bad{border-left-color:var(--bad-bar)}.clients .bad .sign{color:var(--bad)}

@@ -94,8 +94,9 @@ enum HTMLTimeline {
     "<text x=\"\(x)\" y=\"\(y)\" text-anchor=\"\(anchor)\">\(words)</text>"
   }
 
-  /// Microseconds as `0.4 ms`, `31 ms` or `1.25 s`.
+  /// Microseconds as `0.42 ms`, `3.1 ms`, `31 ms` or `1.25 s`.
   static func milliseconds(_ time: Int) -> String {
+    if time < 1000 { return "0.\(time / 100)\(time / 10 % 10) ms" }
     if time < 10_000 { return "\(time / 1000).\(time % 1000 / 100) ms" }
     if time < 1_000_000 { return "\(time / 1000) ms" }
     let hundredths = time / 10_000
