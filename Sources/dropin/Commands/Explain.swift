@@ -47,6 +47,7 @@ struct Explain: ParsableCommand {
       if let control = suite.controlAddress(of: subject) { Terminal.output("  control: \(control)") }
       for step in subject.steps {
         Terminal.output("  \(step.id): \(step.request.method) \(step.request.path)\(step.request.query.map { "?\($0)" } ?? "")")
+        if step.joint != nil { Terminal.output("    first asked together with what other cases ask for") }
         for check in step.checks { Terminal.output("    judges \(check.requirements.joined(separator: " and "))") }
       }
       for relation in subject.relations {
