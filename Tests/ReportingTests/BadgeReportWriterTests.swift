@@ -18,6 +18,7 @@ import Wire
     #expect(Self.words { $0.summary.exitCode = .unreachable } == "target unreachable, unknown")
     #expect(Self.words { $0.summary.exitCode = .incomplete } == "too little judged to say, unknown")
     #expect(Self.words { $0.summary.gate = .may } == "gate failed, bad")
+    #expect(Self.words { $0.summary.gateClient = "claude-code" } == "Claude Code breaks, bad")
     #expect(
       Self.words {
         $0.summary.exitCode = .satisfied
@@ -27,7 +28,10 @@ import Wire
 
   /// Whoever puts a badge into a page trusts it.
   @Test func nothingFromTheServerIsInIt() throws {
-    for bytes in [BadgeReportWriter().write(hostileReport()), ShieldsReportWriter().write(hostileReport())] {
+    var gated = hostileReport()
+    gated.summary.gateClient = Hostile.all
+    gated.summary.exitCode = .failure
+    for bytes in [hostileReport(), gated].flatMap({ [BadgeReportWriter().write($0), ShieldsReportWriter().write($0)] }) {
       #expect(String(decoding: bytes, as: UTF8.self).utf8.allSatisfy { $0 < 0x7F })
       #expect(bytes.count < 2000)
     }
