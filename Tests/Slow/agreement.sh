@@ -35,8 +35,9 @@ report() { # NAME [OPTION...]
   case $status in 0 | 1 | 3) ;; *) cat "$out/readiness/$name.txt" >&2 && exit 1 ;; esac
 }
 report none
+status=0
 python3 "$peers/agreement-table.py" --sweep "$out/sweep.json" --matrix "$out/matrix.json" \
-  --report "$out/readiness/none/report.json" --exceptions "$here/Tests/Slow/agreement-exceptions.txt"
+  --report "$out/readiness/none/report.json" --exceptions "$here/Tests/Slow/agreement-exceptions.txt" || status=1
 
 while read -r defect auth; do
   if [ "$auth" = yes ]; then report "$defect" --defect "$defect" --auth required; else report "$defect" --defect "$defect"; fi
@@ -44,4 +45,5 @@ done < <(python3 "$peers/agreement-readiness.py" --defects "$here/Tests/Slow/rea
 echo
 python3 "$peers/agreement-readiness.py" --defects "$here/Tests/Slow/readiness-defects.txt" \
   --sweep "$out/sweep.json" --reports "$out/readiness" \
-  --exceptions "$here/Tests/Slow/readiness-exceptions.txt"
+  --exceptions "$here/Tests/Slow/readiness-exceptions.txt" || status=1
+exit $status
