@@ -19,6 +19,14 @@ import Testing
     outcome.results.map { "\($0.address) \($0.requirement) \($0.verdict.rawValue) \($0.reason ?? "")" }
   }
 
+  @Test func refusingEverythingBreaksLittleBesides() async throws {
+    let outcome = try await outcome(parallel: 4, defects: ["everything-refused"])
+    #expect(outcome.diagnoses.map(\.code) == [.refusesEverything])
+    let broken = Set(outcome.results.filter { $0.verdict == .fail }.map(\.requirement))
+    #expect(broken.contains("http-post-messages"))
+    #expect(broken.count <= 3)
+  }
+
   @Test func casesSideBySideGetTheSameVerdicts() async throws {
     let alone = try await outcome(parallel: 1, defects: ["stop-reason-null", "error-string"])
     let together = try await outcome(parallel: 8, defects: ["stop-reason-null", "error-string"])

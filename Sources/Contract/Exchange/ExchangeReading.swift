@@ -18,6 +18,8 @@ public struct ExchangeReading: Sendable {
   public private(set) var message: JSON?
   /// The stream, when one was asked for and the status was a success.
   public private(set) var stream: StreamReading?
+  /// Whether the request wanted a stream.
+  public let asksForStream: Bool
   /// Broken ones first; at most one finding says that a requirement was kept.
   public private(set) var findings: [Finding]
 
@@ -28,13 +30,14 @@ public struct ExchangeReading: Sendable {
   public init(_ exchange: Exchange, request: JSON? = nil, fault: Fault? = nil) {
     endpoint = Endpoint(url: exchange.request.url)
     findings = headerFindings(exchange)
+    let request = request ?? exchange.request.body.flatMap { Self.parsed($0) }
+    asksForStream = request?["stream"]?.bool == true
     guard let response = exchange.response, exchange.request.method != "HEAD" else { return }
     // What is left of a body after a framing fault has nothing more to tell.
     let isMaimed = findings.contains {
       $0.isBroken && $0.requirement == RequirementID.httpFramingValid.rawValue
     }
     if isMaimed, (try? JSONParser.parse(response.body)) == nil { return }
-    let request = request ?? exchange.request.body.flatMap { Self.parsed($0) }
     if response.mediaType != "text/event-stream" { body = (try? JSONParser.parse(response.body))?.root }
     if response.status >= 400 || fault != nil {
       findings += errorFindings(response, request: request, fault: fault)

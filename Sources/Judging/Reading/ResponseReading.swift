@@ -18,6 +18,8 @@ public struct ResponseReading: Sendable {
       exchange, request: requestBody, fault: isFaulty ? Fault(isClients: true, field: nil) : nil)
   }
 
+  /// Whether the request wanted a stream.
+  public var asksForStream: Bool { contract.asksForStream }
   public var status: Int? { exchange.response?.status }
   public var stream: StreamReading? { contract.stream }
   /// The body as JSON, when it is JSON.

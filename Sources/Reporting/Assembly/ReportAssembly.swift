@@ -206,13 +206,17 @@ public struct ReportAssembly {
 
   /// Diagnoses of the whole target that explain many results at once.
   private func observations() -> [Report.Observation] {
+    var observations = outcome.diagnoses.map {
+      Report.Observation(code: $0.code.rawValue, sentence: $0.sentence, evidence: $0.exchanges)
+    }
     let blocked = outcome.results.filter { $0.reason == "control-failed" }
-    guard let first = blocked.first else { return [] }
-    return [
-      Report.Observation(
-        code: "control-failed",
-        sentence: "\(blocked.count) checks say nothing because their controls do not hold: \(first.message).",
-        evidence: [])
-    ]
+    if let first = blocked.first {
+      observations.append(
+        Report.Observation(
+          code: "control-failed",
+          sentence: "\(blocked.count) checks say nothing because their controls do not hold: \(first.message).",
+          evidence: []))
+    }
+    return observations
   }
 }

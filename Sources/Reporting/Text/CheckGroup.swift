@@ -4,11 +4,38 @@ import Contract
 struct CheckGroup {
   var requirement: Report.Requirement
   var checks: [Report.Check]
+
+  /// Whether nothing but a control that does not hold, or a step that was not reached for it, kept it from being judged.
+  var waitsForControl: Bool {
+    checks.allSatisfy { $0.reason == "control-failed" || $0.reason == "blocked" }
+      && checks.contains { $0.reason == "control-failed" }
+  }
 }
 
 extension Report {
   /// What broke: failures and unexpected passes.
   var brokenGroups: [CheckGroup] { groups { $0 == .fail || $0 == .unexpectedPass } }
+  /// What broke, with what only repeats an observation about the whole server told apart. Of the groups that one
+  /// observation explains, the one with the most checks speaks for the others.
+  var brokenSummary: (shown: [CheckGroup], repeated: [(observation: Observation, groups: [CheckGroup])]) {
+    var shown = brokenGroups
+    var repeated: [(observation: Observation, groups: [CheckGroup])] = []
+    for observation in observations where !observation.evidence.isEmpty {
+      let exchanges = Set(observation.evidence)
+      let explained = shown.filter { group in
+        group.checks.allSatisfy { $0.exchange.map(exchanges.contains) ?? false }
+      }
+      guard let most = explained.map(\.checks.count).max(),
+        let speaker = explained.first(where: { $0.checks.count == most })?.requirement.id
+      else { continue }
+      let others = explained.filter { $0.requirement.id != speaker }
+      let ids = Set(others.map(\.requirement.id))
+      shown.removeAll { ids.contains($0.requirement.id) }
+      if !others.isEmpty { repeated.append((observation, others)) }
+    }
+    return (shown, repeated)
+  }
+
   /// What nobody could judge.
   var openGroups: [CheckGroup] { groups { $0 == .inconclusive || $0 == .notRun } }
   /// What is known to be broken and listed.

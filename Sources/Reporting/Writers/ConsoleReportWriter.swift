@@ -24,8 +24,20 @@ public struct ConsoleReportWriter: ReportWriter {
     head(report, &page)
     clients(report, &page)
     counts(report, &page)
-    groups("BROKEN", report.brokenGroups, &page, detailed: true)
-    groups("NOT DECIDED", report.openGroups, &page, detailed: false)
+    let broken = report.brokenSummary
+    groups("BROKEN", broken.shown, &page, detailed: true)
+    for (observation, groups) in broken.repeated {
+      let ids = groups.map(\.requirement.id).joined(separator: ", ")
+      page.paragraph(
+        .yellow, "\(observation.code) also breaks \(counted(groups.count, "requirement")): \(ids)")
+    }
+    let open = report.openGroups
+    groups("NOT DECIDED", open.filter { !$0.waitsForControl }, &page, detailed: false)
+    let waiting = open.count { $0.waitsForControl }
+    if waiting > 0 {
+      page.gap()
+      page.line(.yellow, "NOT DECIDED because a control does not hold: \(counted(waiting, "requirement"))")
+    }
     groups("KNOWN AND LISTED", report.expectedGroups, &page, detailed: false)
     expectations(report, &page)
     foot(report, &page)

@@ -43,6 +43,33 @@ struct RunLedger {
       findings, case: subject.address, step: subject.steps.count > 1 ? step.id : nil, exchange: reading.exchange.id)
   }
 
+  /// Looks at the run as a whole: what explains many results, and which failures only repeat that plain requests are
+  /// refused. Such a failure says nothing of its own requirement.
+  func conclude(_ outcome: inout RunOutcome) {
+    outcome.diagnoses = Diagnosis.all(outcome.exchanges)
+    let refusing = outcome.diagnoses.filter { $0.code == .refusesEverything || $0.code == .refusesStreams }
+    guard let diagnosis = refusing.first else { return }
+    let plain = "minimal[stream=\(diagnosis.code == .refusesStreams ? "on" : "off")]"
+    guard let refusal = outcome.exchanges.first(where: { "\($0.address)[\($0.row)]" == plain })?.status else { return }
+    let repeated = Set(
+      outcome.exchanges.filter { diagnosis.exchanges.contains($0.id) && $0.status == refusal }.map(\.id))
+    let subjects = Dictionary(
+      outcome.plan.cases.map { ($0.subject.address, $0.subject) }, uniquingKeysWith: { first, _ in first })
+    for index in outcome.results.indices {
+      let result = outcome.results[index]
+      guard result.verdict == .fail || result.verdict == .inconclusive, let id = result.exchange, repeated.contains(id),
+        let end = result.address.firstIndex(of: "#"), !result.address[end...].contains("/invariant/"),
+        !result.address[end...].hasPrefix("#invariant/"), let subject = subjects[String(result.address[..<end])],
+        !subject.address.hasPrefix("minimal[")
+      else { continue }
+      // Cases on credentials have refusals of their own to speak of.
+      if [401, 403].contains(refusal), subject.steps.contains(where: { $0.request.auth != .usual }) { continue }
+      outcome.results[index].verdict = .inconclusive
+      outcome.results[index].reason = "control-failed"
+      outcome.results[index].message = "\(plain) is refused in the same way, so this says nothing"
+    }
+  }
+
   /// Results for a case that was never sent.
   func untouched(_ planned: PlannedCase, verdict: Verdict, reason: String, _ message: String) -> [CheckResult] {
     let subject = planned.subject
@@ -64,7 +91,9 @@ extension RunOutcome {
       ExchangeSummary(
         id: exchange.id, address: subject.id, row: subject.row, step: step.id, request: exchange.request,
         status: reading.status, end: exchange.end, timings: exchange.timings,
-        responseBytes: exchange.response?.body.count ?? 0))
+        responseBytes: exchange.response?.body.count ?? 0, outcome: ExchangeOutcome(reading),
+        kind: reading.contract.endpoint == .messages
+          ? .init(isStream: reading.asksForStream, isFaulty: step.isFaulty) : nil))
     totals.requests += 1
     guard reading.contract.endpoint == .messages, reading.error == nil, let usage = reading.message?["usage"] else { return }
     totals.generating += 1

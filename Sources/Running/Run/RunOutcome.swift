@@ -11,6 +11,8 @@ public struct RunOutcome: Sendable {
   /// What is shown of exchanges that something is wrong with.
   public var exhibits = Exhibits()
   public var totals = RunTotals()
+  /// What explains many of the results at once.
+  public var diagnoses: [Diagnosis] = []
   /// Why the run ended before its plan did.
   public var interruption: Interruption?
 
@@ -45,6 +47,15 @@ public struct ExchangeSummary: Sendable {
   public var end: TransferEnd
   public var timings: TransferTimings
   public var responseBytes: Int
+  public var outcome: ExchangeOutcome
+  /// What was asked for; nil when it was no message.
+  public var kind: Kind?
+
+  public struct Kind: Sendable, Equatable {
+    public var isStream: Bool
+    /// Whether the request was meant to be refused.
+    public var isFaulty: Bool
+  }
 }
 
 extension RunOutcome {

@@ -74,6 +74,7 @@ public struct SuiteRun: Sendable {
         // What is under way would be sent for nothing.
         if outcome.interruption != nil { group.cancelAll() }
       }
+      ledger.conclude(&outcome)
       return outcome
     }
   }
