@@ -20,12 +20,15 @@ struct EmbeddedRun {
   let defects: [String]
   let demandsToken: Bool
   var parallel = 1
+  /// What else is particular about the server; the first model is asked for.
+  var configure: @Sendable (inout Configuration) -> Void = { _ in }
 
   /// Throws `ConfigurationError` when there is no such defect, or an I/O error when no port is to be had.
   func run() async throws -> RunOutcome {
     var configuration = Configuration()
     configuration.defects = defects
     if demandsToken { configuration.authentication = .required([Self.token]) }
+    configure(&configuration)
     let server = try await ReferenceServer.start(configuration)
     let transport = CurlTransport()
     let model = configuration.models[0]

@@ -13,12 +13,20 @@ public struct Configuration: Sendable {
     case never, whenAsked, always
   }
 
+  /// What a server of the Messages API may do without.
+  public enum Part: String, Sendable, CaseIterable {
+    case countTokens = "count_tokens"
+    case models
+  }
+
   public var authentication: Authentication = .off
   /// The models on offer, newest first. The first is the default of the documentation.
   public var models: [Model] = [.general, .textOnly]
   public var thinks: Thinking = .whenAsked
   /// Put before every path, e.g. `/anthropic`; empty for none. No trailing slash.
   public var pathPrefix = ""
+  /// Parts of the API that this server does not have, and answers 404 for.
+  public var absent: Set<Part> = []
   /// Milliseconds between two deltas of a stream.
   public var deltaDelay = 2
   /// Tokens carried by one delta of text, thinking or tool input.

@@ -31,6 +31,7 @@ public final class MessagesServer: Sendable {
     run(hooks.request, &context.request, context)
     context.route = Route(
       method: context.request.method, path: context.request.path, prefix: configuration.pathPrefix)
+    if let part = context.route.part, configuration.absent.contains(part) { context.route = .unknown }
 
     var reply: ServerReply
     switch hooks.intercept.lazy.compactMap({ $0(context) }).first {

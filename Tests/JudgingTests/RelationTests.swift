@@ -31,6 +31,8 @@ import Wire
   @Test(arguments: [
     ("{ greater: [a.usage.input_total, b.usage.input_total] }", [2, 1], true),
     ("{ greater: [a.usage.input_total, b.usage.input_total] }", [1, 1], false),
+    ("{ greater: [a.usage.input_total, b.usage.input_total], above: 5 }", [1, 5], true),
+    ("{ greater: [a.usage.input_total, b.usage.input_total], above: 5 }", [6, 6], false),
     ("{ at_least: [a.usage.input_total, b.usage.input_total] }", [1, 1], true),
     ("{ at_least: [a.usage.input_total, b.usage.input_total] }", [0, 1], false),
     ("{ equal: [a.usage.input_total, b.usage.input_total, c.usage.input_total] }", [3, 3, 3], true),
@@ -43,7 +45,14 @@ import Wire
   func holds(relation: String, inputs: [Int], expected: Bool) throws {
     let result = try result(relation, inputs)
     #expect(result.verdict == (expected ? .pass : .fail))
+    #expect(expected || result.reason == "relation")
     if !expected { #expect(result.actual.contains("a.usage.input_total = ")) }
+  }
+
+  @Test func theCaseMayNameTheReason() throws {
+    let relation = "{ greater: [a.usage.input_total, b.usage.input_total], reason: silently-ignored }"
+    #expect(try result(relation, [1, 1]).reason == "silently-ignored")
+    #expect(try result(relation, [2, 1]).reason == nil)
   }
 
   @Test func missingSidesAreNotFailures() throws {

@@ -138,7 +138,7 @@ struct CaseDecoder {
       relations.append(
         Relation(
           id: node["id"]?.string ?? requirement, requirement: requirement, relation: relation, paths: paths,
-          percent: node["percent"]?.number?.double ?? 0, reason: node["reason"]?.string ?? "relation", place: firstLine(of: node.place)))
+          percent: node["percent"]?.number?.double ?? 0, above: node["above"]?.number?.double ?? -.infinity, reason: node["reason"]?.string ?? "relation", place: firstLine(of: node.place)))
     }
     return relations
   }

@@ -183,6 +183,7 @@ public enum CaseFormat {
     ] + Relation.Operator.allCases.map { optional($0.rawValue, .list(.string), relationSummary($0)) }
       + [
         optional("percent", .number, "Tolerance of `within`."),
+        optional("above", .number, "With `greater`: a value up to this needs no greater one before it."),
         optional("reason", .string, "The reason code of the failure, e.g. silently-ignored; `relation` by default."),
       ])
 

@@ -15,6 +15,8 @@ public struct Relation: Sendable {
   public var paths: [RelationPath]
   /// Only for `within`; 0 to 100.
   public var percent: Double
+  /// Only for `greater`: a value up to this needs no greater one before it; for times, which are noise when short.
+  public var above: Double
   /// The reason code of its failure; `relation` unless the case knows better, e.g. `silently-ignored`.
   public var reason: String
   public var place: SourcePlace

@@ -121,7 +121,9 @@ struct TrialJudge {
       }
     }
     switch judge.judge(check.expectation) {
-    case .held(let verdict): result.verdict = verdict
+    case .held(let verdict, let name):
+      result.verdict = verdict
+      result.reason = name
     case .unclear(let reason, let message): return unclear(result, reason, message)
     case .broken(let broken):
       result.verdict = .fail

@@ -43,7 +43,8 @@ struct ExpectationJudge {
     var breaks: [(name: String, broken: Judgement.Break)] = []
     for alternative in expectation.alternatives {
       switch judge(alternative.expectation) {
-      case .held: return .held(alternative.result == .unsupported ? .unsupported : .pass)
+      case .held: 
+        return alternative.result == .unsupported ? .held(.unsupported, without: alternative.name) : .held(.pass)
       case .unclear(let reason, let message): return .unclear(reason: reason, message: message)
       case .broken(let broken): breaks.append((alternative.name, broken))
       }

@@ -3,7 +3,8 @@ import Wire
 
 /// The outcome of holding one expectation against one response.
 enum Judgement: Sendable {
-  case held(Verdict)
+  /// With the name of the accepted behaviour when the server does without what was asked for.
+  case held(Verdict, without: String? = nil)
   case broken(Break)
   /// Cannot be said, and why: another requirement's failure stands in the way, or the model's.
   case unclear(reason: String, message: String)

@@ -63,7 +63,7 @@ struct RelationJudge {
   private func broken(_ relation: Relation, numbers: [Double]) -> String? {
     let pairs = zip(numbers, numbers.dropFirst())
     switch relation.relation {
-    case .greater: return pairs.allSatisfy { $0 > $1 } ? nil : "a value is not greater than the next"
+    case .greater: return pairs.allSatisfy { $0 > $1 || $1 <= relation.above } ? nil : "a value is not greater than the next"
     case .atLeast: return pairs.allSatisfy { $0 >= $1 } ? nil : "a value is smaller than the next"
     default:
       let limit = max(abs(numbers[0]), abs(numbers[1])) * relation.percent / 100

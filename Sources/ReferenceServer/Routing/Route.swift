@@ -37,6 +37,15 @@ enum Route: Sendable, Equatable {
     }
   }
 
+  /// The part of the API it belongs to that a server may do without.
+  var part: Configuration.Part? {
+    switch self {
+    case .countTokens: .countTokens
+    case .modelList, .model: .models
+    default: nil
+    }
+  }
+
   /// Whether the route is part of the API, and so guarded by credentials.
   var isGuarded: Bool { self != .hello }
 }

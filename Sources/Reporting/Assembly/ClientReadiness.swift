@@ -26,9 +26,9 @@ struct ClientReadiness {
       requirements.indices.filter { needs[$0] == need }.map { requirements[$0] }
     }
     let required = needed(.required)
-    let blocking = required.filter { $0.verdict == .fail }
-    let degraded = needed(.degrades).filter { $0.verdict == .fail }
-    let undecided = required.filter { open.contains($0.id) && $0.verdict != .fail }
+    let blocking = required.filter { isBroken($0) || tooSmall.contains($0.id) }
+    let degraded = needed(.degrades).filter(isBroken)
+    let undecided = required.filter { open.contains($0.id) && !isBroken($0) }
     let isKnown = required.count >= Self.leastKnown
     let verdict: Report.Client.Readiness =
       !blocking.isEmpty
@@ -40,6 +40,19 @@ struct ClientReadiness {
       name: profile.name, title: profile.title, verdict: verdict, blocking: blocking.map(\.id),
       degraded: degraded.map(\.id), undecided: undecided.map(\.id),
       sentence: "\(profile.title): " + sentence(verdict, blocking, degraded, undecided, isKnown: isKnown))
+  }
+
+  /// That a failure is listed as known does not help the client that meets it.
+  private func isBroken(_ requirement: Report.Requirement) -> Bool {
+    requirement.verdict == .fail || requirement.verdict == .expectedFail
+  }
+
+  /// The accepted behaviour of a sound server whose model cannot take in what this client sends.
+  private static let tooSmallReason = "context-too-small"
+
+  /// Requirements that the server keeps only by refusing, for want of room.
+  private var tooSmall: Set<String> {
+    Set(results.lazy.filter { $0.verdict == .unsupported && $0.reason == Self.tooSmallReason }.map(\.requirement))
   }
 
   /// Requirements that this run should have decided and did not. That the model did not give occasion

@@ -13,6 +13,8 @@ struct ReplayQueue {
   /// A case is under way that no other may disturb.
   private var isOccupied = false
   private var ready: [Int: CaseEvidence] = [:]
+  /// Requests whose answers are looked at for their times; they are sent when nothing else is under way.
+  private let sensitive: Set<ShareKey>
 
   /// Evidence is held for the judge at most this many cases ahead, times `parallel`.
   private static let lead = 4
@@ -21,6 +23,8 @@ struct ReplayQueue {
     self.plan = plan
     self.replay = replay
     self.parallel = max(1, parallel)
+    let alone = parallel > 1 ? plan.applicable.map(\.subject).filter(\.runsAlone) : []
+    sensitive = Set(alone.flatMap { $0.shareKeys(replay.renderer) })
   }
 
   /// The evidence of a case that is to run. Called in the order of the plan.
@@ -42,7 +46,7 @@ struct ReplayQueue {
         next += 1
         continue
       }
-      if planned.subject.runsAlone {
+      if parallel > 1, planned.subject.runsAlone || planned.subject.shareKeys(replay.renderer).contains(where: sensitive.contains) {
         guard running == 0 else { return }
         isOccupied = true
       }
@@ -55,10 +59,14 @@ struct ReplayQueue {
 }
 
 extension Case {
+  fileprivate func shareKeys(_ renderer: RequestRenderer) -> [ShareKey] {
+    steps.compactMap { ShareKey($0, renderer: renderer, trials: trials) }
+  }
+
   /// Whether other requests at the same time could change what this case observes: times, connections, and what
   /// a server does to its neighbours.
   var runsAlone: Bool {
-    steps.contains { step in
+    relations.contains { $0.paths.contains { $0.path.segments.first == .key(View.time.rawValue) } } || steps.contains { step in
       step.parallel > 1 || step.isBackground || step.request.hangUp != nil || step.request.connection != .reuse
         || step.checks.contains { check in
           ([check.expectation, check.given].compactMap { $0 } + check.otherwise.map(\.expectation))

@@ -12,12 +12,16 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "Play a known server: \(Persona.all.map(\.name).joined(separator: ", ")).") var persona: String?
   @Option(help: "The context window in tokens.") var context: Int?
   @Option(help: "When the model thinks: never, whenAsked, always.") var thinks: String = "whenAsked"
+  @Option(help: "A part of the API to do without (repeatable): count_tokens, models.") var without: [String] = []
   @Flag(help: "List the defects and the requirements they break.") var defects = false
 
   func validate() throws {
     guard (0...65535).contains(port) else { throw ValidationError("--port is between 0 and 65535") }
     guard Configuration.Thinking(rawValue: thinks) != nil else {
       throw ValidationError("--thinks is never, whenAsked or always, not '\(thinks)'")
+    }
+    for part in without where Configuration.Part(rawValue: part) == nil {
+      throw ValidationError("--without is count_tokens or models, not '\(part)'")
     }
     if let context, context < 1 { throw ValidationError("--context is at least 1") }
   }
@@ -37,6 +41,7 @@ struct Serve: AsyncParsableCommand {
       do throws(ConfigurationError) { try Persona.named(persona).apply(to: &configuration) } catch { throw UserError(error.description) }
     }
     configuration.thinks = Configuration.Thinking(rawValue: thinks) ?? .whenAsked
+    configuration.absent = Set(without.compactMap(Configuration.Part.init(rawValue:)))
     if let context { configuration.setContextWindow(context) }
     let server: ReferenceServer
     do { server = try await ReferenceServer.start(configuration, host: host, port: port) } catch let error as ConfigurationError {
