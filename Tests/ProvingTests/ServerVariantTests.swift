@@ -6,7 +6,7 @@ import Testing
 @testable import Proving
 
 /// Conformant servers of different kinds, judged without noise.
-@Suite struct ServerVariantTests {
+@Suite(.serialized) struct ServerVariantTests {
   struct Variant: Sendable, CustomTestStringConvertible {
     var testDescription: String
     var defects: [String] = []

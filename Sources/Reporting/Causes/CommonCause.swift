@@ -1,4 +1,5 @@
 import Contract
+import Running
 import Wire
 
 /// Checks that most likely broke for one reason, so that it is said once.
@@ -52,7 +53,7 @@ extension Report {
     var order: [String] = []
     var checksByKey: [String: [Check]] = [:]
     for check in checks where check.verdict == .fail || check.verdict == .unexpectedPass {
-      let key = CauseSignature.of(check)
+      let key = diagnosed(check)?.code ?? CauseSignature.of(check)
       if checksByKey[key] == nil { order.append(key) }
       checksByKey[key, default: []].append(check)
     }
@@ -67,7 +68,7 @@ extension Report {
         id: String(SHA256.hexDigest(key.utf8).prefix(12)), checks: checks, requirements: requirements,
         exemplar: candidates.first { $0.at != nil } ?? candidates.first ?? first,
         endpoints: endpoints.mostFrequentFirst,
-        title: checks.map { $0.message ?? $0.reason ?? $0.verdict.rawValue }.mostFrequentFirst[0])
+        title: diagnosed(first)?.sentence ?? checks.map { $0.message ?? $0.reason ?? $0.verdict.rawValue }.mostFrequentFirst[0])
     }
     return causes.enumerated().sorted { left, right in
       func rank(_ cause: CommonCause) -> (Int, Int, Int) {
@@ -79,6 +80,12 @@ extension Report {
       let (one, other) = (rank(left.element), rank(right.element))
       return one == other ? left.offset < right.offset : one < other
     }.map(\.element)
+  }
+
+  /// The observation about the whole server that explains a check.
+  private func diagnosed(_ check: Check) -> Observation? {
+    guard let exchange = check.exchange else { return nil }
+    return observations.first { Diagnosis.Code(rawValue: $0.code) != nil && $0.evidence.contains(exchange) }
   }
 
   /// Method and path without its query; the id of a model is no part of it.

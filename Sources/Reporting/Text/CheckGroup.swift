@@ -1,4 +1,5 @@
 import Contract
+import Running
 
 /// A requirement with those of its checks that came to certain verdicts.
 struct CheckGroup {
@@ -20,7 +21,7 @@ extension Report {
   var brokenSummary: (shown: [CheckGroup], repeated: [(observation: Observation, groups: [CheckGroup])]) {
     var shown = brokenGroups
     var repeated: [(observation: Observation, groups: [CheckGroup])] = []
-    for observation in observations where !observation.evidence.isEmpty {
+    for observation in observations where Diagnosis.Code(rawValue: observation.code) != nil {
       let exchanges = Set(observation.evidence)
       let explained = shown.filter { group in
         group.checks.allSatisfy { $0.exchange.map(exchanges.contains) ?? false }
