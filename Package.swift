@@ -50,7 +50,7 @@ targets += room(
 targets += room("ReferenceServer", on: ["Wire", "Contract"] + nio)
 targets += room(
   "Proving",
-  on: ["Wire", "Contract", "Cases", "Transport", "Judging", "Running", "ReferenceServer"])
+  on: ["Files", "Wire", "Contract", "Cases", "Transport", "Judging", "Running", "ReferenceServer"])
 targets += [
   .executableTarget(
     name: "dropin",
