@@ -80,18 +80,32 @@ def needs_credentials(summary):
     return "demands a token" in summary
 
 
+def join(files):
+    documents = [json.load(open(file)) for file in files]
+    found = {name: answers for document in documents for name, answers in document["defects"].items()}
+    names = sorted(found, key=lambda name: (name not in BASELINES, name))
+    json.dump({**documents[0], "defects": {name: found[name] for name in names}}, sys.stdout, indent=1)
+    print()
+
+
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--dropin", required=True)
-    parser.add_argument("--python", action="append", required=True, metavar="MAJOR=PYTHON")
+    parser.add_argument("--dropin")
+    parser.add_argument("--python", action="append", default=[], metavar="MAJOR=PYTHON")
     parser.add_argument("--only", action="append")
+    parser.add_argument("--part", default="0/1", metavar="I/N", help="every N-th defect, from the I-th on")
+    parser.add_argument("--join", nargs="+", metavar="FILE", help="put the parts together instead")
     parser.add_argument("--timeout", type=float, default=12)
     arguments = parser.parse_args()
+    if arguments.join:
+        return join(arguments.join)
     known = list(defects(arguments.dropin))
     for name in arguments.only or []:
         if name not in {entry[0] for entry in known}:
             parser.error(f"there is no defect {name}")
     chosen = [entry for entry in known if not arguments.only or entry[0] in arguments.only]
+    part, parts = (int(number) for number in arguments.part.split("/"))
+    chosen = chosen[part::parts]
     jobs = [(BASELINES[0], False, False, True), (BASELINES[1], True, False, True)]
     for name, requirement, summary in chosen:
         jobs.append((name, needs_credentials(summary), requirement.startswith("err-"), False))

@@ -3,8 +3,7 @@
 # what dropin says about it, and what reports say about each SDK with what it met. Prints both tables; fails where
 # they part in a way that agreement-exceptions.txt and readiness-exceptions.txt do not explain, or no longer do.
 #
-# Some 9 minutes on two idle processors, half of it in `dropin prove`; a release build is made for that unless
-# $DROPIN_PROGRAM names a program.
+# A release build is made unless $DROPIN_PROGRAM names a program. Uses the kill matrix that prove.sh left, if it is new.
 set -euo pipefail
 here=$(cd "$(dirname "$0")/../.." && pwd)
 peers=$here/Tests/Peers
@@ -24,9 +23,18 @@ for major in 0 1 2; do
   pythons+=(--python "$major=$venv_python")
 done
 
-python3 "$peers/agreement-sweep.py" --dropin "$dropin" "${pythons[@]}" >"$out/sweep.json"
-"$dropin" prove --quiet --json "$out/matrix.json" >"$out/prove.txt" ||
-  echo "dropin prove is not content; that is judged where it runs by itself, and here its matrix is used" >&2
+# Two at a time: they mostly wait.
+sweeps=()
+for part in 0 1; do
+  python3 "$peers/agreement-sweep.py" --dropin "$dropin" "${pythons[@]}" --part "$part/2" >"$out/sweep-$part.json" &
+  sweeps+=($!)
+done
+for sweep in "${sweeps[@]}"; do wait "$sweep"; done
+python3 "$peers/agreement-sweep.py" --join "$out/sweep-0.json" "$out/sweep-1.json" >"$out/sweep.json"
+matrix=$here/.build/prove/matrix.json
+if [ ! -s "$matrix" ] || [ -n "$(find "$dropin" "$here/specs" "$here/fixtures" -newer "$matrix" -print -quit)" ]; then
+  bash "$here/Tests/Slow/prove.sh"
+fi
 report() { # NAME [OPTION...]
   local name=$1 status=0
   shift
@@ -36,12 +44,20 @@ report() { # NAME [OPTION...]
 }
 report none
 status=0
-python3 "$peers/agreement-table.py" --sweep "$out/sweep.json" --matrix "$out/matrix.json" \
+python3 "$peers/agreement-table.py" --sweep "$out/sweep.json" --matrix "$matrix" \
   --report "$out/readiness/none/report.json" --exceptions "$here/Tests/Slow/agreement-exceptions.txt" || status=1
 
+reports=()
 while read -r defect auth; do
-  if [ "$auth" = yes ]; then report "$defect" --defect "$defect" --auth required; else report "$defect" --defect "$defect"; fi
+  if [ "$auth" = yes ]; then options=(--auth required); else options=(); fi
+  report "$defect" --defect "$defect" ${options[@]+"${options[@]}"} &
+  reports+=($!)
+  if [ "${#reports[@]}" -ge 4 ]; then
+    wait "${reports[0]}"
+    reports=("${reports[@]:1}")
+  fi
 done < <(python3 "$peers/agreement-readiness.py" --defects "$here/Tests/Slow/readiness-defects.txt" --dropin "$dropin" --list)
+for running in "${reports[@]}"; do wait "$running"; done
 echo
 python3 "$peers/agreement-readiness.py" --defects "$here/Tests/Slow/readiness-defects.txt" \
   --sweep "$out/sweep.json" --reports "$out/readiness" \
