@@ -25,6 +25,15 @@ extension Defect {
         }
       }
     },
+    Defect(
+      "history-dropped", breaks: "turn-history-counted",
+      "Passes on the last message alone when it is a plain text.", source: "docs: token-counting"
+    ) {
+      $0.body.append { body, _ in
+        guard let last = body["messages"]?.array?.last, last["content"]?.string != nil else { return }
+        body["messages"] = [last]
+      }
+    },
     refusing(
       "user-twice-refused", breaks: "turn-consecutive-user", "Demands that roles alternate strictly.",
       source: "sdk: types/message_create_params.py:57"
