@@ -14,7 +14,7 @@ package struct ShapeCheck {
       guard let key = shape[entry.key] else {
         diagnostics.append(
           Diagnostic(
-            code: "unknown-key", "unknown key '\(entry.key)' in a \(shape.name)", at: entry.keyPlace,
+            code: "unknown-key", "unknown key '\(entry.key)' in the \(shape.name)", at: entry.keyPlace,
             hint: hint(entry.key, shape.keys.map(\.name))))
         continue
       }

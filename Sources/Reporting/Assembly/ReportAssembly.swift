@@ -214,7 +214,7 @@ public struct ReportAssembly {
       observations.append(
         Report.Observation(
           code: "control-failed",
-          sentence: "\(blocked.count) checks say nothing because their controls do not hold: \(first.message).",
+          sentence: "Not decided: \(counted(blocked.count, "check")). Of the first: \(first.message).",
           evidence: []))
     }
     return observations

@@ -32,7 +32,7 @@ import Testing
 
   @Test func mistakesAreShownWhereTheyStand() {
     let misspelt = problems(entry: "{ adress: x, reason: y }")
-    #expect(misspelt.contains { $0.contains("known.yaml:3:7: error: unknown key 'adress'") && $0.contains("^^^^^^") && $0.contains("did you mean 'address'?") })
+    #expect(misspelt.contains { $0.contains("known.yaml:3:7: error: unknown key 'adress' in the expectation") && $0.contains("^^^^^^") && $0.contains("did you mean 'address'?") })
     for (entry, words) in [
       ("{ address: x }", "no 'reason'"), ("{ reason: x }", "either an address or a requirement"),
       ("{ address: x, requirement: y, reason: z }", "either an address or a requirement"),
