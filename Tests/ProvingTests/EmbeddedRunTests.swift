@@ -1,4 +1,3 @@
-import Cases
 import Running
 import Testing
 
@@ -6,10 +5,8 @@ import Testing
 
 @Suite struct EmbeddedRunTests {
   private func outcome(parallel: Int, defects: [String] = []) async throws -> RunOutcome {
-    let root = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
-    var loader = SuiteLoader(specs: root + "/specs", fixtures: root + "/fixtures")
-    return try await EmbeddedRun(
-      suite: try loader.load().suite, selection: Selection(), defects: defects, demandsToken: false,
+    try await EmbeddedRun(
+      suite: try CommittedSuite.load(), selection: Selection(), defects: defects, demandsToken: false,
       parallel: parallel
     ).run()
   }

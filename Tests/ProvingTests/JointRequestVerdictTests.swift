@@ -7,9 +7,7 @@ import Testing
 /// Joint requests save requests and nothing else: every case that names one gets the verdict it gets by itself.
 @Suite struct JointRequestVerdictTests {
   private func suites() throws -> (joint: Cases.Suite, single: Cases.Suite) {
-    let root = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
-    var loader = SuiteLoader(specs: root + "/specs", fixtures: root + "/fixtures")
-    let joint = try loader.load().suite
+    let joint = try CommittedSuite.load()
     var single = joint
     for number in single.cases.indices {
       for step in single.cases[number].steps.indices { single.cases[number].steps[step].joint = nil }

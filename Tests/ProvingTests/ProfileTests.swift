@@ -7,12 +7,6 @@ import Testing
 
 /// The profiles of the suite keep what they promise.
 @Suite struct ProfileTests {
-  private func suite() throws -> Suite {
-    let root = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
-    var loader = SuiteLoader(specs: root + "/specs", fixtures: root + "/fixtures")
-    return try loader.load().suite
-  }
-
   private func judged(_ suite: Suite, _ profile: String?, demandsToken: Bool) async throws -> (ids: Set<String>, requests: Int) {
     let outcome = try await EmbeddedRun(
       suite: suite, selection: Selection(profile: profile), defects: [], demandsToken: demandsToken, parallel: 4
@@ -22,7 +16,7 @@ import Testing
   }
 
   @Test(arguments: [false, true]) func profilesJudgeWhatTheyPromise(demandsToken: Bool) async throws {
-    let suite = try suite()
+    let suite = try CommittedSuite.load()
     let whole = try await judged(suite, nil, demandsToken: demandsToken)
     #expect(suite.profiles.map(\.name) == ["quick", "smoke"])
     for profile in suite.profiles {

@@ -1,19 +1,12 @@
-import Cases
 import Running
 import Testing
 
 @testable import Proving
 
 @Suite struct ProofTests {
-  private func suite() throws -> Suite {
-    let root = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
-    var loader = SuiteLoader(specs: root + "/specs", fixtures: root + "/fixtures")
-    return try loader.load().suite
-  }
-
   private func matrix(cases: [String], defects: [String]) async throws -> KillMatrix {
     try await Proof(
-      suite: try suite(), selection: Selection(cases: cases), defects: defects, jobs: 2
+      suite: try CommittedSuite.load(), selection: Selection(cases: cases), defects: defects, jobs: 2
     ).run()
   }
 
@@ -38,6 +31,6 @@ import Testing
   }
 
   @Test func anUnknownDefectIsRefused() throws {
-    #expect(throws: ProofError.self) { try Proof(suite: try suite(), defects: ["no-such"], jobs: 1) }
+    #expect(throws: ProofError.self) { try Proof(suite: try CommittedSuite.load(), defects: ["no-such"], jobs: 1) }
   }
 }

@@ -1,4 +1,3 @@
-import Cases
 import ReferenceServer
 import Running
 import Testing
@@ -37,10 +36,8 @@ import Testing
   ]
 
   @Test(arguments: variants) func nothingElseIsBroken(_ variant: Variant) async throws {
-    let root = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
-    var loader = SuiteLoader(specs: root + "/specs", fixtures: root + "/fixtures")
     let outcome = try await EmbeddedRun(
-      suite: try loader.load().suite, selection: Selection(), defects: variant.defects, demandsToken: false,
+      suite: try CommittedSuite.load(), selection: Selection(), defects: variant.defects, demandsToken: false,
       parallel: 4, configure: variant.configure
     ).run()
     let broken = outcome.results.filter { $0.verdict == .fail }
