@@ -184,8 +184,7 @@ struct Refusal: Sendable, CustomTestStringConvertible {
 
   @Test(arguments: accepted) func soundRequestsAreServed(_ changes: JSON) throws {
     let server = try MessagesServer(Subject.configuration())
-    var body = minimal()
-    for member in changes.object?.members ?? [] { body[member.key] = member.value }
+    let body = Probes.with(minimal(), changes)
     let reply = server.respond(to: ServerRequest("POST", "/v1/messages", body: body.bytes()))
     #expect(reply.status == 200, "\(String(decoding: reply.bodyBytes, as: UTF8.self))")
   }
