@@ -16,8 +16,6 @@ public final class LineReader {
     public var bytes: [UInt8]
     /// Counted from 1.
     public var number: Int
-    /// Offset of the line's first byte in the file.
-    public var offset: Int
     /// False for a last line without a newline: its writer was cut off.
     public var isComplete: Bool
   }
@@ -30,7 +28,6 @@ public final class LineReader {
   /// Where in `buffer` the next line starts.
   private var position = 0
   private var number = 0
-  private var offset = 0
   private var isAtEnd = false
 
   public init(_ path: String, limit: Int = 16 << 20) throws(FileError) {
@@ -67,11 +64,8 @@ public final class LineReader {
   private func line(upTo end: Int, isComplete: Bool) throws(FileError) -> Line {
     guard end - position <= limit else { throw tooLong() }
     number += 1
-    let line = Line(
-      bytes: Array(buffer[position..<end]), number: number, offset: offset, isComplete: isComplete)
-    let next = isComplete ? end + 1 : end
-    offset += next - position
-    position = next
+    let line = Line(bytes: Array(buffer[position..<end]), number: number, isComplete: isComplete)
+    position = isComplete ? end + 1 : end
     return line
   }
 

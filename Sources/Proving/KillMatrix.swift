@@ -33,8 +33,6 @@ public struct KillMatrix: Sendable {
 
   /// Defects of a MUST or SHOULD that their requirement did not catch.
   public var survivors: [DefectTrial] { trials.filter { !$0.isKilled && $0.level >= .should } }
-  /// Survivors at MAY.
-  public var tolerated: [DefectTrial] { trials.filter { !$0.isKilled && $0.level < .should } }
 
   /// The middle of the collateral failures of all trials; the upper one of two.
   public var medianCollateral: Int {

@@ -28,9 +28,9 @@ private func texts(_ path: String) throws -> [String] {
     try folder.write("one\n\nthree\n", "x")
     #expect(
       try lines(folder("x")) == [
-        .init(bytes: Array("one".utf8), number: 1, offset: 0, isComplete: true),
-        .init(bytes: [], number: 2, offset: 4, isComplete: true),
-        .init(bytes: Array("three".utf8), number: 3, offset: 5, isComplete: true),
+        .init(bytes: Array("one".utf8), number: 1, isComplete: true),
+        .init(bytes: [], number: 2, isComplete: true),
+        .init(bytes: Array("three".utf8), number: 3, isComplete: true),
       ])
   }
 

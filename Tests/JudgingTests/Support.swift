@@ -4,8 +4,6 @@ import Wire
 
 @testable import Judging
 
-let here = SourcePlace(file: "test.yaml", line: 1, column: 1)
-
 /// A matcher as a case writes it.
 func matcher(_ text: String) throws -> Matcher {
   guard let check = try check("message: \(text)") else { throw TestProblem("no check") }

@@ -113,18 +113,6 @@ import Wire
   ])
   func otherTimesAreRefused(_ text: String) { #expect(!Timestamp.isUTC(text)) }
 
-  @Test func anExchangeIsOutlined() {
-    let exchange = Wire.Exchange(
-      id: "7", request: Request(method: "POST", url: "http://h:1/v1/messages?beta=true", body: [1, 2]),
-      response: nil, end: .failed(.init(.idleTimeout, "x")),
-      timings: .init(firstByte: 12_999, ended: 40_000))
-    let outline = Report.Exchange(exchange, caseID: "c", row: "none")
-    #expect(
-      outline.path == "/v1/messages?beta=true" && outline.end == "idle-timeout" && outline.status == nil)
-    #expect(
-      outline.firstByteMilliseconds == 12 && outline.totalMilliseconds == 40 && outline.requestBytes == 2)
-  }
-
   private static func places(in json: JSON, at pointer: JSONPointer = JSONPointer()) -> [JSONPointer] {
     switch json {
     case .object(let object):

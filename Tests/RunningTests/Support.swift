@@ -79,3 +79,19 @@ func plan(_ suite: Suite, _ facts: TargetFacts = TargetFacts(), _ selection: Sel
     suite: suite, selection: selection, facts: facts, replayAuth: replay,
     renderer: RequestRenderer(baseURL: "http://h", usualAuth: .none))
 }
+
+/// A transport without a network: a function answers.
+struct ClosureTransport: Transport {
+  private let handler: @Sendable (Request, TransferOptions) async -> Exchange
+
+  /// The id of the exchange that `handler` returns is replaced by the one given to `send`.
+  init(_ handler: @escaping @Sendable (Request, TransferOptions) async -> Exchange) {
+    self.handler = handler
+  }
+
+  func send(_ request: Request, options: TransferOptions, id: String) async -> Exchange {
+    var exchange = await handler(request, options)
+    exchange.id = id
+    return exchange
+  }
+}

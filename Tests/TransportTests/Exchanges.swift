@@ -34,3 +34,9 @@ extension Exchange {
   var faultKinds: [FramingFault.Kind] { framingFaults.map(\.kind) }
   var bodyText: String? { response.map { String(decoding: $0.body, as: UTF8.self) } }
 }
+
+extension Transport {
+  func send(_ request: Request, id: String) async -> Exchange {
+    await send(request, options: TransferOptions(), id: id)
+  }
+}

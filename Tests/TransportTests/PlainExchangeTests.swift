@@ -95,16 +95,4 @@ import Wire
     ])
     #expect(exchange.response?.head.headers.first("x") == "café")
   }
-
-  @Test func aClosureCanAnswerInstead() async {
-    let transport: any Transport = ClosureTransport { request, options in
-      Exchange(
-        id: "other", request: request,
-        response: Response(head: ResponseHead(statusLine: "HTTP/1.1 200 OK", status: 200, headers: [])),
-        end: options.connection == .fresh ? .closedByClient : .complete, timings: TransferTimings())
-    }
-    let exchange = await transport.send(
-      Request(method: "GET", url: "http://x/"), options: TransferOptions(connection: .fresh), id: "7")
-    #expect(exchange.id == "7" && exchange.end == .closedByClient)
-  }
 }

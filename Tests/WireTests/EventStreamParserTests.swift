@@ -2,6 +2,15 @@ import Testing
 
 @testable import Wire
 
+extension EventStreamParser {
+  /// All items of a complete body.
+  fileprivate static func items(of body: some Sequence<UInt8>) -> [EventStreamItem] {
+    var parser = EventStreamParser()
+    let items = parser.receive(body)
+    return items + parser.finish()
+  }
+}
+
 @Suite struct EventStreamParserTests {
   func events(_ text: String) -> [ServerSentEvent] {
     EventStreamParser.items(of: text.utf8).compactMap { if case .event(let event) = $0 { event } else { nil } }

@@ -57,9 +57,6 @@ public struct MessageAccumulator: Sendable {
     return .object(message)
   }
 
-  /// The message as far as it has come; nil before `message_start` and when the client would raise.
-  public var message: JSON? { try? finish() }
-
   private mutating func start(_ message: JSON?) throws(AccumulationError) {
     guard let object = message?.object else { throw .init("message_start holds no message") }
     frame = object

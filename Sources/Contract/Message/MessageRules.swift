@@ -1,6 +1,7 @@
 import Wire
 
-/// The rules for a whole message, in the order in which one defect explains another.
+/// The rules for a whole message, in the order in which one defect explains another: its shape, its
+/// blocks, its stop reason and its usage, and whether all that agrees with the request.
 struct MessageRules: Sendable {
   let message: JSON
   let origin: MessageOrigin

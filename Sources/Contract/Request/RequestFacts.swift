@@ -6,7 +6,6 @@ struct RequestFacts: Sendable {
 
   init(_ json: JSON?) { self.json = json }
 
-  var asksForStream: Bool? { json?["stream"]?.bool }
   var maximumTokens: Int? { json?["max_tokens"]?.int }
   var thinkingType: String? { json?["thinking"]?["type"]?.string }
   var omitsThinking: Bool { json?["thinking"]?["display"]?.string == "omitted" }

@@ -71,9 +71,6 @@ public struct WireScript: Sendable {
       steps[steps.count - 1].bytes += end
     }
   }
-
-  /// Every byte the connection carries for this reply.
-  public var bytes: [UInt8] { steps.flatMap(\.bytes) }
 }
 
 func reasonPhrase(_ status: Int) -> String {

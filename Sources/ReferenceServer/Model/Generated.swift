@@ -10,8 +10,6 @@ struct Generated: Sendable {
     case text(pieces: [String])
     /// `pieces` joined are the input's JSON text, unless the call was cut off.
     case toolUse(id: String, name: String, pieces: [String], input: JSON)
-
-    var isToolUse: Bool { if case .toolUse = self { true } else { false } }
   }
 
   var blocks: [Block] = []

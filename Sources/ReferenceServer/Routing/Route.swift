@@ -45,9 +45,6 @@ enum Route: Sendable, Equatable {
     default: nil
     }
   }
-
-  /// Whether the route is part of the API, and so guarded by credentials.
-  var isGuarded: Bool { self != .hello }
 }
 
 /// Text with `%2F` and the like replaced by their bytes; nil when an escape is broken or the

@@ -55,7 +55,6 @@ public struct DiffChange: Sendable, Equatable {
 
 /// The changes of one cause and direction that belong to one requirement.
 struct DiffGroup {
-  var cause: DiffChange.Cause
   var direction: DiffChange.Direction
   var requirement: String
   var level: Level

@@ -1,6 +1,5 @@
 /// For people who would rather look than read: one file without network.
 public struct DiffHTMLWriter: DiffWriter {
-  public static let name = "html"
   /// Checks shown of one requirement.
   static let checksShown = 20
 

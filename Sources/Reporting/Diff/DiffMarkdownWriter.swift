@@ -1,6 +1,5 @@
 /// For a comment on a pull request or the summary of a job.
 public struct DiffMarkdownWriter: DiffWriter {
-  public static let name = "markdown"
   /// Bytes after which no further requirement is begun.
   var budget = 48_000
 

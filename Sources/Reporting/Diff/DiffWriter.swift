@@ -3,7 +3,6 @@ import Wire
 
 /// Turns a comparison into one format.
 public protocol DiffWriter: Sendable {
-  static var name: String { get }
   func write(_ diff: ReportDiff) -> [UInt8]
 }
 
@@ -24,7 +23,6 @@ public enum DiffFormats {
 
 /// For a terminal and the log of a job.
 public struct DiffConsoleWriter: DiffWriter {
-  public static let name = "console"
   var colour = false
   var width = 100
   /// Requirements shown at most of each cause, and checks of each of them.
@@ -99,8 +97,6 @@ extension String {
 
 /// For programs.
 public struct DiffJSONWriter: DiffWriter {
-  public static let name = "json"
-
   public func write(_ diff: ReportDiff) -> [UInt8] {
     func side(_ report: Report) -> JSON {
       [

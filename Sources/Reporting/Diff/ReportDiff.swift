@@ -82,7 +82,7 @@ public struct ReportDiff: Sendable, Equatable {
         index[key] = groups.count
         groups.append(
           DiffGroup(
-            cause: cause, direction: change.direction, requirement: change.requirement, level: change.level,
+            direction: change.direction, requirement: change.requirement, level: change.level,
             changes: [change]))
       }
     }

@@ -17,13 +17,10 @@ public struct ReportHistory: Sendable {
     var requirement: Report.Requirement
     var from: Verdict
     var to: Verdict
-    /// Indices of the two runs.
-    var before: Int
+    /// The index of the run.
     var at: Int
     /// What else was different between them.
     var circumstances: [String]
-    var isWorse: Bool { to == .fail || to == .unexpectedPass }
-    var isBetter: Bool { from == .fail || from == .unexpectedPass }
   }
 
   /// One server with one model.
@@ -51,7 +48,7 @@ public struct ReportHistory: Sendable {
           if let last, last.verdict != verdict {
             turns.append(
               Turn(
-                requirement: row.requirement, from: last.verdict, to: verdict, before: last.run, at: index,
+                requirement: row.requirement, from: last.verdict, to: verdict, at: index,
                 circumstances: circumstances(runs[last.run].report, runs[index].report)))
           }
           last = (verdict, index)

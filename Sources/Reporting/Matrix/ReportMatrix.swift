@@ -10,7 +10,6 @@ public struct ReportMatrix: Sendable {
 
   /// Requirements that one client needs.
   struct Group {
-    var name: String
     var title: String
     var separating: [VerdictTable.Row]
     var agreeing: [VerdictTable.Row]
@@ -44,16 +43,16 @@ public struct ReportMatrix: Sendable {
         titles.append((client.name, client.name))
       }
     }
-    func group(_ name: String, _ title: String, _ rows: [VerdictTable.Row]) -> Group? {
+    func group(_ title: String, _ rows: [VerdictTable.Row]) -> Group? {
       rows.isEmpty
         ? nil
         : Group(
-          name: name, title: title, separating: VerdictTable.separating(rows), agreeing: rows.filter { !$0.separates })
+          title: title, separating: VerdictTable.separating(rows), agreeing: rows.filter { !$0.separates })
     }
     let named = titles.compactMap { name, title in
-      group(name, title, table.rows.filter { row in row.requirement.clients.contains { $0.name == name } })
+      group(title, table.rows.filter { row in row.requirement.clients.contains { $0.name == name } })
     }
-    return named + [group("", "No client known to need it", table.rows.filter(\.requirement.clients.isEmpty))].compactMap { $0 }
+    return named + [group("No client known to need it", table.rows.filter(\.requirement.clients.isEmpty))].compactMap { $0 }
   }
 
   /// Every client any report has, with its readiness a column.

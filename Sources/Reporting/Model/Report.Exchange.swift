@@ -44,31 +44,6 @@ extension Report {
       self.requestBytes = requestBytes
       self.exhibit = exhibit
     }
-
-    /// The outline of a recorded exchange.
-    public init(_ exchange: Wire.Exchange, caseID: String, row: String? = nil, step: String? = nil) {
-      let end =
-        switch exchange.end {
-        case .complete: "complete"
-        case .closedByClient: "closed-by-client"
-        case .failed(let failure): failure.kind.rawValue
-        }
-      self.init(
-        id: exchange.id, caseID: caseID, row: row, step: step, method: exchange.request.method,
-        path: Self.path(ofURL: exchange.request.url), status: exchange.response?.status, end: end,
-        firstByteMilliseconds: exchange.timings.firstByte.map { $0 / 1000 },
-        totalMilliseconds: exchange.timings.ended / 1000, bytes: exchange.response?.body.count ?? 0,
-        requestBytes: exchange.request.body?.count ?? 0)
-    }
-
-    /// Everything after scheme and authority; `/` when that is nothing.
-    static func path(ofURL url: String) -> String {
-      guard let scheme = url.firstRange(of: "://") else { return url }
-      guard let start = url[scheme.upperBound...].firstIndex(where: { $0 == "/" || $0 == "?" }) else {
-        return "/"
-      }
-      return String(url[start...])
-    }
   }
 }
 

@@ -37,12 +37,6 @@ public struct JSONObject: Sendable {
   public mutating func append(_ key: String, _ value: JSON) {
     members.append(Member(key: key, value: value))
   }
-
-  /// Keys that occur more than once, in the order of their second occurrence.
-  public var duplicateKeys: [String] {
-    var seen = Set<[UInt8]>()
-    return members.map(\.key).filter { !seen.insert(Array($0.utf8)).inserted }
-  }
 }
 
 extension JSONObject: Equatable {

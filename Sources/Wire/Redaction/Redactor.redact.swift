@@ -14,19 +14,6 @@ extension Redactor {
     contains(text) ? String(decoding: redact(Array(text.utf8)), as: UTF8.self) : text
   }
 
-  /// The value with secrets replaced in every string and key. A number that holds a secret becomes a
-  /// string, since stars are no number.
-  public func redact(_ json: JSON) -> JSON {
-    switch json {
-    case .null, .bool: json
-    case .number(let number): contains(number.lexeme) ? .string(redact(number.lexeme)) : json
-    case .string(let text): .string(redact(text))
-    case .array(let elements): .array(elements.map(redact))
-    case .object(let object):
-      .object(JSONObject(object.members.map { .init(key: redact($0.key), value: redact($0.value)) }))
-    }
-  }
-
   /// The request as evidence may hold it. A credential that is a secret is hidden whatever its strength;
   /// other credentials (a wrong key that a case sends on purpose) stay.
   public func redact(_ request: Request) -> Request {

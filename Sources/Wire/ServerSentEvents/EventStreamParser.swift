@@ -64,13 +64,6 @@ public struct EventStreamParser: Sendable {
     return items
   }
 
-  /// All items of a complete body.
-  public static func items(of body: some Sequence<UInt8>) -> [EventStreamItem] {
-    var parser = EventStreamParser()
-    let items = parser.receive(body)
-    return items + parser.finish()
-  }
-
   private mutating func endLine(next: Int, into items: inout [EventStreamItem]) {
     defer {
       line.removeAll(keepingCapacity: true)

@@ -43,7 +43,7 @@ struct Diff: ParsableCommand {
     let diff = ReportDiff(old: try ReportInput.read(old), new: try ReportInput.read(new), gate: gate)
     let writer = DiffFormats.named(format, colour: out == "-" && Terminal.wantsColor)
     try deliver(writer?.write(diff) ?? [], to: out)
-    if diff.exitCode != .satisfied { throw ExitStatus.failed.code }
+    if diff.exitCode != .satisfied { throw diff.exitCode.code }
   }
 }
 

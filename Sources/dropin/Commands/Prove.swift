@@ -49,7 +49,7 @@ struct Prove: AsyncParsableCommand {
       do { try Files.write(matrix.json.bytes(.indented) + [0x0A], to: json) } catch { throw UserError("\(error)") }
     }
     Terminal.output(bytes: Array(matrix.text.utf8))
-    if !matrix.faults.isEmpty { throw ExitStatus.failed.code }
+    if !matrix.faults.isEmpty { throw ExitStatus.failure.code }
   }
 
   private static var usualJobs: Int { 4 * max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }

@@ -48,7 +48,6 @@ struct ReportDelivery {
     let console = writer.write(report.redacted(by: redactor))
     if usesOutput { Terminal.error(String(decoding: console, as: UTF8.self)) } else { Terminal.output(bytes: console) }
     for failure in failures { Terminal.error("dropin: \(failure)") }
-    if !failures.isEmpty { return .usage }
-    return ExitStatus(rawValue: Int32(report.summary.exitCode.rawValue)) ?? .internalError
+    return failures.isEmpty ? report.summary.exitCode : .usage
   }
 }

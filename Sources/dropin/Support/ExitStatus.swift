@@ -1,15 +1,11 @@
 import ArgumentParser
+import Reporting
 
-/// The process's exit codes; a promise to scripts.
-enum ExitStatus: Int32 {
-  case satisfied = 0
-  case failed = 1
-  case usage = 2
-  case incomplete = 3
-  case unreachable = 4
-  case internalError = 70
+/// How the process ends; the reports say it in the same words.
+typealias ExitStatus = Reporting.ExitCode
 
-  var code: ExitCode { ExitCode(rawValue) }
+extension ExitStatus {
+  var code: ArgumentParser.ExitCode { ArgumentParser.ExitCode(rawValue) }
 }
 
 /// Something the user can put right: bad options, unreadable files, a report that cannot be written.

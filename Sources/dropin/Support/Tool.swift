@@ -1,5 +1,4 @@
 /// The tool itself, as reports name it.
 enum Tool {
-  static let name = "dropin"
   static let version = "0.1.0"
 }

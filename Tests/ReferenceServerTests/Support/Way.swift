@@ -34,7 +34,7 @@ struct Subject {
     case .memory:
       let reply = server.respond(to: request)
       server.finished()
-      let bytes = server.script(for: reply, to: request).bytes
+      let bytes = server.script(for: reply, to: request).steps.flatMap(\.bytes)
       guard let (received, _) = Received.parse(bytes, toHead: isHead, atEnd: true) else {
         throw SocketProblem(what: "no response in \(bytes.count) bytes")
       }

@@ -92,15 +92,6 @@ import Wire
     }
   }
 
-  @Test func jsonKeepsItsShape() throws {
-    let redactor = Redactor(secrets: [Self.secret, "8675309111"])
-    let json = try JSONParser.parse(
-      #"{"a":["sk-Zz9~k7?>QwX0",1,null,true],"sk-Zz9~k7?\u003eQwX0":{"n":8675309111},"ok":"ok"}"#)
-    #expect(
-      redactor.redact(json).text()
-        == #"{"a":["***************",1,null,true],"***************":{"n":"**********"},"ok":"ok"}"#)
-  }
-
   @Test func everyPartOfAnExchangeIsRedacted() {
     let secret = Self.secret
     let field = HeaderField("X-Echo", "<\(secret)>")
