@@ -59,3 +59,17 @@ extension Report.Run {
     return words
   }
 }
+
+extension ExitCode {
+  /// `gate failed`.
+  var words: String {
+    switch self {
+    case .satisfied: "gate satisfied"
+    case .failure: "gate failed"
+    case .usage: "not usable"
+    case .incomplete: "too little judged to say"
+    case .unreachable: "target unreachable"
+    case .internalError: "internal error"
+    }
+  }
+}

@@ -22,7 +22,7 @@ struct BadgeWords {
       // A client's gate, or an expectation, can fail a run without a broken requirement at the level.
       (message, tone) = (broken > 0 ? "\(broken) \(summary.gate.rawValue) broken" : "gate failed", .bad)
     case .usage, .incomplete, .unreachable, .internalError:
-      (message, tone) = (MarkdownReportWriter.outcome(summary.exitCode), .unknown)
+      (message, tone) = (summary.exitCode.words, .unknown)
     }
     if let name = summary.gateClient, tone != .unknown,
       let client = report.clients.first(where: { $0.name == name })

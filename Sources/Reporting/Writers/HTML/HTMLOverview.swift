@@ -7,7 +7,7 @@ enum HTMLOverview {
     let summary = report.summary
     var html = "<header>\n<p class=\"made\">\(excerpt("\(report.tool.name) \(report.tool.version)")) report, "
     html += "\(excerpt(report.run.started))</p>\n<h1>\(subject(report.target)) "
-    html += "\(HTMLText.badge(MarkdownReportWriter.outcome(summary.exitCode), tone(summary.exitCode)))</h1>\n"
+    html += "\(HTMLText.badge(summary.exitCode.words, tone(summary.exitCode)))</h1>\n"
     html += clients(context)
     for sentence in summary.headline { html += "<p class=\"headline\">\(excerpt(sentence))</p>\n" }
     html += "<p class=\"reason\">exit \(summary.exitCode.rawValue): \(excerpt(summary.exitReason))</p>\n"
