@@ -40,7 +40,6 @@ struct EmbeddedRun {
     let renderer = RequestRenderer(
       baseURL: "http://127.0.0.1:\(server.port)", usualAuth: demandsToken ? .bearer : .none)
     let outcome = await SuiteRun(
-      suite: suite,
       plan: Plan(suite: suite, selection: selection, facts: facts, replayAuth: [], renderer: renderer),
       source: LiveSource(transport: transport, token: demandsToken ? Self.token : nil, journal: nil),
       renderer: renderer, model: model.id, limits: Self.limits,

@@ -60,7 +60,7 @@ private let twoSteps = """
       return answer(request)
     }
     let suite = try suite(twoSteps)
-    let outcome = await run(suite, plan(suite), LiveSource(transport: transport, token: nil, journal: nil))
+    let outcome = await run(plan(suite), LiveSource(transport: transport, token: nil, journal: nil))
     #expect(await gate.log == ["quick", "slow ends"])
     #expect(outcome.results.filter { $0.requirement == "r" }.map(\.verdict) == [.pass, .pass])
   }
@@ -72,7 +72,7 @@ private let twoSteps = """
         timings: TransferTimings(ended: 5))
     }
     let suite = try suite(twoSteps)
-    let outcome = await run(suite, plan(suite), LiveSource(transport: transport, token: nil, journal: nil))
+    let outcome = await run(plan(suite), LiveSource(transport: transport, token: nil, journal: nil))
     #expect(outcome.results.filter { $0.requirement == "r" }.map(\.verdict) == [.fail, .fail])
   }
 

@@ -34,7 +34,7 @@ private func fields(bad: Int, joint: Bool = true, claim: String = "answered") ->
     let server = FakeServer()
     let suite = try suite(text)
     let outcome = await run(
-      suite, plan(suite, selection: selection, replay: replay),
+      plan(suite, selection: selection, replay: replay),
       LiveSource(transport: server.transport(), token: nil, journal: nil))
     return (outcome, await server.requests)
   }
@@ -117,9 +117,9 @@ private func fields(bad: Int, joint: Bool = true, claim: String = "answered") ->
       let suite = try suite(fields(bad: bad))
       let planned = plan(suite, selection: Selection(), replay: [])
       let live = await run(
-        suite, planned, LiveSource(transport: FakeServer().transport(), token: nil, journal: journal))
+        planned, LiveSource(transport: FakeServer().transport(), token: nil, journal: journal))
       await journal.close()
-      let again = await run(suite, planned, try RecordedSource(directory))
+      let again = await run(planned, try RecordedSource(directory))
       #expect(again.results == live.results)
       #expect(again.totals == live.totals)
       try Files.remove(directory.path)

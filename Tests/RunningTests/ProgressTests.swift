@@ -38,7 +38,7 @@ import Testing
     let plan = plan(suite)
     let renderer = RequestRenderer(baseURL: "http://h", usualAuth: .none)
     _ = await SuiteRun(
-      suite: suite, plan: plan, source: LiveSource(transport: FakeServer().transport(), token: nil, journal: nil),
+      plan: plan, source: LiveSource(transport: FakeServer().transport(), token: nil, journal: nil),
       renderer: renderer, model: "m", progress: { seen.add($0) }
     ).run()
     #expect(seen.all.map(\.address) == plan.applicable.map(\.subject.address))

@@ -22,7 +22,7 @@ import Wire
     // The first server is gone after two answers.
     let dying = FakeServer(dies: 2)
     var journal = try directory.journal()
-    let cut = await run(suite, plan(suite), LiveSource(transport: dying.transport(), token: nil, journal: journal))
+    let cut = await run(plan(suite), LiveSource(transport: dying.transport(), token: nil, journal: journal))
     await journal.close()
     #expect(!cut.isComplete)
     // A kill leaves half a line.
@@ -35,14 +35,14 @@ import Wire
     journal = try directory.journal()
     let server = FakeServer()
     let live = LiveSource(transport: server.transport(), token: nil, journal: journal, sent: found.lastNumber)
-    let resumed = await run(suite, plan(suite), ResumingSource(recorded: try RecordedSource(directory), live: live))
+    let resumed = await run(plan(suite), ResumingSource(recorded: try RecordedSource(directory), live: live))
     await journal.close()
     #expect(resumed.isComplete)
     #expect(await server.requests.count == 3)
     #expect(Set(resumed.exchanges.map(\.id)).count == resumed.exchanges.count)
     // The evidence is that of one whole run.
-    let whole = await run(suite, plan(suite), LiveSource(transport: FakeServer().transport(), token: nil, journal: nil))
-    let judged = await run(suite, plan(suite), try RecordedSource(directory))
+    let whole = await run(plan(suite), LiveSource(transport: FakeServer().transport(), token: nil, journal: nil))
+    let judged = await run(plan(suite), try RecordedSource(directory))
     #expect(judged.results.map(\.address) == whole.results.map(\.address))
     #expect(judged.results.map(\.verdict) == whole.results.map(\.verdict))
     // Once more, and nothing is sent at all.

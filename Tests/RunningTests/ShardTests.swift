@@ -70,7 +70,7 @@ import Testing
     let suite = try suite(sample)
     let renderer = RequestRenderer(baseURL: "http://h", usualAuth: .none)
     func outcome(_ plan: Plan) async -> RunOutcome {
-      await run(suite, plan, LiveSource(transport: FakeServer().transport(), token: nil, journal: nil))
+      await run(plan, LiveSource(transport: FakeServer().transport(), token: nil, journal: nil))
     }
     let whole = await outcome(plan(suite))
     var addresses: [String] = []

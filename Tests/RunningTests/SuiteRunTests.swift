@@ -16,7 +16,7 @@ import Wire
     let server = FakeServer()
     let suite = try suite(sample)
     let source = LiveSource(transport: server.transport(), token: nil, journal: nil)
-    let outcome = await run(suite, plan(suite), source)
+    let outcome = await run(plan(suite), source)
     #expect(await server.requests.count == 5)
     #expect(outcome.isComplete)
     let found = verdicts(outcome)
@@ -42,7 +42,7 @@ import Wire
         - { id: needs-broken, title: t, requirement: needs-ok, control: broken, expect: answered }
       """)
     let outcome = await run(
-      suite, plan(suite), LiveSource(transport: FakeServer().transport(), token: nil, journal: nil))
+      plan(suite), LiveSource(transport: FakeServer().transport(), token: nil, journal: nil))
     let found = verdicts(outcome)
     #expect(found["optional#optional-ok"] == .unsupported)
     #expect(found["needs-it#needs-ok"] == .notApplicable)
@@ -52,7 +52,7 @@ import Wire
   @Test func capturesReachLaterRequests() async throws {
     let server = FakeServer()
     let suite = try suite(sample)
-    _ = await run(suite, plan(suite), LiveSource(transport: server.transport(), token: nil, journal: nil))
+    _ = await run(plan(suite), LiveSource(transport: server.transport(), token: nil, journal: nil))
     let last = try #require(await server.requests.last?.body)
     #expect(String(decoding: last, as: UTF8.self).contains(#""echo":"msg_1""#))
   }
@@ -64,7 +64,7 @@ import Wire
     let journal = try directory.journal()
     let suite = try suite(sample)
     let source = LiveSource(transport: server.transport(), token: token, journal: journal)
-    let outcome = await run(suite, plan(suite), source, auth: .bearer)
+    let outcome = await run(plan(suite), source, auth: .bearer)
     await journal.close()
     #expect(await server.requests.contains { $0.headers.first("authorization") == "Bearer \(token)" })
     let written = String(decoding: try Files.read(directory.path + "/exchanges.jsonl"), as: UTF8.self)
@@ -79,9 +79,9 @@ import Wire
     let journal = try directory.journal()
     let suite = try suite(sample)
     let live = await run(
-      suite, plan(suite), LiveSource(transport: FakeServer().transport(), token: nil, journal: journal))
+      plan(suite), LiveSource(transport: FakeServer().transport(), token: nil, journal: journal))
     await journal.close()
-    let again = await run(suite, plan(suite), try RecordedSource(directory))
+    let again = await run(plan(suite), try RecordedSource(directory))
     #expect(again.results == live.results)
     #expect(again.totals == live.totals)
     try Files.remove(directory.path)
@@ -90,7 +90,7 @@ import Wire
   @Test func aServerThatDiesLeavesWhatWasJudged() async throws {
     let suite = try suite(sample)
     let outcome = await run(
-      suite, plan(suite), LiveSource(transport: FakeServer(dies: 2).transport(), token: nil, journal: nil))
+      plan(suite), LiveSource(transport: FakeServer(dies: 2).transport(), token: nil, journal: nil))
     #expect(outcome.interruption == .unreachable("refused"))
     let found = verdicts(outcome)
     #expect(found["minimal[stream=off]#minimal-ok"] == .pass)
@@ -102,12 +102,12 @@ import Wire
     let directory = EvidenceDirectory(try Files.temporaryDirectory(prefix: "dropin-test"))
     let journal = try directory.journal()
     let suite = try suite(sample)
-    _ = await run(suite, plan(suite), LiveSource(transport: FakeServer().transport(), token: nil, journal: journal))
+    _ = await run(plan(suite), LiveSource(transport: FakeServer().transport(), token: nil, journal: journal))
     await journal.close()
     let path = directory.path + "/exchanges.jsonl"
     let bytes = try Files.read(path)
     try Files.write(Array(bytes.prefix(bytes.count - 40)), to: path)
-    var outcome = await run(suite, plan(suite), try RecordedSource(directory))
+    var outcome = await run(plan(suite), try RecordedSource(directory))
     outcome.markMissingEvidence()
     #expect(!outcome.isComplete)
     try Files.remove(directory.path)

@@ -66,9 +66,9 @@ actor FakeServer {
   }
 }
 
-func run(_ suite: Suite, _ plan: Plan, _ source: any ExchangeSource, auth: AuthRow = .none) async -> RunOutcome {
+func run(_ plan: Plan, _ source: any ExchangeSource, auth: AuthRow = .none) async -> RunOutcome {
   await SuiteRun(
-    suite: suite, plan: plan, source: source, renderer: RequestRenderer(baseURL: "http://h", usualAuth: auth), model: "m"
+    plan: plan, source: source, renderer: RequestRenderer(baseURL: "http://h", usualAuth: auth), model: "m"
   ).run()
 }
 

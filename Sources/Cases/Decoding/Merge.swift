@@ -39,17 +39,6 @@ extension YAML {
 
   var isRemoval: Bool { entries?.count == 1 && self["$remove"]?.bool == true }
 
-  /// This mapping with `key` set.
-  func setting(_ key: String, to value: YAML) -> YAML {
-    var entries = entries ?? []
-    if let index = entries.firstIndex(where: { $0.key.sameBytes(as: key) }) {
-      entries[index].value = value
-    } else {
-      entries.append(YAMLEntry(key: key, keyPlace: value.place, value: value))
-    }
-    return YAML(.mapping(entries), at: place)
-  }
-
   func removing(_ key: String) -> YAML {
     guard let entries else { return self }
     return YAML(.mapping(entries.filter { !$0.key.sameBytes(as: key) }), at: place)

@@ -1,9 +1,5 @@
 /// Something wrong in a file that a person wrote: what, where, and what to write instead.
 public struct Diagnostic: Error, Sendable, Equatable {
-  public enum Severity: String, Sendable {
-    case error, warning
-  }
-
   /// Another place that belongs to the story ("first written here").
   public struct Note: Sendable, Equatable {
     public var place: SourcePlace
@@ -14,7 +10,6 @@ public struct Diagnostic: Error, Sendable, Equatable {
     }
   }
 
-  public var severity: Severity
   /// A stable name of the kind of mistake, in kebab case: `unknown-key`.
   public var code: String
   /// One line without a full stop.
@@ -25,10 +20,9 @@ public struct Diagnostic: Error, Sendable, Equatable {
   public var notes: [Note]
 
   public init(
-    _ severity: Severity = .error, code: String, _ message: String, at place: SourcePlace,
+    code: String, _ message: String, at place: SourcePlace,
     hint: String? = nil, notes: [Note] = []
   ) {
-    self.severity = severity
     self.code = code
     self.message = message
     self.place = place

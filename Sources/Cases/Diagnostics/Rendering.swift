@@ -15,8 +15,7 @@ public func render(_ diagnostic: Diagnostic, source: SourceText?) -> String {
 
 /// The same for diagnostics whose notes lie in several files; `source` finds a file's text.
 public func render(_ diagnostic: Diagnostic, source: (_ file: String) -> SourceText?) -> String {
-  var text = heading(
-    diagnostic.place, diagnostic.severity.rawValue, "\(diagnostic.message) [\(diagnostic.code)]")
+  var text = heading(diagnostic.place, "error", "\(diagnostic.message) [\(diagnostic.code)]")
   text += excerpt(diagnostic.place, in: source(diagnostic.place.file))
   if let hint = diagnostic.hint { text += "      hint: \(visible(hint))\n" }
   for note in diagnostic.notes {

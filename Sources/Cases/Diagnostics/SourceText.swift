@@ -4,7 +4,7 @@ public struct SourceText: Sendable {
   public let file: String
   /// Without a leading byte order mark, which takes up no column.
   let bytes: [UInt8]
-  /// Offset of the first byte of every line.
+  /// Offset of the first byte of every line; a last newline does not start another.
   let lineStarts: [Int]
 
   public init(file: String, bytes: [UInt8]) {
@@ -12,9 +12,6 @@ public struct SourceText: Sendable {
     self.bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     lineStarts = Self.lineStarts(in: self.bytes)
   }
-
-  /// How many lines there are; a last newline does not start another.
-  public var lineCount: Int { lineStarts.count }
 
   /// The bytes of line `number` (from 1) without its line break, or nil when there is none.
   func line(_ number: Int) -> ArraySlice<UInt8>? {

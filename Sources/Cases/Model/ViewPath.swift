@@ -41,9 +41,6 @@ public struct ViewPath: Sendable, Hashable, CustomStringConvertible {
     if segments.isEmpty { return nil }
   }
 
-  /// The value at this place, or nil.
-  public func value(in root: JSON) -> JSON? { Self.value(of: segments, in: root) }
-
   /// The value that `segments` lead to from `root`, or nil.
   public static func value(of segments: [Segment], in root: JSON) -> JSON? {
     var value = root

@@ -7,11 +7,9 @@ import Wire
 /// stands behind the requests, so every exchange is judged by the invariants.
 public struct RecordedSession {
   let directory: EvidenceDirectory
-  let suite: Suite
 
-  public init(_ directory: EvidenceDirectory, suite: Suite) {
+  public init(_ directory: EvidenceDirectory) {
     self.directory = directory
-    self.suite = suite
   }
 
   /// Reads all exchanges and judges them. Throws `EvidenceError` for evidence that cannot be read; a torn last
@@ -28,7 +26,7 @@ public struct RecordedSession {
           subject: subject, trials: [[StepEvidence(step: subject.steps[0], readings: [reading], bindings: Bindings([:]))]]))
     }
     var outcome = RunOutcome(plan: Plan(recorded: planned))
-    var ledger = RunLedger(suite: suite)
+    var ledger = RunLedger()
     for (plan, evidence) in zip(planned, evidence) {
       outcome.results += ledger.judge(plan, evidence, into: &outcome)
     }

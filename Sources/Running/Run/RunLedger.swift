@@ -6,12 +6,9 @@ import Wire
 /// What has to be remembered from case to case: which controls held, which ids were seen, which
 /// exchanges have been judged by the invariants already.
 struct RunLedger {
-  let suite: Suite
   private var controls: [String: ControlState] = [:]
   private var ids = UniquenessLedger()
   private var judged = Set<String>()
-
-  init(suite: Suite) { self.suite = suite }
 
   /// Judges one case: its own checks, and the invariants on exchanges that are new.
   mutating func judge(_ planned: PlannedCase, _ evidence: CaseEvidence, into outcome: inout RunOutcome) -> [CheckResult] {

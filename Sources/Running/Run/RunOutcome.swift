@@ -60,9 +60,9 @@ public struct ExchangeSummary: Sendable {
 
 extension RunOutcome {
   /// A run that ended before its first case: everything planned is not run.
-  public static func untouched(_ plan: Plan, suite: Suite) -> RunOutcome {
+  public static func untouched(_ plan: Plan) -> RunOutcome {
     var outcome = RunOutcome(plan: plan)
-    let ledger = RunLedger(suite: suite)
+    let ledger = RunLedger()
     for planned in plan.cases {
       outcome.results += ledger.untouched(planned, verdict: .notRun, reason: "cut-off", "the run ended before it")
     }

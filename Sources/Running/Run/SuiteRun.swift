@@ -7,7 +7,6 @@ import Wire
 /// Takes a plan through replay and judges, case by case. Works the same on a live server and on
 /// recorded evidence.
 public struct SuiteRun: Sendable {
-  let suite: Suite
   let plan: Plan
   let source: any ExchangeSource
   let renderer: RequestRenderer
@@ -18,11 +17,10 @@ public struct SuiteRun: Sendable {
 
   /// - Parameter parallel: cases under way at the same time; the verdicts do not depend on it.
   public init(
-    suite: Suite, plan: Plan, source: any ExchangeSource, renderer: RequestRenderer, model: String,
+    plan: Plan, source: any ExchangeSource, renderer: RequestRenderer, model: String,
     limits: TransferLimits = TransferLimits(), parallel: Int = 1,
     progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
   ) {
-    self.suite = suite
     self.plan = plan
     self.source = source
     self.renderer = renderer
@@ -43,7 +41,7 @@ public struct SuiteRun: Sendable {
     return await withTaskGroup(of: ReplayQueue.Replayed.self) { group in
       var queue = ReplayQueue(plan: plan, replay: replay, parallel: parallel)
       var outcome = RunOutcome(plan: plan)
-      var ledger = RunLedger(suite: suite)
+      var ledger = RunLedger()
       var standing = RunProgress(plan, PlanWeights(plan, renderer: renderer))
       for (index, planned) in plan.cases.enumerated() {
         if outcome.interruption == nil, Task.isCancelled { outcome.interruption = .cancelled }

@@ -21,8 +21,7 @@ struct Judge: AsyncParsableCommand {
     let directory = EvidenceDirectory(evidence)
     let header: EvidenceHeader
     do { header = try directory.readHeader() } catch { throw UserError("\(error)") }
-    let outcome = try await header.isRecording
-      ? session(directory, loaded) : replayed(directory, header, loaded)
+    let outcome = try await header.isRecording ? session(directory) : replayed(directory, header, loaded)
     let milliseconds = outcome.exchanges.reduce(0) { $0 + $1.timings.ended } / 1000
     let report = ReportAssembly(suite: loaded, header: header, outcome: outcome).report(
       toolVersion: header.tool, durationMilliseconds: milliseconds, gate: reports.gateLevel,
@@ -42,14 +41,14 @@ struct Judge: AsyncParsableCommand {
     var plan = Plan(
       suite: loaded, selection: header.selection, facts: header.facts, replayAuth: header.replayAuth, renderer: renderer)
     if let shard = header.shard { plan = plan.part(shard, renderer: renderer) }
-    var outcome = await SuiteRun(suite: loaded, plan: plan, source: source, renderer: renderer, model: header.model).run()
+    var outcome = await SuiteRun(plan: plan, source: source, renderer: renderer, model: header.model).run()
     if let failure = await source.failure { throw UserError("\(failure)") }
     outcome.markMissingEvidence()
     return outcome
   }
 
   /// What `dropin record` took down: exchanges without cases.
-  private func session(_ directory: EvidenceDirectory, _ loaded: Suite) throws -> RunOutcome {
-    do { return try RecordedSession(directory, suite: loaded).outcome() } catch { throw UserError("\(error)") }
+  private func session(_ directory: EvidenceDirectory) throws -> RunOutcome {
+    do { return try RecordedSession(directory).outcome() } catch { throw UserError("\(error)") }
   }
 }

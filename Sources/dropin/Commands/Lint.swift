@@ -25,6 +25,6 @@ struct Lint: ParsableCommand {
     let cases = Set(rows.map(\.id)).count
     Terminal.error(
       "\(cases) cases in \(rows.count) rows, \(loaded.suite.requirements.count) requirements, \(loaded.suite.clients.count) clients, \(loaded.diagnostics.count) mistakes")
-    if loaded.hasErrors { throw ExitStatus.usage.code }
+    if !loaded.diagnostics.isEmpty { throw ExitStatus.usage.code }
   }
 }

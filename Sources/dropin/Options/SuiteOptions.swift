@@ -18,8 +18,8 @@ struct SuiteOptions: ParsableArguments {
   /// Reads the suite and refuses one with mistakes: a verdict from a broken case is worth nothing.
   func loadForJudging() throws -> Suite {
     let loaded = try load()
-    guard loaded.hasErrors else { return loaded.suite }
-    for diagnostic in loaded.diagnostics where diagnostic.severity == .error {
+    guard !loaded.diagnostics.isEmpty else { return loaded.suite }
+    for diagnostic in loaded.diagnostics {
       Terminal.error(render(diagnostic, source: { loaded.sources[$0] }))
     }
     throw UserError("the suite has mistakes; see `dropin lint`")

@@ -52,7 +52,7 @@ struct Session {
     let renderer = RequestRenderer(baseURL: header.baseURL, usualAuth: header.usualAuth)
     var plan = Plan(suite: suite, selection: selection, facts: header.facts, replayAuth: replayAuth, renderer: renderer)
     if let shard { plan = plan.part(shard, renderer: renderer) }
-    var outcome = await faults.isEmpty ? play(plan, header, exchanges, renderer) : RunOutcome.untouched(plan, suite: suite)
+    var outcome = await faults.isEmpty ? play(plan, header, exchanges, renderer) : RunOutcome.untouched(plan)
     outcome.totals.requests = await source.requests
     transport.shutdown()
     await progress.end()
@@ -111,7 +111,7 @@ struct Session {
     -> RunOutcome
   {
     await SuiteRun(
-      suite: suite, plan: plan, source: source, renderer: renderer, model: header.model, limits: limits,
+      plan: plan, source: source, renderer: renderer, model: header.model, limits: limits,
       parallel: parallel, progress: progress.show
     ).run()
   }
