@@ -17,6 +17,13 @@ public struct Configuration: Sendable {
   public enum Part: String, Sendable, CaseIterable {
     case countTokens = "count_tokens"
     case models
+    /// Thinking of the type `adaptive`.
+    case adaptiveThinking = "adaptive_thinking"
+    case effort
+    /// System messages between turns.
+    case systemMessages = "system_messages"
+    /// A `max_tokens` that the context does not hold beside the prompt, and that would be cut off there.
+    case longLimits = "long_limits"
   }
 
   public var authentication: Authentication = .off
@@ -25,7 +32,8 @@ public struct Configuration: Sendable {
   public var thinks: Thinking = .whenAsked
   /// Put before every path, e.g. `/anthropic`; empty for none. No trailing slash.
   public var pathPrefix = ""
-  /// Parts of the API that this server does not have, and answers 404 for.
+  /// Parts of the API that this server does not have: it answers 404 for routes, and refuses the others in the
+  /// words that clients know.
   public var absent: Set<Part> = []
   /// Milliseconds between two deltas of a stream.
   public var deltaDelay = 2

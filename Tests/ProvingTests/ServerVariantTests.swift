@@ -22,6 +22,13 @@ import Testing
     Variant(testDescription: "a model that never thinks") { $0.thinks = .never },
     Variant(testDescription: "without token counting and models") { $0.absent = [.countTokens, .models] },
     Variant(testDescription: "a context of 4,096 tokens") { $0.setContextWindow(4096) },
+    Variant(testDescription: "refuses what Claude Code knows to leave out") {
+      $0.absent = [.adaptiveThinking, .effort, .systemMessages]
+    },
+    Variant(testDescription: "refuses limits that the context does not hold") {
+      $0.absent = [.longLimits]
+      $0.setContextWindow(24_000)
+    },
     Variant(
       testDescription: "unknown routes answer 200", defects: ["unknown-route-200"], broken: ["http-unknown-path-404"]
     ) { _ in },

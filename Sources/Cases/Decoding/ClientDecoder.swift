@@ -22,10 +22,12 @@ extension ClientProfile {
     let waiting = file["timeouts"]
     timeouts = Timeouts(
       connect: waiting?["connect"]?.int, silence: waiting?["silence"]?.int, total: waiting?["total"]?.int)
-    wordings = (file["wordings"]?.elements ?? []).map { entry in
-      Wording(
-        statuses: entry["status"]?.integers ?? [], words: entry["words"]?.strings ?? [],
-        effect: entry["effect"]?.string ?? "")
+    wordings = []
+    for entry in file["wordings"]?.elements ?? [] {
+      wordings.append(
+        Wording(
+          statuses: entry["status"]?.integers ?? [], words: entry["words"]?.strings ?? [],
+          effect: entry["effect"]?.string ?? "", remedy: try Self.remedy(entry["remedy"])))
     }
     rules = Need.allCases.flatMap { need in
       (file["needs"]?[need.rawValue]?.elements ?? []).map { entry in
@@ -40,6 +42,23 @@ extension ClientProfile {
     guard Self.isDate(date) else {
       throw Diagnostic(code: "bad-date", "'\(date)' is no date", at: file["date"]?.place ?? place, hint: "YYYY-MM-DD")
     }
+  }
+
+  private static func remedy(_ yaml: YAML?) throws(Diagnostic) -> Remedy? {
+    guard let yaml else { return nil }
+    var remedy = Remedy(remove: [], limit: nil)
+    for entry in yaml["remove"]?.elements ?? [] {
+      guard let path = ViewPath(entry.string ?? "") else {
+        throw Diagnostic(
+          code: "bad-body-path", "'\(entry.string ?? "")' is no path into a request body", at: entry.place,
+          hint: "e.g. thinking, messages[role=system], messages.*.content[type=thinking]")
+      }
+      remedy.remove.append(path)
+    }
+    if let limit = yaml["smaller_max_tokens"] {
+      remedy.limit = Remedy.SmallerLimit(margin: limit["margin"]?.int ?? 0, least: limit["least"]?.int ?? 1)
+    }
+    return remedy
   }
 
   private static func headers(_ yaml: YAML?) -> [Header] {

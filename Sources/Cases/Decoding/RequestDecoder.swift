@@ -16,7 +16,7 @@ struct RequestDecoder {
       limits: StepLimits(
         firstByte: yaml["limits"]?["first_byte"]?.int, idle: yaml["limits"]?["idle"]?.int,
         total: yaml["limits"]?["total"]?.int),
-      place: yaml.place)
+      client: yaml["client"]?.string, place: yaml.place)
   }
 
   private static func path(_ yaml: YAML) throws(Diagnostic) -> String {

@@ -65,6 +65,13 @@ public struct SuiteLoader {
       guard let yaml = try parse(path) else { continue }
       cases += readCases(yaml, library)
     }
+    let wordings = Dictionary(clients.map { ($0.name, $0.wordings) }, uniquingKeysWith: { first, _ in first })
+    for index in cases.indices {
+      for step in cases[index].steps.indices {
+        guard let client = cases[index].steps[step].request.client else { continue }
+        cases[index].steps[step].request.wordings = wordings[client] ?? []
+      }
+    }
     let versionFile = Files.join(specs, "version")
     let version =
       Files.exists(versionFile)

@@ -87,6 +87,7 @@ public enum CaseFormat {
       optional("connection", .choice(ConnectionRule.allCases.map(\.rawValue)), "`same`: all steps that say so share one connection."),
       optional("hang_up", .shape("hang up"), "Close the connection on purpose."),
       optional("limits", .shape("limits"), "Time limits of this request."),
+      optional("client", .string, "The client of specs/clients that speaks: refused in words it knows, it asks again as it would."),
     ])
 
   static let hangUp = Shape(

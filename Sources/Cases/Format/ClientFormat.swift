@@ -1,5 +1,5 @@
 extension CaseFormat {
-  static let clientShapes: [Shape] = [clientFile, clientRetries, clientTimeouts, clientWording, clientNeeds]
+  static let clientShapes: [Shape] = [clientFile, clientRetries, clientTimeouts, clientWording, clientRemedy, clientLimit, clientNeeds]
 
   static let clientFile = Shape(
     "client file", "A file under specs/clients: one client program as it speaks at one date, and what it needs.",
@@ -46,6 +46,21 @@ extension CaseFormat {
       optional("status", .list(.integer(400...599)), "The statuses it looks at; any by default."),
       required("words", .list(.string), "All of these have to be there."),
       required("effect", .string, "What the client then does."),
+      optional("remedy", .shape("client remedy"), "How it changes the request, when what it does is to ask again."),
+    ])
+
+  static let clientRemedy = Shape(
+    "client remedy", "What a client changes before it asks again.",
+    [
+      optional("remove", .list(.string), "What it leaves out of the body: `thinking`, `messages[role=system]`, `messages.*.content[type=thinking]`."),
+      optional("smaller_max_tokens", .shape("client limit"), "It takes `: INPUT + LIMIT > CONTEXT` behind the words, and asks for what the context leaves."),
+    ])
+
+  static let clientLimit = Shape(
+    "client limit", "How a client finds a smaller max_tokens, in tokens.",
+    [
+      required("margin", .integer(0...1_000_000), "What it keeps free besides."),
+      required("least", .integer(1...1_000_000), "With less than this it gives up."),
     ])
 
   static let clientNeeds = Shape(

@@ -3,8 +3,28 @@ import Wire
 extension LintRules {
   /// Profiles have different names and rules that match something; the registry speaks only of clients with a profile.
   @Sendable static func knownClients(_ suite: Suite) -> [Diagnostic] {
-    guard !suite.clients.isEmpty else { return [] }
-    return repeatedClients(suite) + suite.clients.flatMap { ruleMistakes($0, suite) } + strangers(suite)
+    guard !suite.clients.isEmpty else { return speakers(suite) }
+    return speakers(suite) + repeatedClients(suite) + suite.clients.flatMap { ruleMistakes($0, suite) } + strangers(suite)
+  }
+
+  /// A request that a client speaks names one with a profile, and one that it can change.
+  private static func speakers(_ suite: Suite) -> [Diagnostic] {
+    suite.cases.flatMap { subject in
+      subject.steps.compactMap { step -> Diagnostic? in
+        guard let name = step.request.client else { return nil }
+        guard suite.clients.contains(where: { $0.name.sameBytes(as: name) }) else {
+          return Diagnostic(
+            code: "unknown-client", "'\(subject.address)' is spoken by a client without a profile: '\(name)'",
+            at: step.place, hint: hint(name, suite.clients.map(\.name)))
+        }
+        guard case .json = step.request.body, !step.isFaulty, !step.isBackground else {
+          return Diagnostic(
+            code: "bad-speaker", "a client asks again only with a JSON body that need not be refused, and is waited for",
+            at: step.place)
+        }
+        return nil
+      }
+    }
   }
 
   private static func repeatedClients(_ suite: Suite) -> [Diagnostic] {

@@ -44,6 +44,8 @@ public struct ClientProfile: Sendable {
     public var statuses: [Int]
     public var words: [String]
     public var effect: String
+    /// How it asks again, when it does.
+    public var remedy: Remedy?
   }
 
   public struct Header: Sendable {

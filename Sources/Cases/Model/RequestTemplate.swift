@@ -15,6 +15,10 @@ public struct RequestTemplate: Sendable {
   public var connection: ConnectionRule
   public var hangUp: HangUpRule?
   public var limits: StepLimits
+  /// The client that speaks, when it would react to the words of a refusal.
+  public var client: String?
+  /// Those words, from its profile.
+  public var wordings: [ClientProfile.Wording] = []
 
   public var place: SourcePlace
 }

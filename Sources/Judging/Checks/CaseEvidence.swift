@@ -17,6 +17,10 @@ public struct StepEvidence: Sendable {
   /// A joint request's answer that was not as expected: it decides nothing here, and is judged like every
   /// exchange by what holds of all.
   public var setAside: [ResponseReading] = []
+  /// What the client that speaks did about refusals before the readings, in its profile's words.
+  public var remedies: [String] = []
+  /// Whether the server refuses in words that the client has acted on already.
+  public var isInVain = false
   /// The variables as they stood when the step was sent.
   public var bindings: Bindings
   /// Why nothing was sent, e.g. `blocked by step 'ask'`.

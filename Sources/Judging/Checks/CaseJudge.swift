@@ -30,7 +30,7 @@ public struct CaseJudge {
     case .none, .held: return result
     case .unsupported(let address):
       result.verdict = .notApplicable
-      result.reason = "control-unsupported"
+      result.reason = CheckResult.absent
       result.message = "what it needs is absent here and properly refused; see \(address)"
     case .notHeld(let address):
       result.verdict = .inconclusive
@@ -60,7 +60,7 @@ struct TrialJudge {
     // Steps that an earlier one made pointless, with the reason.
     var spared: [String: String] = [:]
     for (index, evidence) in steps.enumerated() {
-      let own = evidence.step.checks.flatMap { judge($0, evidence) }
+      let own = evidence.step.checks.flatMap { judge($0, evidence) }.map { remedied($0, evidence) }
       if !evidence.readings.isEmpty {
         results += own
       } else if let reason = refusal(before: index, spared, results) {

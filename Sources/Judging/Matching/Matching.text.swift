@@ -32,16 +32,3 @@ extension Matching {
     text.contains("${") ? ((try? TemplateText(text).fillText(bindings)) ?? text) : text
   }
 }
-
-extension String {
-  /// Byte-wise search; an empty part is found in everything.
-  package func utf8Contains(_ part: String) -> Bool {
-    let whole = Array(utf8)
-    let needle = Array(part.utf8)
-    guard !needle.isEmpty else { return true }
-    guard whole.count >= needle.count else { return false }
-    return (0...(whole.count - needle.count)).contains { start in
-      whole[start] == needle[0] && whole[start..<(start + needle.count)].elementsEqual(needle)
-    }
-  }
-}

@@ -175,6 +175,19 @@ extension Defect {
       source: "claude-code: errors page", saying: "the context holds 4096 tokens but more were requested"
     ) { !$0.countsOnly && $0.tools.isEmpty && ($0.field("max_tokens")?.int ?? 0) >= 32000 },
     Defect(
+      "max-tokens-overflow-numbers", breaks: "stop-context-maxtokens-wording",
+      "Refuses a large max_tokens in the right words, and the limit they lead to as well.",
+      source: "claude-code: errors page"
+    ) {
+      $0.extraRules.append(
+        ValidationRule("defect") { input in
+          guard !input.countsOnly, input.tools.isEmpty, let limit = input.field("max_tokens")?.int,
+            limit >= 24000
+          else { return nil }
+          return .invalid("input length and `max_tokens` exceed context limit: 15 + \(limit) > 30000")
+        })
+    },
+    Defect(
       "window-end-turn", breaks: "stop-context-window-exceeded",
       "Says that the turn has ended when the window was full.", source: "docs: handling-stop-reasons"
     ) {

@@ -53,7 +53,7 @@ struct ValidationRule: Sendable {
   /// of a thread would otherwise look like a broken conversation.
   static let all: [ValidationRule] =
     threads + model + tokens + messages + blocks + text + media + system + tools + toolChoice + thinking
-    + stopping + sampling + outputs + caching + known + pairing + placement + window
+    + stopping + sampling + outputs + caching + absentParts + known + pairing + placement + window
 }
 
 /// The violation of a closed set of words.

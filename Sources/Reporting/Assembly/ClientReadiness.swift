@@ -27,7 +27,7 @@ struct ClientReadiness {
     }
     let required = needed(.required)
     let blocking = required.filter { isBroken($0) || tooSmall.contains($0.id) }
-    let degraded = needed(.degrades).filter(isBroken)
+    let degraded = needed(.degrades).filter(isBroken) + (needed(.required) + needed(.degrades)).filter { remedied.contains($0.id) }
     let undecided = required.filter { open.contains($0.id) && !isBroken($0) }
     let isKnown = required.count >= Self.leastKnown
     let verdict: Report.Client.Readiness =
@@ -53,6 +53,11 @@ struct ClientReadiness {
   /// Requirements that the server keeps only by refusing, for want of room.
   private var tooSmall: Set<String> {
     Set(results.lazy.filter { $0.verdict == .unsupported && $0.reason == Self.tooSmallReason }.map(\.requirement))
+  }
+
+  /// Requirements that hold only for a client which leaves out what the server does without.
+  private var remedied: Set<String> {
+    Set(results.lazy.filter { $0.verdict == .unsupported && $0.reason == CheckResult.askedAgain }.map(\.requirement))
   }
 
   /// Requirements that this run should have decided and did not. That the model did not give occasion

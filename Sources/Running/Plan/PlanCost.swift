@@ -43,6 +43,8 @@ public struct PlanCost: Sendable, Equatable {
           expected.add(step, key, times: times)
         }
         atMost.add(step, key, times: times)
+        // What was refused made nobody generate, so only the number of requests grows.
+        atMost.amount.requests += times * step.request.wordings.count { $0.remedy != nil }
       }
     }
     self.expected = expected.amount

@@ -50,11 +50,16 @@ struct CaseReplay {
         evidence.append(StepEvidence(step: step, readings: [], bindings: bindings))
         continue
       }
-      let (readings, setAside) = await send(step, key, bindings, subject)
+      var (readings, setAside) = await send(step, key, bindings, subject)
+      let dialogue = await askAgain(step, key, bindings, after: readings)
+      setAside += dialogue.refused
+      readings = dialogue.readings
       var gathered = StepEvidence(
         step: step, readings: readings, bindings: bindings,
         blocked: readings.isEmpty ? "the run ended before it" : nil)
       gathered.setAside = setAside
+      gathered.remedies = dialogue.remedies
+      gathered.isInVain = dialogue.isInVain
       evidence.append(gathered)
       for capture in step.captures {
         if let value = readings.first?.value(at: capture.path) {
@@ -88,7 +93,7 @@ struct CaseReplay {
     return (await send(step, key, bindings, shareKey), [reading])
   }
 
-  private func send(_ step: Step, _ key: ExchangeKey, _ bindings: Bindings, _ shareKey: ShareKey?) async
+  func send(_ step: Step, _ key: ExchangeKey, _ bindings: Bindings, _ shareKey: ShareKey?) async
     -> [ResponseReading]
   {
     if step.parallel == 1 {

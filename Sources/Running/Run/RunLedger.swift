@@ -29,9 +29,10 @@ struct RunLedger {
 
   /// What a case with these results is worth as a control of others.
   private static func asControl(_ address: String, _ results: [CheckResult]) -> ControlState {
-    let verdicts = results.map(\.verdict)
-    guard !verdicts.isEmpty, verdicts.allSatisfy({ $0 == .pass || $0 == .unsupported }) else { return .notHeld(address) }
-    return verdicts.contains(.unsupported) ? .unsupported(address) : .held
+    // Where its own control says that something is absent, what builds on it is absent as well.
+    let isAbsent = results.map { $0.verdict == .unsupported || $0.reason == CheckResult.absent }
+    guard !results.isEmpty, zip(results, isAbsent).allSatisfy({ $0.verdict == .pass || $1 }) else { return .notHeld(address) }
+    return isAbsent.contains(true) ? .unsupported(address) : .held
   }
 
   private mutating func invariants(_ subject: Case, _ step: Step, _ reading: ResponseReading) -> [CheckResult] {

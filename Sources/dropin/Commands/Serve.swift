@@ -12,7 +12,7 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "Play a known server: \(Persona.all.map(\.name).joined(separator: ", ")).") var persona: String?
   @Option(help: "The context window in tokens.") var context: Int?
   @Option(help: "When the model thinks: never, whenAsked, always.") var thinks: String = "whenAsked"
-  @Option(help: "A part of the API to do without (repeatable): count_tokens, models.") var without: [String] = []
+  @Option(help: "A part of the API to do without (repeatable): \(Configuration.Part.allCases.map(\.rawValue).joined(separator: ", ")).") var without: [String] = []
   @Flag(help: "List the defects and the requirements they break.") var defects = false
 
   func validate() throws {

@@ -1,0 +1,65 @@
+import Testing
+import Wire
+
+@testable import Cases
+
+@Suite struct RemedyTests {
+  private func template(_ body: String) throws -> RequestTemplate {
+    try RequestDecoder.decode(try YAML.parse(Array("{ body: \(body) }".utf8), file: "t.yaml"))
+  }
+
+  private func wording(_ words: [String], remove: [String] = [], limit: Remedy.SmallerLimit? = nil) throws -> ClientProfile.Wording {
+    ClientProfile.Wording(
+      statuses: [400], words: words, effect: "asks again",
+      remedy: Remedy(remove: try remove.map { try #require(ViewPath($0)) }, limit: limit))
+  }
+
+  private func body(_ template: RequestTemplate?) -> String? {
+    guard case .json(let json)? = template?.body else { return nil }
+    return json.text()
+  }
+
+  @Test func itLeavesOutFieldsElementsAndBlocks() throws {
+    let request = try template(
+      """
+      { thinking: { type: adaptive }, tools: [], messages: [ { role: user, content: hi }, { role: system, content: s },
+      { role: assistant, content: [ { type: thinking, thinking: t }, { type: text, text: a } ] } ] }
+      """)
+    func without(_ path: String) throws -> String? {
+      body(try wording(["adaptive"], remove: [path]).remedied(request, status: 400, body: "no Adaptive thinking"))
+    }
+    let user = #"{"role":"user","content":"hi"}"#
+    let system = #"{"role":"system","content":"s"}"#
+    let assistant = #"{"role":"assistant","content":[{"type":"thinking","thinking":"t"},{"type":"text","text":"a"}]}"#
+    #expect(try without("thinking") == #"{"tools":[],"messages":[\#(user),\#(system),\#(assistant)]}"#)
+    #expect(
+      try without("messages[role=system]")
+        == #"{"thinking":{"type":"adaptive"},"tools":[],"messages":[\#(user),\#(assistant)]}"#)
+    #expect(
+      try without("messages.*.content[type=thinking]")
+        == #"{"thinking":{"type":"adaptive"},"tools":[],"messages":[\#(user),\#(system),{"role":"assistant","content":[{"type":"text","text":"a"}]}]}"#)
+  }
+
+  @Test func withoutTheWordsTheStatusOrAChangeItDoesNotReact() throws {
+    let request = try template("{ thinking: { type: adaptive } }")
+    let wording = try wording(["adaptive", "thinking"], remove: ["thinking"])
+    #expect(wording.remedied(request, status: 400, body: "adaptive thinking") != nil)
+    #expect(wording.remedied(request, status: 422, body: "adaptive thinking") == nil)
+    #expect(wording.remedied(request, status: 400, body: "adaptive") == nil)
+    #expect(wording.remedied(try template("{ a: 1 }"), status: 400, body: "adaptive thinking") == nil)
+  }
+
+  /// The figures stand behind the words as `: INPUT + LIMIT > CONTEXT`, and as nothing else.
+  @Test(arguments: [
+    ("exceed context limit: 100 + 32000 > 20000, less", #"{"max_tokens":18900}"#),
+    ("exceed context limit: 100 + 32000 > 4100", #"{"max_tokens":3000}"#),
+    ("exceed context limit: 100 + 32000 > 4099", nil),
+    ("exceed context limit: 100+32000>20000", nil),
+    ("exceed context limit (100 + 32000 > 20000)", nil),
+    ("exceed context limit: 100 + 32000 > 99999999999999999999999999", nil),
+    ("Exceed Context Limit: 100 + 32000 > 20000", nil)
+  ]) func itFindsASmallerLimit(_ message: String, _ expected: String?) throws {
+    let wording = try wording(["exceed context limit"], limit: Remedy.SmallerLimit(margin: 1000, least: 3000))
+    #expect(body(wording.remedied(try template("{ max_tokens: 32000 }"), status: 400, body: message)) == expected)
+  }
+}
