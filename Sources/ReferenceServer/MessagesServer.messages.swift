@@ -60,7 +60,7 @@ extension MessagesServer {
 
   /// Rate limit headers as clients read them: whole numbers and RFC 3339 times.
   private func rateLimits(spent: Int) -> [HeaderLine] {
-    let reset = CalendarDate(unixSeconds: configuration.clock() + 60).timestamp
+    let reset = CivilTime(secondsSince1970: configuration.clock() + 60).timestamp
     return [("requests", 1000, 999), ("input-tokens", 2_000_000, max(2_000_000 - spent, 0))].flatMap {
       name, limit, remaining in
       [

@@ -60,7 +60,7 @@ public final class MessagesServer: Sendable {
 
   /// The bytes that carry `reply` to the client that sent `request`; nil when no request could be read.
   public func script(for reply: ServerReply, to request: ServerRequest?) -> WireScript {
-    let date = CalendarDate(unixSeconds: configuration.clock()).httpDate
+    let date = CivilTime(secondsSince1970: configuration.clock()).httpDate
     return WireScript(reply, to: request, date: date)
   }
 

@@ -1,6 +1,7 @@
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import Wire
 
 /// The reference server on a socket.
 ///

@@ -1,3 +1,5 @@
+import Wire
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -24,29 +26,10 @@ enum Step: Sendable {
 }
 
 /// Lets a test say when a script goes on.
-final class Gate: @unchecked Sendable {
-  private let lock = Lock()
-  private var state = false
-  var isOpen: Bool { lock.hold { state } }
-  func open() { lock.hold { state = true } }
-}
-
-final class Lock: @unchecked Sendable {
-  private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-  init() {
-    mutex = .allocate(capacity: 1)
-    mutex.initialize(to: pthread_mutex_t())
-    pthread_mutex_init(mutex, nil)
-  }
-  deinit {
-    pthread_mutex_destroy(mutex)
-    mutex.deallocate()
-  }
-  func hold<Result>(_ body: () -> Result) -> Result {
-    pthread_mutex_lock(mutex)
-    defer { pthread_mutex_unlock(mutex) }
-    return body()
-  }
+final class Gate: Sendable {
+  private let state = Locked(false)
+  var isOpen: Bool { state.withLock { $0 } }
+  func open() { state.withLock { $0 = true } }
 }
 
 /// Waits until something becomes true, at most two seconds.
@@ -60,7 +43,7 @@ func eventually(_ condition: () -> Bool) async -> Bool {
 
 /// A raw socket server on 127.0.0.1 with a thread a connection. The n-th connection plays the n-th script;
 /// the last script is played again by all further ones. After its script the connection is closed.
-final class ScriptServer: @unchecked Sendable {
+final class ScriptServer: Sendable {
   private struct State {
     var scripts: [[Step]]
     var requests: [String] = []
@@ -70,11 +53,10 @@ final class ScriptServer: @unchecked Sendable {
 
   private let listener: Int32
   let port: Int
-  private let lock = Lock()
-  private var state: State
+  private let state: Locked<State>
 
   init(_ scripts: [Step]...) {
-    state = State(scripts: scripts)
+    state = Locked(State(scripts: scripts))
     let (made, bound) = listeningSocket()
     listener = made
     port = bound
@@ -83,32 +65,28 @@ final class ScriptServer: @unchecked Sendable {
 
   var url: String { "http://127.0.0.1:\(port)" }
   /// Requests as they came, one string each.
-  var requests: [String] { locked { $0.requests } }
-  var accepted: Int { locked { $0.accepted } }
-  var openConnections: Int { locked { $0.openConnections } }
+  var requests: [String] { state.withLock { $0.requests } }
+  var accepted: Int { state.withLock { $0.accepted } }
+  var openConnections: Int { state.withLock { $0.openConnections } }
 
   /// Stops accepting; connections end with their scripts.
   func close() { shutdown(listener, Int32(SHUT_RDWR)) }
-
-  private func locked<Result>(_ body: (inout State) -> Result) -> Result {
-    lock.hold { body(&state) }
-  }
 
   private func acceptAll() {
     while true {
       let socket = accept(listener, nil, nil)
       guard socket >= 0 else { break }
-      let script = locked { state in
+      let script = state.withLock { state in
         state.accepted += 1
         state.openConnections += 1
         return state.scripts[min(state.accepted, state.scripts.count) - 1]
       }
       onThread { [self] in
-        var connection = ScriptConnection(socket: socket) { [self] text in locked { $0.requests.append(text) }
+        var connection = ScriptConnection(socket: socket) { [self] text in state.withLock { $0.requests.append(text) }
         }
         _ = connection.play(script)
         connection.close()
-        locked { $0.openConnections -= 1 }
+        state.withLock { $0.openConnections -= 1 }
       }
     }
     _ = closeSocket(listener)

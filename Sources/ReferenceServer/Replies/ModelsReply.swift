@@ -7,7 +7,7 @@ struct ModelsReply {
   static func info(_ model: Model) -> JSON {
     [
       "type": "model", "id": .string(model.id), "display_name": .string(model.displayName),
-      "created_at": .string(CalendarDate(unixSeconds: model.createdAt).timestamp),
+      "created_at": .string(CivilTime(secondsSince1970: model.createdAt).timestamp),
       "lifecycle": "active", "deprecated_at": .null, "retires_at": .null,
       "max_input_tokens": JSON(model.contextWindow), "max_tokens": JSON(model.maximumOutput)
     ]
