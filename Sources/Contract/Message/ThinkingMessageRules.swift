@@ -49,14 +49,23 @@ extension MessageRules {
 
   private mutating func judgeLeaks(hasThinking: Bool) {
     if hasThinking, !texts.isEmpty { ledger.exercise(.thinkNotInText) }
-    for markup in Self.thinkingMarkup {
+    judgeMarkup(
+      Self.thinkingMarkup, .thinkNotInText, "the tags of a model's thoughts stand in the text",
+      expected: "a thinking block")
+  }
+
+  /// The first of `markup` that stands in the text, unless the request speaks of it.
+  mutating func judgeMarkup(
+    _ markup: [String], _ requirement: RequirementID, _ message: String, expected: String
+  ) {
+    for markup in markup {
       let search = TextSearch(markup)
       guard let found = texts.first(where: { search.occurs(in: $0.text) }), !request.mentions(markup) else {
         continue
       }
       ledger.fail(
-        .thinkNotInText, "markup", "the tags of a model's thoughts stand in the text",
-        expected: "a thinking block", actual: found.text, at: origin.place(found.block.pointer))
+        requirement, "markup", message, expected: expected, actual: found.text,
+        at: origin.place(found.block.pointer))
       return
     }
   }

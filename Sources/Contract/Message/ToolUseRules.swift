@@ -12,7 +12,7 @@ extension MessageRules {
     }
     if !origin.isStream { judgeToolStopReason(calls) }
     if !calls.isEmpty, !origin.isStream { judgeEmptyText() }
-    judgeMarkup()
+    judgeToolMarkup()
   }
 
   private mutating func judgeShape(_ call: Block) {
@@ -111,18 +111,11 @@ extension MessageRules {
     "<|tool_calls_section_begin|>", "<|tool▁calls▁begin|>", "<tool_calls>"
   ]
 
-  private mutating func judgeMarkup() {
+  private mutating func judgeToolMarkup() {
     guard !request.tools.isEmpty, !texts.isEmpty else { return }
     ledger.exercise(.toolUseNoMarkupInText)
-    for markup in Self.toolMarkup {
-      let search = TextSearch(markup)
-      guard let found = texts.first(where: { search.occurs(in: $0.text) }), !request.mentions(markup) else {
-        continue
-      }
-      ledger.fail(
-        .toolUseNoMarkupInText, "markup", "a tool call in the model's own notation stands in the text",
-        expected: "a tool_use block", actual: found.text, at: origin.place(found.block.pointer))
-      return
-    }
+    judgeMarkup(
+      Self.toolMarkup, .toolUseNoMarkupInText, "a tool call in the model's own notation stands in the text",
+      expected: "a tool_use block")
   }
 }
