@@ -67,13 +67,28 @@ import Wire
     let request = Request(method: method, url: "http://127.0.0.1:\(server.port)/")
     let process = try ShellProcess(ReproductionTests.line(request))
     let received = try server.next()
-    #expect(received.head == ["\(method) / HTTP/1.1", "Host: 127.0.0.1:\(server.port)"])
+    #expect(
+      received.head == ["\(method) / HTTP/1.1", "Host: 127.0.0.1:\(server.port)"]
+        + (method == "POST" ? ["Content-Length: 0"] : []))
+    #expect(process.status() == 0)
+  }
+
+  @Test(arguments: ["word ", "                \n", "it's \"q\" \\ é ", "%s\u{1}"], ShellProcess.shells)
+  func aLongBodyOfRepetitionsNeedsNoEvidence(_ unit: String, _ shell: String) throws {
+    let server = try EchoServer()
+    let text = String(repeating: unit, count: 20_000 + 90_000 / unit.utf8.count)
+    let body = Array("{\"a\": \"".utf8) + Array(text.utf8) + Array("é\"}\n\n".utf8)
+    let request = Request(method: "POST", url: "http://127.0.0.1:\(server.port)/", body: body)
+    let line = ReproductionTests.line(request)
+    #expect(line.utf8.count < 500)
+    let process = try ShellProcess(line, shell: shell)
+    #expect(try server.next().body == body)
     #expect(process.status() == 0)
   }
 
   @Test func aLongBodyComesFromTheEvidence() throws {
     let server = try EchoServer()
-    let body = (0..<1_500_000).map { UInt8(truncatingIfNeeded: $0 &* 13) }
+    let body = (0..<1_500_000).map { UInt8(truncatingIfNeeded: $0 &* $0 &>> 3) }
     let folder = try Files.temporaryDirectory(prefix: "dropin-reproduction")
     defer { try? Files.remove(folder) }
     try Files.write(body, to: folder + "/0042.body")

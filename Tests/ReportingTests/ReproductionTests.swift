@@ -8,7 +8,8 @@ import Wire
   static let redactor = Redactor(secrets: [secret])
 
   static func line(_ request: Request, redactor: Redactor? = redactor, variable: String = "TOKEN") -> String {
-    Reproduction.curlLine(for: request, tokenVariable: variable, exchange: "0042", redactor: redactor)
+    Reproduction.curlLine(
+      for: ReproducedCall(request, exchange: "0042"), tokenVariable: variable, redactor: redactor)
   }
 
   @Test func aCommonRequest() {
@@ -68,8 +69,9 @@ import Wire
   }
 
   @Test func theNameOfTheEvidenceIsHarmless() {
-    let request = Request(method: "POST", url: "http://h/", body: [UInt8](repeating: 0x61, count: 70_000))
-    let line = Reproduction.curlLine(for: request, tokenVariable: "T", exchange: "../$(id)\"`")
-    #expect(line.contains("\"@$EVIDENCE/_____id___.body\""))
+    let body = (0..<70_000).map { UInt8(truncatingIfNeeded: $0 &* $0 &>> 3) }
+    let call = ReproducedCall(Request(method: "POST", url: "http://h/", body: body), exchange: "../$(id)\"`")
+    let line = Reproduction.curlLine(for: call, tokenVariable: "T")
+    #expect(line.contains("}/_____id___.body\""))
   }
 }

@@ -15,6 +15,8 @@ public struct Finding: Sendable, Equatable {
   public var requirement: String
   public var outcome: Outcome
   public var place: Place
+  /// Earlier exchanges but for which it would hold.
+  public var alongside: [String] = []
 
   public init(requirement: String, outcome: Outcome, place: Place = Place()) {
     self.requirement = requirement

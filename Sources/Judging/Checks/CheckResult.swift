@@ -14,6 +14,8 @@ public struct CheckResult: Sendable, Equatable {
   public var place: Place
   /// Id of the exchange it was judged on, or nil when nothing was sent.
   public var exchange: String?
+  /// The other exchanges without which it would not have come to this, in the order they are compared.
+  public var alongside: [String] = []
 
   public init(
     address: String, requirement: String, verdict: Verdict, reason: String? = nil, message: String = "",

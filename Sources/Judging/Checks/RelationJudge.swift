@@ -32,6 +32,8 @@ struct RelationJudge {
       result.reason = relation.reason
       result.message = broken
       result.expected = wanted(relation)
+      let others = relation.paths.dropLast().compactMap { reading($0.step)?.exchange.id }
+      result.alongside = others.filter { $0 != result.exchange }
       result.actual = shortened(values.map { "\($0.path.description) = \($0.value.text())" }.joined(separator: ", "))
     }
     return result

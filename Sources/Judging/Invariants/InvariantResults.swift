@@ -20,6 +20,7 @@ public func invariantResults(_ findings: [Finding], case address: String, step: 
       result.message = message
       result.expected = shortened(expected)
       result.actual = shortened(actual)
+      result.alongside = finding.alongside
     }
     results.append(result)
   }

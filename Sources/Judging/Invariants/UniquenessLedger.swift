@@ -32,10 +32,10 @@ public struct UniquenessLedger: Sendable {
     defer { seen[kind, default: [:]][id] = exchange }
     guard let known = seen[kind], !known.isEmpty else { return [] }
     guard let earlier = known[id] else { return [.kept(requirement)] }
-    return [
-      .broken(
-        requirement, reason: "repeated-id", "an id that another exchange or block already had",
-        expected: "an id of its own", actual: shortened("\(id), also in exchange \(earlier)"))
-    ]
+    var finding = Finding.broken(
+      requirement, reason: "repeated-id", "an id that another exchange or block already had",
+      expected: "an id of its own", actual: shortened("\(id), also in exchange \(earlier)"))
+    if earlier != exchange { finding.alongside = [earlier] }
+    return [finding]
   }
 }

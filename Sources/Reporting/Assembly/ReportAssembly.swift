@@ -9,7 +9,7 @@ public struct ReportAssembly {
   let suite: Suite
   let header: EvidenceHeader
   let outcome: RunOutcome
-  private let exchangeIndex: [String: ExchangeSummary]
+  let exchangeIndex: [String: ExchangeSummary]
 
   public init(suite: Suite, header: EvidenceHeader, outcome: RunOutcome) {
     self.suite = suite
@@ -177,15 +177,6 @@ public struct ReportAssembly {
       reason: result.reason,
       message: text(result.message), expected: text(result.expected), actual: text(result.actual),
       at: Report.Place(result.place), exchange: result.exchange, reproduce: reproduce(result))
-  }
-
-  private func reproduce(_ result: CheckResult) -> String? {
-    guard result.verdict == .fail, let id = result.exchange, let exchange = exchangeIndex[id] else {
-      return nil
-    }
-    return Reproduction.curlLine(
-      for: exchange.request, tokenVariable: "TOKEN", exchange: id,
-      redactor: Redactor(secrets: [RequestRenderer.tokenPlaceholder]))
   }
 
   private func exchange(_ summary: ExchangeSummary) -> Report.Exchange {

@@ -1,107 +1,70 @@
+import Cases
 import Wire
 
 /// How to send a request again by hand.
 public enum Reproduction {
-  /// A body whose shell text would be longer than this is read from the evidence instead.
-  public static let longestBody = 65_536
+  /// Bytes of a body, as a shell text, from which on it is made by commands or read from the evidence.
+  public static let longestBody = ShellBody.longest
 
-  /// A line for a POSIX shell that sends the same bytes again with curl.
+  /// What has to happen around a request for the same to come back.
+  public enum Setting: Sendable {
+    case alone
+    /// These go out first, one after the other; of those that are `shown` the response is seen as well.
+    case after([ReproducedCall], shown: Bool)
+    /// These go out first, over the connection that then carries the request; for each is said whether one had to
+    /// be made, for curl sends a request again when a kept connection turns out to be closed.
+    case onConnection(of: [ReproducedCall])
+    /// These are under way at the same time; all the responses are shown, for which of them suffers is chance.
+    case beside([ReproducedCall])
+    /// The response to this one has begun and not ended.
+    case during(ReproducedCall)
+  }
+
+  /// A line for a POSIX shell that sends the same bytes again with curl, in the same circumstances.
   ///
-  /// The token is never in it: it is read from the variable `tokenVariable`. A long body is read from
-  /// the file `$EVIDENCE/<exchange>.body`.
+  /// The token is never in it: it is read from the variable `tokenVariable`. A long body that is not made of
+  /// repetitions is read from the file `$EVIDENCE/<exchange>.body`.
   ///
   /// - Parameters:
-  ///   - request: as sent, or as the evidence holds it (redacted).
   ///   - tokenVariable: a name for a shell variable; `TOKEN` when it is none.
-  ///   - exchange: the exchange's id.
   ///   - redactor: knows the secrets of the run. With it, a credential that is not a secret (a wrong key
   ///     that a case sends on purpose) is written out. Without it every credential becomes the variable.
   public static func curlLine(
-    for request: Request, tokenVariable: String, exchange: String, redactor: Redactor? = nil
+    for call: ReproducedCall, _ setting: Setting = .alone, tokenVariable: String, redactor: Redactor? = nil
   ) -> String {
-    let request = redactor?.redact(request) ?? request
-    let body = body(request, exchange: exchange)
-    var words = ["curl", request.method == "HEAD" ? "-sS -I" : "-sS -i"]
-    if asksForStream(request) { words.append("--no-buffer") }
-    if request.url.utf8.contains(where: { "[]{}".utf8.contains($0) }) { words.append("-g") }
-    if request.url.contains("/.") { words.append("--path-as-is") }
-    words += method(request)
-    let token = "$" + (isVariable(tokenVariable) ? tokenVariable : "TOKEN")
-    for field in request.headers {
-      words.append("-H " + header(field, token: token, tellsSecrets: redactor != nil))
+    func command(_ call: ReproducedCall) -> CurlCommand {
+      CurlCommand(call, tokenVariable: tokenVariable, redactor: redactor)
     }
-    words += silenced(request).map { "-H '\($0):'" }
-    if let body { words.append(body.option) }
-    words.append(ShellText.word(request.url))
-    return (body?.source ?? "") + words.joined(separator: " ")
-  }
-
-  private static func method(_ request: Request) -> [String] {
-    let implied = request.body == nil ? "GET" : "POST"
-    return request.method == implied || request.method == "HEAD"
-      ? [] : ["-X \(ShellText.word(request.method))"]
-  }
-
-  /// Fields that curl would add of its own accord and the request did not have.
-  private static func silenced(_ request: Request) -> [String] {
-    var names = ["User-Agent", "Accept"]
-    if let body = request.body {
-      names.append("Content-Type")
-      // From this size on curl asks for leave first.
-      if body.count >= 1 << 20 { names.append("Expect") }
-    }
-    return names.filter { request.headers.first($0) == nil }
-  }
-
-  private static func header(_ field: HeaderField, token: String, tellsSecrets: Bool) -> String {
-    guard !field.value.isEmpty else { return ShellText.word("\(field.name);") }
-    guard Redactor.credentialFields.contains(field.name.lowercased()) else {
-      return ShellText.word("\(field.name): \(field.value)")
-    }
-    let space = field.value.firstIndex(of: " ")
-    let scheme = space.map { field.value[..<$0] } ?? ""
-    let isScheme = ["bearer", "basic", "token"].contains(scheme.lowercased())
-    let credential = isScheme ? field.value[scheme.endIndex...].drop { $0 == " " } : field.value[...]
-    let isHidden = !credential.isEmpty && credential.utf8.allSatisfy { $0 == UInt8(ascii: "*") }
-    guard isHidden || !tellsSecrets else { return ShellText.word("\(field.name): \(field.value)") }
-    let before = "\(field.name): " + (isScheme ? "\(scheme) " : "")
-    let isPlain = before.utf8.allSatisfy { byte in
-      switch byte {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: ":"),
-        0x20:
-        true
-      default: false
+    let last = command(call)
+    switch setting {
+    case .alone: return last.text()
+    case .after(let calls, let shown):
+      let first = calls.map { shown ? "\(command($0).text()); echo" : "\(command($0).text(.nothing)) 2>/dev/null" }
+      return (first + [last.text()]).joined(separator: "; ")
+    case .onConnection(let calls):
+      let all = (calls + [call]).map { call in
+        var call = call
+        call.figures.append(.connections)
+        return command(call)
       }
+      guard all.fitOneCommand else { return last.text() }
+      let options = all.indices.map { all[$0].arguments($0 == all.count - 1 ? .all : .nothing) }
+      return all.map(\.input).joined() + "curl " + options.joined(separator: " --next ")
+    case .beside(let calls):
+      let all = (calls + [call]).map(command)
+      guard all.fitOneCommand else { return last.text() }
+      let options = all.indices.map { all[$0].arguments(.file("\"$d/\($0 + 1)\"")) }
+      return "d=$(mktemp -d); \(all.map(\.input).joined())curl -Z --parallel-immediate "
+        + options.joined(separator: " --next ") + "; for f in \"$d\"/*; do cat \"$f\"; echo; done; rm -r \"$d\""
+    case .during(let other):
+      return "\(command(other).text()) | { IFS= read -r _; \(last.text()); cat >/dev/null; }"
     }
-    return isPlain ? "\"\(before)\(token)\"" : "\(ShellText.word(before))\"\(token)\""
   }
+}
 
-  /// The option that names the body, and the command that it is read from.
-  private static func body(_ request: Request, exchange: String) -> (source: String, option: String)? {
-    guard let body = request.body else { return nil }
-    if body.count <= longestBody {
-      if ShellText.isShowable(body) {
-        let text = ShellText.quoted(String(decoding: body, as: UTF8.self))
-        if text.utf8.count <= longestBody { return ("", "--data-raw \(text)") }
-      } else {
-        let format = ShellText.printfFormat(body)
-        if format.utf8.count <= longestBody { return ("printf \(format) | ", "--data-binary @-") }
-      }
-    }
-    let name = String(
-      exchange.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") ? $0 : "_" })
-    return ("", "--data-binary \"@$EVIDENCE/\(name).body\"")
-  }
-
-  private static func asksForStream(_ request: Request) -> Bool {
-    if request.headers.all("accept").contains(where: { $0.lowercased().contains("text/event-stream") }) {
-      return true
-    }
-    guard let body = request.body, let json = try? JSONParser.parse(body) else { return false }
-    return json.root["stream"]?.bool == true
-  }
-
-  private static func isVariable(_ name: String) -> Bool {
-    name.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) != nil
+extension [CurlCommand] {
+  /// One command reads one input, and hanging up ends it.
+  fileprivate var fitOneCommand: Bool {
+    count(where: \.readsInput) <= 1 && allSatisfy { $0.call.hangUp == nil }
   }
 }

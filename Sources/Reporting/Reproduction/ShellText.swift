@@ -28,14 +28,30 @@ enum ShellText {
       switch byte {
       case UInt8(ascii: "%"): result += "%%".utf8
       case UInt8(ascii: "\\"): result += "\\\\".utf8
-      // A leading dash would be taken for an option.
-      case 0x20...0x7E where byte != UInt8(ascii: "'") && !(byte == UInt8(ascii: "-") && result.count == 1):
+      // A leading dash would be taken for an option; an exclamation mark within double quotes for a past command.
+      case 0x20...0x7E
+      where byte != UInt8(ascii: "'") && byte != UInt8(ascii: "!") && !(byte == UInt8(ascii: "-") && result.count == 1):
         result.append(byte)
-      default:
-        result += [UInt8(ascii: "\\")] + [byte >> 6, byte >> 3 & 7, byte & 7].map { UInt8(ascii: "0") + $0 }
+      default: result += octal(byte)
       }
     }
     return String(decoding: result + [UInt8(ascii: "'")], as: UTF8.self)
+  }
+
+  /// A string of an awk program that stands between single quotes.
+  static func awkString(_ bytes: some Collection<UInt8>) -> String {
+    var result: [UInt8] = [UInt8(ascii: "\"")]
+    for byte in bytes {
+      switch byte {
+      case 0x20...0x7E where !"\"'\\".utf8.contains(byte): result.append(byte)
+      default: result += octal(byte)
+      }
+    }
+    return String(decoding: result + [UInt8(ascii: "\"")], as: UTF8.self)
+  }
+
+  private static func octal(_ byte: UInt8) -> [UInt8] {
+    [UInt8(ascii: "\\")] + [byte >> 6, byte >> 3 & 7, byte & 7].map { UInt8(ascii: "0") + $0 }
   }
 
   /// Whether the bytes are text in which nothing acts, hides or breaks the line.

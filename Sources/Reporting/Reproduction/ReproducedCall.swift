@@ -1,0 +1,43 @@
+import Cases
+import Wire
+
+/// A request of a run, and what there is to sending it besides its bytes.
+public struct ReproducedCall: Sendable {
+  /// As sent, or as the evidence holds it (redacted).
+  public var request: Request
+  /// The exchange's id.
+  public var exchange: String
+  public var framing: BodyFraming
+  /// When to close the connection on purpose.
+  public var hangUp: HangUpRule?
+  /// When to give up, in seconds; nil where the response ended by itself.
+  public var seconds: Int?
+  /// What to print after the response, where that is what the finding is about.
+  public var figures: [Figure]
+
+  public init(
+    _ request: Request, exchange: String, framing: BodyFraming = .contentLength, hangUp: HangUpRule? = nil,
+    seconds: Int? = nil, figures: [Figure] = []
+  ) {
+    self.request = request
+    self.exchange = exchange
+    self.framing = framing
+    self.hangUp = hangUp
+    self.seconds = seconds
+    self.figures = figures
+  }
+
+  /// A fact about a transfer that its bytes do not show.
+  public enum Figure: Sendable, Equatable {
+    case times
+    case connections
+
+    /// For curl's `--write-out`.
+    var format: String {
+      switch self {
+      case .times: "first byte after %{time_starttransfer} s, end after %{time_total} s"
+      case .connections: "connections made for it: %{num_connects}"
+      }
+    }
+  }
+}
