@@ -55,7 +55,7 @@ import Wire
 
   private func outcome(_ transport: ClosureTransport) async throws -> RunOutcome {
     let suite = try suite()
-    return await run(suite, plan(suite), LiveSource(transport: transport, token: nil, journal: nil))
+    return await run(plan(suite), LiveSource(transport: transport, token: nil, journal: nil))
   }
 
   private func own(_ outcome: RunOutcome) -> [CheckResult] {
@@ -96,11 +96,11 @@ import Wire
     let journal = try directory.journal()
     let suite = try suite()
     let transport = server(refusing: ["effort"])
-    let live = await run(suite, plan(suite), LiveSource(transport: transport, token: nil, journal: journal))
+    let live = await run(plan(suite), LiveSource(transport: transport, token: nil, journal: journal))
     await journal.close()
     let judged = Set(live.results.filter { $0.address.contains("invariant/") }.compactMap(\.exchange))
     #expect(judged.count == live.totals.requests)
-    let again = await run(suite, plan(suite), try RecordedSource(directory))
+    let again = await run(plan(suite), try RecordedSource(directory))
     #expect(again.results == live.results)
     try Files.remove(directory.path)
   }
