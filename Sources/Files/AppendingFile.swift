@@ -34,7 +34,7 @@ public final class AppendingFile: @unchecked Sendable {
     self.descriptor = descriptor
   }
 
-  deinit { if descriptor >= 0 { _ = systemClose(descriptor) } }
+  deinit { if descriptor >= 0 { _ = Self.release(descriptor) } }
 
   /// Appends `line` and a newline. The line itself must hold no newline.
   ///
@@ -65,10 +65,17 @@ public final class AppendingFile: @unchecked Sendable {
   public func close() throws(FileError) {
     try lock.locked { () throws(FileError) in
       guard descriptor >= 0 else { return }
-      let code = systemClose(descriptor)
+      let code = Self.release(descriptor)
       descriptor = -1
       if code != 0 { throw FileError("close", path, errno: lastErrno) }
     }
+  }
+
+  /// Frees the lock and closes. Closing alone does not free it while a child that has been forked, but has not
+  /// begun its program yet, still has a copy of the descriptor.
+  private static func release(_ descriptor: Int32) -> Int32 {
+    _ = flock(descriptor, LOCK_UN)
+    return systemClose(descriptor)
   }
 
   private func checkUsable() throws(FileError) {
@@ -84,7 +91,7 @@ public final class AppendingFile: @unchecked Sendable {
     var information = stat()
     guard fstat(descriptor, &information) == 0 else { throw FileError("append to", path, errno: lastErrno) }
     guard kind(information) == S_IFREG else { return 0 }
-    // Held until the descriptor is closed. Without it, another writer's line could be cut in half.
+    // Held until the file is closed. Without it, another writer's line could be cut in half.
     guard retrying({ flock(descriptor, LOCK_EX | LOCK_NB) }) == 0 else {
       guard lastErrno == EWOULDBLOCK else { throw FileError("append to", path, errno: lastErrno) }
       throw FileError(path: path, operation: "append to", reason: "another run is writing it")
