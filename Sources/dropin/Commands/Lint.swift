@@ -12,7 +12,7 @@ struct Lint: ParsableCommand {
   func run() throws {
     if schema {
       guard let schema = SchemaGenerator.schema(root: "\(of) file") else {
-        throw UserError("there are no '\(of)' files; --of is case, client, requirement or fixture")
+        throw UserError("there are no '\(of)' files; --of is case, client, profile, requirement or fixture")
       }
       Terminal.output(schema.text(.indented))
       return
