@@ -1,4 +1,5 @@
 import Contract
+import Files
 import Reporting
 import Testing
 import Wire
@@ -7,8 +8,7 @@ import Wire
 @Suite struct ReportDocumentTests {
   static func document(_ name: String) throws -> String {
     let parts = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
-    let bytes = try #require(TestFiles.read(parts.joined(separator: "/") + "/docs/" + name))
-    return String(decoding: bytes, as: UTF8.self)
+    return String(decoding: try Files.read(parts.joined(separator: "/") + "/docs/" + name), as: UTF8.self)
   }
 
   static func schema() throws -> JSON { try JSONParser.parse(try document("report.schema.json")) }
