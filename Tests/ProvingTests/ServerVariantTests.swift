@@ -47,7 +47,7 @@ import Testing
       suite: try CommittedSuite.load(), selection: Selection(), defects: variant.defects, demandsToken: false,
       parallel: 4, configure: variant.configure
     ).run()
-    let broken = outcome.results.filter { $0.verdict == .fail }
+    let broken = outcome.broken
     #expect(
       Set(broken.map(\.requirement)).sorted() == variant.broken,
       "\(broken.map { "\($0.address): \($0.message): \($0.actual)" })")
