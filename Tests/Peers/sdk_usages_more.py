@@ -21,7 +21,7 @@ THINKING = {"type": "enabled", "budget_tokens": 1024}
 
 
 class Absent(Exception):
-    """This version of the SDK does not have the helper."""
+    """This version of the SDK does not do such a thing."""
 
 
 def png(width=8, height=8):
@@ -402,6 +402,85 @@ def retried(context, usage):
     usage.expect(False, "nothing was raised for a caller who asks too often")
 
 
+def with_credentials(context, key, token):
+    arguments = {"base_url": context.base_url, "timeout": context.timeout, "max_retries": 0}
+    try:
+        return context.anthropic.Anthropic(api_key=key, auth_token=token, **arguments)
+    except ValueError as error:
+        raise Absent("a key beside a token") from error
+
+
+def key_beside_foreign_token(context, usage):
+    """A machine whose environment holds a token of somewhere else beside the right key."""
+    with with_credentials(context, context.key, "token-of-somewhere-else") as client:
+        judge_text(usage, client.messages.create(**ordinary(context)))
+
+
+def token_beside_foreign_key(context, usage):
+    with with_credentials(context, "key-of-somewhere-else", context.key) as client:
+        judge_text(usage, client.messages.create(**ordinary(context)))
+
+
+def cache_mark_null(context, usage):
+    """A block out of a store that spells out what it does not have."""
+    block = {"type": "text", "text": "Say hello.", "cache_control": None}
+    judge_text(usage, context.client.messages.create(**ordinary(context, messages=said([block]))))
+
+
+def tool_strict(context, usage):
+    """Arguments of a strict tool go straight into a function, unchecked."""
+    properties = {"people": {"type": "integer"}, "outside": {"type": "boolean"}}
+    schema = {
+        "type": "object", "properties": properties, "required": ["people", "outside"], "additionalProperties": False,
+    }  # fmt: skip
+    tool = {"name": "book_table", "description": "Books a table.", "input_schema": schema, "strict": True}
+    message = context.client.messages.create(
+        **ordinary(
+            context, messages=said("Book a table for three."), tools=[tool],
+            tool_choice={"type": "tool", "name": "book_table"},
+        )
+    )  # fmt: skip
+    judge_calls(usage, message, "message", ["book_table"])
+    for call in tool_uses_of(message):
+        kinds = {name: type(value).__name__ for name, value in plain(call.input).items()}
+        fits = kinds == {"people": "int", "outside": "bool"}
+        usage.expect(fits, f"the arguments of a strict tool are {kinds}")
+
+
+def empty_reply(context, usage):
+    """A reply that a stop sequence ends before its first letter, whole and as a stream."""
+    arguments = ordinary(context, stop_sequences=[*"HhIieTtaAoSsGWn"])
+    whole = context.client.messages.create(**arguments)
+    judge_message(usage, whole, "whole")
+    with context.client.messages.stream(**arguments) as stream:
+        streamed = stream.get_final_message()
+    judge_message(usage, streamed, "streamed")
+    for key, message in (("whole", whole), ("streamed", streamed)):
+        usage.expect(text_of(message) == "", f"{key} has text before the first letter")
+        usage.expect(message.stop_reason == "stop_sequence", f"{key}.stop_reason is {plain(message.stop_reason)!r}")
+
+
+def refused(context, usage, ask, mistake):
+    try:
+        ask()
+    except context.anthropic.BadRequestError as error:
+        usage.data["error"] = context.describe_error(error, usage)
+        return
+    usage.expect(False, f"nothing was raised for {mistake}")
+
+
+def error_nameless_choice(context, usage):
+    arguments = with_tool(context, tool_choice={"type": "tool"})
+    refused(context, usage, lambda: context.client.messages.create(**arguments), "a forced tool without a name")
+
+
+def error_count_of_nothing(context, usage):
+    def ask():
+        context.client.messages.count_tokens(model=context.model, messages=context.anthropic.NOT_GIVEN)
+
+    refused(context, usage, ask, "a count without messages")
+
+
 USAGES = [
     echo_exact,
     echo_stream,
@@ -434,6 +513,13 @@ USAGES = [
     error_mid_stream,
     leave_early,
     async_many,
+    key_beside_foreign_token,
+    token_beside_foreign_key,
+    cache_mark_null,
+    tool_strict,
+    empty_reply,
+    error_nameless_choice,
+    error_count_of_nothing,
 ]
 # Waits for the server's `retry-after`, so it is tried only where the answer could differ.
 SLOW_USAGES = [retried]

@@ -13,6 +13,7 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "The context window in tokens.") var context: Int?
   @Option(help: "When the model thinks: never, whenAsked, always.") var thinks: String = "whenAsked"
   @Option(help: "A part of the API to do without (repeatable): \(Configuration.Part.allCases.map(\.rawValue).joined(separator: ", ")).") var without: [String] = []
+  @Flag(help: "Serve every model that is asked for; without it only those of GET /v1/models.") var anyModel = false
   @Flag(help: "List the defects and the requirements they break.") var defects = false
 
   func validate() throws {
@@ -40,6 +41,7 @@ struct Serve: AsyncParsableCommand {
     if let persona {
       do throws(ConfigurationError) { try Persona.named(persona).apply(to: &configuration) } catch { throw UserError(error.description) }
     }
+    if anyModel { configuration.replacesUnknownModels = true }
     configuration.thinks = Configuration.Thinking(rawValue: thinks) ?? .whenAsked
     configuration.absent = Set(without.compactMap(Configuration.Part.init(rawValue:)))
     if let context { configuration.setContextWindow(context) }
