@@ -3,7 +3,8 @@
 # Sourced by the peer scripts: gives a virtual environment that holds exactly one requirements file.
 #
 #   source venv.sh
-#   peers_venv NAME REQUIREMENTS   makes or reuses $DROPIN_PEERS/NAME; its Python is then $venv_python
+#   peers_venv NAME REQUIREMENTS [PIP OPTION...]
+#                                  makes or reuses $DROPIN_PEERS/NAME; its Python is then $venv_python
 #
 # The environment is made again when the requirements file or the Python it was made with changed.
 # All output goes to standard error and to $DROPIN_PEERS/logs/pip-NAME.log: standard output is the caller's.
@@ -54,6 +55,7 @@ peers_venv() {
 
 peers_venv_unlocked() {
   local name=$1 requirements=$2 python stamp log
+  shift 2
   python=$(peers_find_python) || {
     peers_install_venv_module
     python=$(peers_find_python) || peers_fail "no Python of at least 3.11 with venv was found"
@@ -73,7 +75,7 @@ PYTHON
   # Wheels only: building from source would need compilers and would give other code on other machines.
   if "$python" -m venv "$DROPIN_PEERS/$name" >"$log" 2>&1 &&
     "$venv_python" -m pip install --no-input --disable-pip-version-check --only-binary :all: \
-      --requirement "$requirements" >>"$log" 2>&1; then
+      "$@" --requirement "$requirements" >>"$log" 2>&1; then
     printf '%s\n' "$stamp" >"$DROPIN_PEERS/$name/.complete"
   else
     tail -n 20 "$log" >&2

@@ -70,6 +70,10 @@ import Wire
     #expect(result.status == 0)
     let names = result.output.split(separator: "\n").compactMap { $0.split(separator: "\t").first }
     #expect(names.first == "claude-code" && names.contains("typescript-sdk") && names.contains("curl"))
+    let each = try dropin(["list", "--clients", "--requirements", "--area", "sse-grammar"]).output.split(separator: "\n")
+    #expect(each.contains("claude-code\trequired\tsse-index-contiguous"))
+    #expect(each.contains("curl\tindifferent\tsse-index-contiguous"))
+    #expect(!each.contains { $0.hasSuffix("stop-reason-enum") })
   }
 
   @Test func nobodyThereIsExitFour() throws {

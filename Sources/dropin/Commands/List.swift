@@ -8,7 +8,7 @@ struct List: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "List the cases, the requirements with the cases that judge them, or the clients with what they need.")
 
   @OptionGroup var suite: SuiteOptions
-  @Flag(help: "List requirements instead of cases.") var requirements = false
+  @Flag(help: "List requirements instead of cases; with --clients, what each client needs of them.") var requirements = false
   @Flag(help: "List the clients that reports speak of, and how many requirements each needs.") var clients = false
   @Flag(help: "Only requirements that nothing judges.") var untested = false
   @Flag(help: "All requirements as the page docs/requirements.md.") var markdown = false
@@ -16,7 +16,9 @@ struct List: ParsableCommand {
 
   func run() throws {
     let loaded = try suite.loadForJudging()
-    if clients {
+    if clients, requirements {
+      listNeeds(loaded)
+    } else if clients {
       listClients(loaded)
     } else if requirements || untested || markdown {
       listRequirements(loaded)
@@ -34,6 +36,15 @@ struct List: ParsableCommand {
       Terminal.output(
         "\(client.name)\t\(client.version)\t\(client.date)\t\(client.origin.rawValue)\t"
           + "\(counts.joined(separator: ", "))\t\(client.title)")
+    }
+  }
+
+  /// Tab-separated: client, need, id.
+  private func listNeeds(_ suite: Suite) {
+    for client in suite.clients {
+      for entry in suite.requirements where area.isEmpty || area.contains(entry.requirement.area) {
+        Terminal.output("\(client.name)\t\(client.need(of: entry.requirement).rawValue)\t\(entry.requirement.id)")
+      }
     }
   }
 
