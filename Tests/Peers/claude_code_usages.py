@@ -96,7 +96,8 @@ def text_of(content):
 def settled(text, project):
     """Without what differs from run to run."""
     for place, name in ((project, "PROJECT"), (project.parent, "PLACE")):
-        text = text.replace(str(place), name).replace(str(place).replace("/", "-"), name)
+        # Claude Code names a directory of its own after the place, in letters, digits and dashes.
+        text = text.replace(str(place), name).replace(re.sub("[^A-Za-z0-9]", "-", str(place)), name)
     text = re.sub(r"agentId: \S+.*|agent[ _-]?[iI][dD]\S*", "agentId", text)
     text = re.sub(r"<usage>.*?</usage>", "USAGE", text, flags=re.DOTALL)
     text = re.sub(r"127\.0\.0\.1:\d+", "GATEWAY", text)
