@@ -10,7 +10,7 @@ import Wire
 
   private func wording(_ words: [String], remove: [String] = [], limit: Remedy.SmallerLimit? = nil) throws -> ClientProfile.Wording {
     ClientProfile.Wording(
-      statuses: [400], words: words, effect: "asks again",
+      statuses: [400], words: words, pattern: nil, effect: "asks again",
       remedy: Remedy(remove: try remove.map { try #require(ViewPath($0)) }, limit: limit))
   }
 
@@ -47,6 +47,39 @@ import Wire
     #expect(wording.remedied(request, status: 422, body: "adaptive thinking") == nil)
     #expect(wording.remedied(request, status: 400, body: "adaptive") == nil)
     #expect(wording.remedied(try template("{ a: 1 }"), status: 400, body: "adaptive thinking") == nil)
+  }
+
+  @Test func itMovesSystemMessagesIntoTheTurnBefore() throws {
+    let request = try template("{ messages: [ { role: user, content: hi }, { role: system, content: [ { type: text, text: s } ] } ] }")
+    var wording = try wording([])
+    wording.pattern = "role .{0,2}system.* not supported"
+    wording.remedy = Remedy(movesSystemIntoUser: true)
+    #expect(
+      body(wording.remedied(request, status: 400, body: "the Role 'system' is not supported"))
+        == #"{"messages":[{"role":"user","content":[{"type":"text","text":"hi"},{"type":"text","text":"s"}]}]}"#)
+    #expect(wording.remedied(request, status: 400, body: "system messages are not supported") == nil)
+    let long = try template("{ messages: [ { role: user, content: [] }, { role: system, content: { $repeat: { text: a, times: 9 } } } ] }")
+    #expect(
+      body(wording.remedied(long, status: 400, body: "the role 'system' is not supported"))
+        == #"{"messages":[{"role":"user","content":[{"type":"text","text":{"$repeat":{"text":"a","times":9}}}]}]}"#)
+  }
+
+  /// Half of a conversation may come from a list elsewhere.
+  @Test func itLooksIntoSplicedLists() throws {
+    let request = try template(
+      "{ messages: [ { $splice: [ { role: user, content: hi }, { role: system, content: s } ] }, { $splice: '${more}' } ] }")
+    let next = try wording(["no system"], remove: ["messages[role=system]"]).remedied(request, status: 400, body: "no system")
+    #expect(body(next) == #"{"messages":[{"role":"user","content":"hi"},{"$splice":"${more}"}]}"#)
+  }
+
+  @Test func itAsksForABudgetInPlaceOfAdaptiveThinking() throws {
+    var wording = try wording(["adaptive thinking is not supported"])
+    wording.remedy = Remedy(thinkingBudget: 1024)
+    let request = try template("{ max_tokens: 64, thinking: { type: adaptive, display: omitted } }")
+    let next = wording.remedied(request, status: 400, body: "adaptive thinking is not supported")
+    #expect(
+      body(next) == #"{"max_tokens":1088,"thinking":{"type":"enabled","display":"omitted","budget_tokens":1024}}"#)
+    #expect(wording.remedied(try #require(next), status: 400, body: "adaptive thinking is not supported") == nil)
   }
 
   /// The figures stand behind the words as `: INPUT + LIMIT > CONTEXT`, and as nothing else.

@@ -26,8 +26,8 @@ import Wire
     var suite = try RunningTests.suite(Self.text)
     func wording(_ word: String, _ path: String) throws -> ClientProfile.Wording {
       ClientProfile.Wording(
-        statuses: [400], words: [word], effect: "drops \(path)",
-        remedy: Remedy(remove: [try #require(ViewPath(path))], limit: nil))
+        statuses: [400], words: [word], pattern: nil, effect: "drops \(path)",
+        remedy: Remedy(remove: [try #require(ViewPath(path))]))
     }
     let wordings = [try wording("thinking", "thinking"), try wording("effort", "effort")]
     for index in suite.cases.indices { suite.cases[index].steps[0].request.wordings = wordings }

@@ -27,7 +27,8 @@ extension ClientProfile {
       wordings.append(
         Wording(
           statuses: entry["status"]?.integers ?? [], words: entry["words"]?.strings ?? [],
-          effect: entry["effect"]?.string ?? "", remedy: try Self.remedy(entry["remedy"])))
+          pattern: try Self.pattern(entry["matches"]), effect: entry["effect"]?.string ?? "",
+          remedy: try Self.remedy(entry["remedy"])))
     }
     rules = Need.allCases.flatMap { need in
       (file["needs"]?[need.rawValue]?.elements ?? []).map { entry in
@@ -44,9 +45,17 @@ extension ClientProfile {
     }
   }
 
+  private static func pattern(_ yaml: YAML?) throws(Diagnostic) -> String? {
+    guard let yaml, let text = yaml.string else { return nil }
+    do { _ = try Regex(text) } catch {
+      throw Diagnostic(code: "bad-pattern", "'\(text)' is no regular expression", at: yaml.place)
+    }
+    return text
+  }
+
   private static func remedy(_ yaml: YAML?) throws(Diagnostic) -> Remedy? {
     guard let yaml else { return nil }
-    var remedy = Remedy(remove: [], limit: nil)
+    var remedy = Remedy()
     for entry in yaml["remove"]?.elements ?? [] {
       guard let path = ViewPath(entry.string ?? "") else {
         throw Diagnostic(
@@ -55,6 +64,8 @@ extension ClientProfile {
       }
       remedy.remove.append(path)
     }
+    remedy.movesSystemIntoUser = yaml["system_into_user"]?.bool ?? false
+    remedy.thinkingBudget = yaml["thinking_budget"]?.int
     if let limit = yaml["smaller_max_tokens"] {
       remedy.limit = Remedy.SmallerLimit(margin: limit["margin"]?.int ?? 0, least: limit["least"]?.int ?? 1)
     }

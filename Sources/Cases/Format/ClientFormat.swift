@@ -44,7 +44,8 @@ extension CaseFormat {
     "client wording", "Words in an error that make a client do something.",
     [
       optional("status", .list(.integer(400...599)), "The statuses it looks at; any by default."),
-      required("words", .list(.string), "All of these have to be there."),
+      required("words", .list(.string), "All of these have to be there, whatever their case."),
+      optional("matches", .string, "A regular expression that has to match too, whatever the case."),
       required("effect", .string, "What the client then does."),
       optional("remedy", .shape("client remedy"), "How it changes the request, when what it does is to ask again."),
     ])
@@ -53,6 +54,8 @@ extension CaseFormat {
     "client remedy", "What a client changes before it asks again.",
     [
       optional("remove", .list(.string), "What it leaves out of the body: `thinking`, `messages[role=system]`, `messages.*.content[type=thinking]`."),
+      optional("system_into_user", .boolean, "It moves what system messages between turns say into the user's turn before them."),
+      optional("thinking_budget", .integer(1024...1_000_000), "It asks for this budget in place of adaptive thinking, and for as many tokens more."),
       optional("smaller_max_tokens", .shape("client limit"), "It takes `: INPUT + LIMIT > CONTEXT` behind the words, and asks for what the context leaves."),
     ])
 

@@ -43,6 +43,8 @@ public struct ClientProfile: Sendable {
   public struct Wording: Sendable {
     public var statuses: [Int]
     public var words: [String]
+    /// A regular expression, whatever the case of letters.
+    public var pattern: String?
     public var effect: String
     /// How it asks again, when it does.
     public var remedy: Remedy?

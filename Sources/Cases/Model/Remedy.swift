@@ -2,9 +2,13 @@ import Wire
 
 /// What a client changes in a request that was refused in words it knows, before it asks again.
 public struct Remedy: Sendable {
-  /// Fields, list elements and blocks that it leaves out: `thinking`, `messages[role=system]`,
+  /// Fields, list elements and blocks that it leaves out: `thinking`, `tools[name=Placeholder]`,
   /// `messages.*.content[type=thinking]`.
-  public var remove: [ViewPath]
+  public var remove: [ViewPath] = []
+  /// Whether it moves what system messages between turns say into the user's turn before them.
+  public var movesSystemIntoUser = false
+  /// Tokens of a budget that it asks for in place of adaptive thinking; the limit on the reply grows by as much.
+  public var thinkingBudget: Int?
   /// How it finds a smaller `max_tokens`, if that is what it does.
   public var limit: SmallerLimit?
 
@@ -22,9 +26,18 @@ extension ClientProfile.Wording {
   /// The request that the client sends when `template` was refused with this status and body; nil when it does not
   /// react, or when nothing in the request would change.
   public func remedied(_ template: RequestTemplate, status: Int, body: String) -> RequestTemplate? {
-    guard let remedy, case .json(let json) = template.body, speaks(status: status, body: body) else { return nil }
+    guard let remedy, case .json(let written) = template.body, speaks(status: status, body: body) else { return nil }
+    let json = written.withListsSpliced
     var changed = json
     for path in remedy.remove { changed = changed.removing(path.segments[...]) ?? changed }
+    if remedy.movesSystemIntoUser { changed = changed.withSystemMovedIntoUser }
+    if let budget = remedy.thinkingBudget, let limit = changed["max_tokens"]?.int,
+      changed["thinking"]?["type"]?.string?.sameBytes(as: "adaptive") == true
+    {
+      changed["thinking"]?["type"] = "enabled"
+      changed["thinking"]?["budget_tokens"] = JSON(budget)
+      changed["max_tokens"] = JSON(limit + budget)
+    }
     if let limit = remedy.limit {
       guard let tokens = limit.tokens(after: words, in: body) else { return nil }
       changed["max_tokens"] = JSON(tokens)
@@ -35,11 +48,17 @@ extension ClientProfile.Wording {
     return next
   }
 
-  /// Whether a refusal has one of the statuses and all of the words, whatever their case.
+  /// Whether a refusal has one of the statuses, all of the words whatever their case, and the pattern.
   public func speaks(status: Int, body: String) -> Bool {
-    let body = body.lowercased()
-    return (statuses.isEmpty || statuses.contains(status)) && words.allSatisfy { body.utf8Contains($0.lowercased()) }
+    guard statuses.isEmpty || statuses.contains(status) else { return false }
+    let lower = body.lowercased()
+    guard words.allSatisfy({ lower.utf8Contains($0.lowercased()) }) else { return false }
+    guard let pattern else { return true }
+    return (try? Regex(pattern).ignoresCase().firstMatch(in: body)) != nil
   }
+
+  /// Whether any refusal will do.
+  public var isAboutAnything: Bool { words.isEmpty && pattern == nil }
 }
 
 extension Remedy.SmallerLimit {
@@ -80,5 +99,42 @@ extension JSON {
       return .array(array.filter { $0[key]?.string?.sameBytes(as: text) != true })
     case .index: return nil
     }
+  }
+
+  /// The same with the elements of literal lists where `$splice` puts them.
+  fileprivate var withListsSpliced: JSON {
+    switch self {
+    case .array(let elements):
+      .array(
+        elements.flatMap { element -> [JSON] in
+          guard element.object?.count == 1, let list = element["$splice"]?.array else { return [element.withListsSpliced] }
+          return list.map(\.withListsSpliced)
+        })
+    case .object(let object):
+      .object(object.members.reduce(into: JSONObject()) { $0.append($1.key, $1.value.withListsSpliced) })
+    case .null, .bool, .number, .string: self
+    }
+  }
+
+  /// The same conversation with the text of each system message at the end of the turn before it.
+  fileprivate var withSystemMovedIntoUser: JSON {
+    guard let messages = self["messages"]?.array else { return self }
+    var kept: [JSON] = []
+    for message in messages {
+      guard message["role"]?.string?.sameBytes(as: "system") == true, let last = kept.last?.asBlocks else {
+        kept.append(message)
+        continue
+      }
+      kept[kept.count - 1]["content"] = .array(last + (message.asBlocks ?? []))
+    }
+    var changed = self
+    changed["messages"] = .array(kept)
+    return changed
+  }
+
+  /// The content of a message as blocks; a generator stands for a text.
+  private var asBlocks: [JSON]? {
+    guard let content = self["content"] else { return nil }
+    return content.array ?? [["type": "text", "text": content]]
   }
 }

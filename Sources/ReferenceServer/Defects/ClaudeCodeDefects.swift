@@ -81,22 +81,15 @@ extension Defect {
     ) { _, body in isFull(body) && blocks(body).count { $0["type"]?.says("tool_result") == true } > 5 },
     combination(
       "claude-code-stopped-refused", breaks: "cc-interrupted", "Refuses words behind a failed result.",
-      source: "claude-code: reading 2.1.42"
+      source: "claude-code: capture 2.1.329"
     ) { _, body in
       (body["messages"]?.array ?? []).contains { message in
         message["content"]?[0]?["is_error"]?.bool == true && message["content"]?[1]?["type"]?.says("text") == true
       }
     },
     combination(
-      "claude-code-system-between", breaks: "cc-system-between",
-      "Refuses system messages between the turns of Claude Code in words of its own.",
-      source: "claude-code: capture 2.1.291"
-    ) { _, body in
-      isFull(body) && (body["messages"]?.array ?? []).contains { $0["role"]?.says("system") == true }
-    },
-    combination(
       "claude-code-image-500", breaks: "cc-image-result", "Crashes on an image that a tool of Claude Code has read.",
-      source: "claude-code: reading 2.1.42", with: 500
+      source: "claude-code: capture 2.1.329", with: 500
     ) { _, body in
       isFull(body)
         && blocks(body).contains { $0["content"]?.array?.contains { $0["type"]?.says("image") == true } ?? false }
@@ -107,18 +100,17 @@ extension Defect {
     ) {
       $0.intercept.append { context in
         guard context.route == .modelList, context.request.query == "limit=1000",
-          context.request.values(of: "user-agent").contains(where: { $0.hasPrefix("claude-cli") })
+          context.request.values(of: "user-agent").contains(where: { $0.hasPrefix("claude-code/") })
         else { return nil }
         return .reply(ServerReply(status: 307, headers: [HeaderLine("location", "/models?limit=1000")]))
       }
     },
     Defect(
-      "claude-code-count-500", breaks: "cc-count-tokens", "Crashes when it counts many tools.",
+      "claude-code-count-500", breaks: "cc-count-tokens", "Crashes on a count in a session of Claude Code.",
       source: "claude-code: gateway guide"
     ) {
       $0.refuseWire(500, "the counter is exhausted") { context in
-        context.route == .countTokens
-          && ((try? JSONParser.parse(context.request.body).root)?["tools"]?.array?.count ?? 0) > 8
+        context.route == .countTokens && !context.request.values(of: "x-claude-code-session-id").isEmpty
       }
     },
     Defect(

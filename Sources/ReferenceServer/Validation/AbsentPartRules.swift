@@ -15,7 +15,7 @@ extension ValidationRule {
       guard input.lacks(.systemMessages),
         let index = input.messages.firstIndex(where: { $0["role"]?.says("system") == true })
       else { return nil }
-      return .invalid("messages.\(index).role", "system messages between turns are not supported")
+      return .invalid("messages.\(index).role", "Input should be 'user' or 'assistant'")
     },
     ValidationRule("absent.limit") { input in
       guard input.lacks(.longLimits), !input.countsOnly, let model = input.model,

@@ -22,7 +22,7 @@ extension CaseReplay {
     var used: [ClientProfile.Wording] = []
     while let refusal = dialogue.readings.first(where: \.isRefusal), let status = refusal.status {
       let body = refusal.refusalText
-      dialogue.isInVain = used.contains { $0.speaks(status: status, body: body) }
+      dialogue.isInVain = used.contains { !$0.isAboutAnything && $0.speaks(status: status, body: body) }
       guard
         let (index, request) = left.indices.lazy.compactMap({ index in
           left[index].remedied(step.request, status: status, body: body).map { (index, $0) }

@@ -54,11 +54,10 @@ extension Probes {
       session("compaction", rounds(3) + [["role": "user", "content": [text("Sum up this conversation.")]]]),
       session(
         "stopped", round([result("toolu_1", ["content": "rejected", "is_error": true])], extra: [text("Leave it.")]).array ?? []),
-      session("between", [asked, ["role": "system", "content": "Be brief."]]),
       session("picture", round([result("toolu_1", ["content": [image(png)]])]).array ?? []),
       post(
-        "claude code count", with(minimal(["max_tokens": .null]), "tools", claudeCode["tools"]), path: "/v1/messages/count_tokens"),
-      raw("claude code models", "GET", "/v1/models?limit=1000", [HeaderLine("user-agent", "claude-cli/2.1.291")]),
+        "claude code count", minimal(["max_tokens": .null]), inSession, path: "/v1/messages/count_tokens"),
+      raw("claude code models", "GET", "/v1/models?limit=1000", [HeaderLine("user-agent", "claude-code/2.1.329")]),
       post("claude code cut", minimal(), inSession), cancelled
     ]
   }()
