@@ -71,7 +71,8 @@ public final class MessagesServer: Sendable {
     run(hooks.errorBody, &body, context)
     var reply = ServerReply(status: fault.status, json: body)
     reply.headers += fault.headers
-    if [429, 503, 529].contains(fault.status), reply.values(of: "retry-after").isEmpty {
+    // A 503 is what a crash behind a proxy looks like: nobody there knows for how long.
+    if [429, 529].contains(fault.status), reply.values(of: "retry-after").isEmpty {
       reply.headers.append(HeaderLine("retry-after", "1"))
     }
     if fault.status < 500, fault.status != 429 { reply.headers.append(HeaderLine("x-should-retry", "false")) }

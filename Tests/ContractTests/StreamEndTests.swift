@@ -32,7 +32,7 @@ private func frame(_ json: JSON) -> [UInt8] {
 /// A stream of `deltas` text deltas whose frames arrive at the times that `time` gives them, in
 /// milliseconds; the frames are numbered from `message_start` = 0.
 func timedStream(
-  deltas: Int, prefix: [UInt8] = [], time: (Int) -> Int
+  deltas: Int, prefix: [UInt8] = [], isCall: Bool = false, time: (Int) -> Int
 ) -> (body: [UInt8], arrivals: [Arrival], last: Int) {
   let start: JSON = [
     "type": "message_start",
@@ -43,17 +43,23 @@ func timedStream(
   ]
   var frames: [JSON] = [
     start,
-    ["type": "content_block_start", "index": 0, "content_block": ["type": "text", "text": ""]]
+    [
+      "type": "content_block_start", "index": 0,
+      "content_block": isCall
+        ? ["type": "tool_use", "id": "toolu_1", "name": "t", "input": [:]] : ["type": "text", "text": ""]
+    ]
   ]
   for number in 0..<deltas {
     frames.append([
       "type": "content_block_delta", "index": 0,
-      "delta": ["type": "text_delta", "text": .string(" word\(number)")]
+      "delta": isCall
+        ? ["type": "input_json_delta", "partial_json": .string(number == 0 ? "{" : number == deltas - 1 ? "}" : " ")]
+        : ["type": "text_delta", "text": .string(" word\(number)")]
     ])
   }
   frames.append(["type": "content_block_stop", "index": 0])
   frames.append([
-    "type": "message_delta", "delta": ["stop_reason": "end_turn", "stop_sequence": .null],
+    "type": "message_delta", "delta": ["stop_reason": isCall ? "tool_use" : "end_turn", "stop_sequence": .null],
     "usage": ["output_tokens": JSON(deltas)]
   ])
   frames.append(["type": "message_stop"])
@@ -67,10 +73,10 @@ func timedStream(
 }
 
 private func timed(
-  _ name: String, deltas: Int = 30, breaks: [String] = [], keeps: [String] = [], after: Int = 100,
+  _ name: String, deltas: Int = 30, isCall: Bool = false, breaks: [String] = [], keeps: [String] = [], after: Int = 100,
   _ time: (Int) -> Int
 ) -> StreamExample {
-  let stream = timedStream(deltas: deltas, time: time)
+  let stream = timedStream(deltas: deltas, isCall: isCall, time: time)
   return StreamExample(
     name: name, body: stream.body, arrivals: stream.arrivals, ended: stream.last + after * 1000,
     breaks: breaks,
@@ -142,6 +148,7 @@ let streamExamples: [StreamExample] = [
   timed("at once after a while", breaks: ["sse-incremental"]) { _ in 3000 },
   timed("start first, content at once", breaks: ["sse-incremental"]) { $0 == 0 ? 10 : 3000 },
   timed("fast and at once") { _ in 40 },
+  timed("arguments at once", isCall: true) { _ in 3000 },
   timed("few and at once", deltas: 10) { _ in 3000 },
   timed("in two pieces", keeps: ["sse-incremental"]) { $0 < 15 ? 1000 : 2000 },
   // Liveness

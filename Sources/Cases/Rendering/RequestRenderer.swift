@@ -11,6 +11,8 @@ public struct RenderedRequest: Sendable {
 public struct RequestRenderer: Sendable {
   /// Stands for the valid token in rendered requests, evidence and reports.
   public static let tokenPlaceholder = "${TOKEN}"
+  /// Every client says who it is, and some fronts let nobody in who does not.
+  public static let userAgent = HeaderField("user-agent", "dropin/\(ToolVersion.current)")
   /// Never valid anywhere.
   public static let wrongToken = "dropin-wrong-token-2f6c1d"
   public static let dummyToken = "dummy"
@@ -34,6 +36,7 @@ public struct RequestRenderer: Sendable {
       headers.append(HeaderField(field.name, try TemplateText(field.value).fillText(bindings)))
     }
     headers += credentials(template.auth)
+    if headers.first("user-agent") == nil { headers.append(Self.userAgent) }
     var json: JSON?
     if case .json(let body) = template.body { json = try JSONTemplate.fill(body, bindings) }
     let body: [UInt8]? =

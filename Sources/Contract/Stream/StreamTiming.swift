@@ -62,7 +62,9 @@ extension StreamReading {
     }
     guard let first = response.arrivals.first?.microseconds else { return }
     // Events that stand in one frame arrive together whatever the server does.
-    if !framing.hasMergedEvents { judgeBuffering(content) }
+    // The arguments of a call may be held back until each of them is whole.
+    let isPiecemeal = { (event: StreamEvent) in event.json?["delta"]?["type"]?.string != "input_json_delta" }
+    if !framing.hasMergedEvents { judgeBuffering(content.filter(isPiecemeal)) }
     let firstContent = events.first { $0.kind?.isContent == true }?.elapsed
     let last = events.last?.elapsed ?? first
     if (firstContent ?? last) > StreamTimeLimits.firstByte {

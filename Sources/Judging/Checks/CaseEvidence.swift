@@ -14,8 +14,8 @@ public struct StepEvidence: Sendable {
   public var step: Step
   /// One per parallel copy; empty when nothing was sent.
   public var readings: [ResponseReading]
-  /// A joint request's answer that was not as expected: it decides nothing here, and is judged like every
-  /// exchange by what holds of all.
+  /// A joint request's answer that was not as expected, and what a server said that had too much to do: they decide
+  /// nothing here, and are judged like every exchange by what holds of all.
   public var setAside: [ResponseReading] = []
   /// What the client that speaks did about refusals before the readings, in its profile's words.
   public var remedies: [String] = []

@@ -60,7 +60,7 @@ struct TrialJudge {
     // Steps that an earlier one made pointless, with the reason.
     var spared: [String: String] = [:]
     for (index, evidence) in steps.enumerated() {
-      let own = evidence.step.checks.flatMap { judge($0, evidence) }.map { remedied($0, evidence) }
+      let own = evidence.step.checks.flatMap { judge($0, evidence) }.map { overloaded(remedied($0, evidence), evidence) }
       if !evidence.readings.isEmpty {
         results += own
       } else if let reason = refusal(before: index, spared, results) {
@@ -75,7 +75,7 @@ struct TrialJudge {
     for relation in subject.relations {
       let result = RelationJudge(subject: subject, steps: steps).judge(relation)
       let reason = relation.paths.lazy.compactMap { spared[$0.step] }.first
-      results.append(reason.map { notApplicable(result, $0) } ?? result)
+      results.append(reason.map { notApplicable(result, $0) } ?? overloaded(result, relation))
     }
     return results
   }

@@ -7,6 +7,8 @@ public struct ResponseReading: Sendable {
   public let exchange: Exchange
   /// What the contract says about it by itself.
   public let contract: ExchangeReading
+  /// Answers to the same request in which the server said that it had too much to do.
+  public var earlier: [ResponseReading] = []
 
   /// - Parameters:
   ///   - requestBody: the request's body when it was written as JSON; read from the exchange otherwise.

@@ -31,7 +31,7 @@ public struct TargetProbe {
     for form in forms {
       let request = Request(
         method: "GET", url: baseURL + "/v1/models",
-        headers: [HeaderField("anthropic-version", "2023-06-01")]
+        headers: [HeaderField("anthropic-version", "2023-06-01"), RequestRenderer.userAgent]
           + RequestRenderer(baseURL: baseURL, usualAuth: form).credentials(form))
       let exchange = try await send(request, "probe-models[\(form.rawValue)]")
       guard let response = exchange.response else {

@@ -57,7 +57,7 @@ struct CaseReplay {
       var gathered = StepEvidence(
         step: step, readings: readings, bindings: bindings,
         blocked: readings.isEmpty ? "the run ended before it" : nil)
-      gathered.setAside = setAside
+      gathered.setAside = (setAside + readings).flatMap(\.earlier) + setAside
       gathered.remedies = dialogue.remedies
       gathered.isInVain = dialogue.isInVain
       evidence.append(gathered)
@@ -71,6 +71,7 @@ struct CaseReplay {
     }
     for (index, reading) in await background.finish() {
       evidence[index].readings = reading.map { [$0] } ?? []
+      evidence[index].setAside = reading?.earlier ?? []
       evidence[index].blocked = reading == nil ? "the run ended before it" : nil
     }
     return evidence
@@ -124,10 +125,10 @@ struct CaseReplay {
     key.copy = copy
     // Lint has made sure that every variable is bound; what is captured is checked by the caller.
     guard let rendered = try? renderer.render(step.request, bindings) else { return nil }
-    guard let exchange = await source.exchange(key, rendered.request, options(step, key, beginning)) else {
-      return nil
-    }
-    return ResponseReading(exchange, requestBody: rendered.json, isFaulty: step.isFaulty)
+    let options = options(step, key, beginning)
+    guard let exchange = await source.exchange(key, rendered.request, options) else { return nil }
+    let reading = ResponseReading(exchange, requestBody: rendered.json, isFaulty: step.isFaulty)
+    return await again(reading, step, key, rendered, options)
   }
 
   private func options(_ step: Step, _ key: ExchangeKey, _ beginning: Beginning?) -> TransferOptions {

@@ -25,4 +25,7 @@ public struct ExchangeKey: Sendable, Hashable {
 public protocol ExchangeSource: Sendable {
   /// The exchange for this request, or nil when there is none to be had any more.
   func exchange(_ key: ExchangeKey, _ request: Request, _ options: TransferOptions) async -> Exchange?
+
+  /// The same, asked for only after a wait, in milliseconds; nil also when so long a wait is too much.
+  func exchange(_ key: ExchangeKey, _ request: Request, _ options: TransferOptions, after wait: Int) async -> Exchange?
 }

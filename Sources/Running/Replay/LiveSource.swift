@@ -9,12 +9,20 @@ public actor LiveSource: ExchangeSource {
   private let token: String?
   private let redactor: Redactor
   private let journal: (any ExchangeJournal)?
+  private let sleep: @Sendable (Int) async -> Void
   private var sent: Int
+  /// Milliseconds that the run may still wait for a server that has too much to do.
+  private var patience = 120_000
 
   /// - Parameter token: the valid token; replaces the placeholder in header values.
   /// - Parameter sent: how many requests an earlier part of the run has sent.
-  public init(transport: any Transport, token: String?, journal: (any ExchangeJournal)?, sent: Int = 0) {
+  /// - Parameter sleep: lets so many milliseconds pass.
+  public init(
+    transport: any Transport, token: String?, journal: (any ExchangeJournal)?, sent: Int = 0,
+    sleep: @escaping @Sendable (Int) async -> Void = { try? await Task.sleep(for: .milliseconds($0)) }
+  ) {
     self.sent = sent
+    self.sleep = sleep
     self.transport = transport
     self.token = token
     self.journal = journal
@@ -41,6 +49,14 @@ public actor LiveSource: ExchangeSource {
     exchange.request = request
     await journal?.record(exchange, for: key)
     return exchange
+  }
+
+  /// All waits of a run together take no more than two minutes: a server that is never free is not waited for.
+  public func exchange(_ key: ExchangeKey, _ request: Request, _ options: TransferOptions, after wait: Int) async -> Exchange? {
+    guard wait <= patience else { return nil }
+    patience -= wait
+    await sleep(wait)
+    return Task.isCancelled ? nil : await exchange(key, request, options)
   }
 
   private func withToken(_ request: Request) -> Request {

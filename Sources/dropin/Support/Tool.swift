@@ -1,4 +1,6 @@
+import Cases
+
 /// The tool itself, as reports name it.
 enum Tool {
-  static let version = "0.1.0"
+  static let version = ToolVersion.current
 }
