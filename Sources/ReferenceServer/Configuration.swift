@@ -41,6 +41,8 @@ public struct Configuration: Sendable {
   public var tokensPerDelta = 2
   /// Milliseconds between two `ping` events while a reply is being waited for.
   public var pingInterval = 1000
+  /// With how many requests between them one for a whole message is turned down as too many; never when nil.
+  public var overloadedEvery: Int?
   /// Bodies beyond this many bytes are refused with 413.
   public var maximumBodyBytes = 32_000_000
   /// Names of the defects to install; see `Defect.all`.

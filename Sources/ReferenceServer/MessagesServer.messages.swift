@@ -4,6 +4,11 @@ extension MessagesServer {
   /// Generates a message and lays it out, streamed or not.
   func generate(_ context: inout DefectContext) throws(APIFault) -> ServerReply {
     let body = context.body
+    if let every = configuration.overloadedEvery, !context.isStream, state.with({ $0.requests.isMultiple(of: every) }) {
+      var fault = APIFault(529, APIFault.type(for: 529), "Overloaded")
+      fault.headers.append(HeaderLine("retry-after", "0"))
+      throw fault
+    }
     let model = configuration.models.first { body["model"]?.says($0.id) == true } ?? configuration.models[0]
     var inputTokens = PromptCounter.count(body)
     var options = GenerationOptions(

@@ -21,6 +21,7 @@ import Testing
     },
     Variant(testDescription: "a model that never thinks") { $0.thinks = .never },
     Variant(testDescription: "without token counting and models") { $0.absent = [.countTokens, .models] },
+    Variant(testDescription: "has too much to do now and then") { $0.overloadedEvery = 7 },
     Variant(testDescription: "a context of 4,096 tokens") { $0.setContextWindow(4096) },
     Variant(testDescription: "refuses what Claude Code knows to leave out") {
       $0.absent = [.adaptiveThinking, .effort, .systemMessages]

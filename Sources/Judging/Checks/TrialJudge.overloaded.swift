@@ -20,7 +20,8 @@ extension TrialJudge {
   }
 
   private func overloaded(_ result: CheckResult, _ step: Step, _ reading: ResponseReading) -> CheckResult {
-    guard result.verdict == .fail, !step.isAboutOverload, reading.overloadedFor != nil, let status = reading.status
+    guard result.verdict != .notRun, result.verdict != .inconclusive, !step.isAboutOverload,
+      reading.overloadedFor != nil, let status = reading.status
     else { return result }
     var result = result
     result.verdict = .inconclusive

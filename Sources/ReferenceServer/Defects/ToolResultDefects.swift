@@ -23,8 +23,7 @@ extension Defect {
       "result-string-refused", breaks: "toolresult-string", "Takes tool results only as lists of blocks.",
       source: "docs: handle-tool-calls"
     ) { input in
-      calls(input) == 1 && input.messages.last?["content"]?.array?.count == 1
-        && input.blocks("tool_result").contains {
+      calls(input) == 1 && input.messages.count == 3 && input.blocks("tool_result").contains {
           $0.block["content"]?.string?.isEmpty == false && isPlain($0.block)
             && $0.block["tool_use_id"]?.string?.hasPrefix("toolu_") == true
         }

@@ -33,6 +33,10 @@ extension Defect {
       source: "Alishahryar1/free-claude-code#979"
     ) { $0.generated.append(editNames { "default_api_" + $0 }) },
     Defect(
+      "call-name-lower", breaks: "tooluse-name-in-list", "Writes the names of tools in lower case.",
+      source: "docs: define-tools"
+    ) { $0.generated.append(editNames { $0.lowercased() }) },
+    Defect(
       "no-argument-null", breaks: "tooluse-noarg-empty-object", "Invents an argument for tools without any.",
       source: "BerriAI/litellm#5063"
     ) { $0.script.append(eachCall { _, input in if input.object?.isEmpty == true { input = ["_": ""] } }) },

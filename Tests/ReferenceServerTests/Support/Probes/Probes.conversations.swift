@@ -1,3 +1,4 @@
+import ReferenceServer
 import Wire
 
 /// Messages of every form: turns, content blocks, images, documents.
@@ -16,7 +17,7 @@ extension Probes {
       .array((0..<count).map { ["type": "text", "text": .string("part \($0)"), "cache_control": control] })
     }
     return [
-      content("one block", [text]),
+      content("one block", [text]), content("two blocks", [text, text]),
       talk("user twice", [["role": "user", "content": "a"], ["role": "user", "content": "b"]]),
       talk(
         "assistant twice",
@@ -75,6 +76,11 @@ extension Probes {
       content("document title", document(plain, ["title": "T", "context": "C"])),
       content(
         "pdf", document(["type": "base64", "media_type": "application/pdf", "data": "JVBERi0xLjQKJSVFT0YK"])),
+      content("foreign", "Repeat exactly: Zoë, naïve"),
+      post("foreign stream", with(with(minimal(["max_tokens": 64]), "messages", said("Repeat exactly: Zoë, naïve, and so on and so on and on\n\nEnde")), "stream", true)),
+      raw(
+        "half a character", "POST", "/v1/messages", [HeaderLine("content-type", "application/json")],
+        #"{"model":"reference","max_tokens":1,"messages":[{"role":"user","content":"Say hi \ud83d"}]}"#),
       talk("dot", said("."), ["max_tokens": 1]),
       content("long", .string(String(repeating: "x.", count: 2200))),
       talk("failing", user("Fail mid-stream with api_error"), ["stream": true]),
