@@ -17,7 +17,8 @@ extension CaseReplay {
       return reading
     }
     var second = ResponseReading(exchange, requestBody: rendered.json, isFaulty: step.isFaulty)
-    second.earlier = [reading]
+    // What it said before it looked at the request says nothing of how it treats faults.
+    second.earlier = [ResponseReading(reading.exchange, requestBody: rendered.json, isFaulty: false)]
     return second
   }
 }
