@@ -146,6 +146,9 @@ def main():
         detail = "; ".join(f"{k}: {u['detail']}" for k, u in list(broken[(rule, name, version)].items())[:2])
         print(f"NEW: {rule} {name} {version}: {detail or 'content'}")
     for rule, name, version in sorted(set(explained) - set(broken)):
+        # Not every run looks at every defect; one that is gone altogether is a mistake in any.
+        if name in named and name not in sweep["defects"]:
+            continue
         status = 1
         print(f"GONE: {rule} {name} {version}: take it out of {arguments.exceptions}")
     sys.exit(status)

@@ -10,10 +10,15 @@ import time
 LOCAL = {"x-stainless-os", "x-stainless-arch", "x-stainless-runtime-version"}
 
 
-def recorded(evidence):
+def records(evidence):
+    """What is written down so far; the last line may still be under way."""
     path = evidence / "exchanges.jsonl"
-    lines = path.read_text().splitlines() if path.exists() else []
-    return [json.loads(line)["exchange"]["request"] for line in lines]
+    whole = path.read_text().rpartition("\n")[0] if path.exists() else ""
+    return [json.loads(line) for line in whole.splitlines()]
+
+
+def recorded(evidence):
+    return [record["exchange"]["request"] for record in records(evidence)]
 
 
 def requests_after(evidence, before):

@@ -96,8 +96,7 @@ def recorder(dropin, directory, *arguments):
 def requests(evidence):
     """In the order in which they were asked."""
     found = []
-    for line in (evidence / "exchanges.jsonl").read_text().splitlines():
-        record = json.loads(line)
+    for record in capture.records(evidence):
         request = record["exchange"]["request"]
         if "body_file" in record:
             request["body"] = (evidence / record["body_file"]).read_text()
@@ -151,7 +150,7 @@ class Capture:
     def terminal(self, steps, **environment):
         with self.place() as (place, url, evidence):
             def reached(predicate):
-                return lambda: (evidence / "exchanges.jsonl").exists() and predicate(requests(evidence))
+                return lambda: predicate(requests(evidence))
             claude_code.terminal(
                 self.claude, place, url, [(keys, reached(until)) for keys, until in steps], **environment)
             return requests(evidence)

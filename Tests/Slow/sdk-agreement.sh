@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# The genuine SDKs are the oracle: what each of them meets on every defect of the reference server is compared with
-# what dropin says about it, and what reports say about each SDK with what it met. Prints both tables; fails where
-# they part in a way that agreement-exceptions.txt and readiness-exceptions.txt do not explain, or no longer do.
+# The genuine SDKs are the oracle: what each of them meets on defects of the reference server is compared with what
+# dropin says about them, and what reports say about each SDK with what it met. Prints both tables; fails where they
+# part in a way that agreement-exceptions.txt and readiness-exceptions.txt do not explain, or no longer do.
+# Takes every third defect and those of readiness-defects.txt; with `--all` every one, as docs/agreement.txt has them.
 #
 # A release build is made unless $DROPIN_PROGRAM names a program. Uses the kill matrix that prove.sh left, if it is new.
 set -euo pipefail
@@ -23,10 +24,12 @@ for major in 0 1 2; do
   pythons+=(--python "$major=$venv_python")
 done
 
+some=(--some "$here/Tests/Slow/readiness-defects.txt")
+if [ "${1-}" = --all ]; then some=(); fi
 # Two at a time: they mostly wait.
 sweeps=()
 for part in 0 1; do
-  python3 "$peers/agreement-sweep.py" --dropin "$dropin" "${pythons[@]}" --part "$part/2" >"$out/sweep-$part.json" &
+  python3 "$peers/agreement-sweep.py" --dropin "$dropin" "${pythons[@]}" ${some[@]+"${some[@]}"} --part "$part/2" >"$out/sweep-$part.json" &
   sweeps+=($!)
 done
 for sweep in "${sweeps[@]}"; do wait "$sweep"; done
