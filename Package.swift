@@ -6,9 +6,9 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// A room of the house: a library target and the test target of the same name. Goldens are folders of
+/// A module: a library target and the test target of the same name. Goldens are folders of
 /// files that tests compare with.
-func room(
+func module(
   _ name: String, on dependencies: [Target.Dependency], tests extra: [Target.Dependency] = [],
   goldens: [String] = []
 ) -> [Target] {
@@ -26,7 +26,7 @@ let nio: [Target.Dependency] = [
   .product(name: "NIOHTTP1", package: "swift-nio"),
 ]
 
-// The order is the order of the floors: a room depends only on rooms above it in this list.
+// A module depends only on modules above it in this list.
 var targets: [Target] = [
   .systemLibrary(
     name: "CLibcurl", pkgConfig: "libcurl",
@@ -36,27 +36,28 @@ var targets: [Target] = [
     providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
   .target(name: "CurlShim", dependencies: ["CLibcurl"]),
 ]
-targets += room("Files", on: [])
-targets += room("Wire", on: [])
-targets += room("Contract", on: ["Wire"])
-targets += room("Cases", on: ["CLibyaml", "Files", "Wire", "Contract"], goldens: ["Goldens"])
-targets += room("Transport", on: ["CLibcurl", "CurlShim", "Wire"], tests: ["Files"])
-targets += room("Judging", on: ["Wire", "Contract", "Cases"])
-targets += room("Running", on: ["Files", "Wire", "Contract", "Cases", "Transport", "Judging"])
-targets += room(
+targets += module("Files", on: [])
+targets += module("Wire", on: [])
+targets += module("Contract", on: ["Wire"])
+targets += module("Cases", on: ["CLibyaml", "Files", "Wire", "Contract"], goldens: ["Goldens"])
+targets += module("Transport", on: ["CLibcurl", "CurlShim", "Wire"], tests: ["Files"])
+targets += module("Evaluation", on: ["Wire", "Contract", "Cases"])
+targets += module("Running", on: ["Files", "Wire", "Contract", "Cases", "Transport", "Evaluation"])
+targets += module(
   "Recording", on: ["Files", "Wire", "Cases", "Transport", "Running"] + nio, tests: ["ReferenceServer"])
-targets += room(
-  "Reporting", on: ["Files", "Wire", "Contract", "Cases", "Judging", "Running"], goldens: ["Goldens"])
-targets += room("ReferenceServer", on: ["Wire", "Contract"] + nio)
-targets += room(
-  "Proving",
-  on: ["Files", "Wire", "Contract", "Cases", "Transport", "Judging", "Running", "ReferenceServer"])
+targets += module(
+  "Reporting", on: ["Files", "Wire", "Contract", "Cases", "Evaluation", "Running"], goldens: ["Goldens"])
+targets += module("ReferenceServer", on: ["Wire", "Contract"] + nio)
+targets += module(
+  "MutationTesting",
+  on: ["Files", "Wire", "Contract", "Cases", "Transport", "Evaluation", "Running", "ReferenceServer"])
 targets += [
   .executableTarget(
     name: "dropin",
     dependencies: [
-      "Files", "Wire", "Contract", "Cases", "Transport", "Judging", "Running", "Reporting",
-      "ReferenceServer", "Proving", "Recording", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      "Files", "Wire", "Contract", "Cases", "Transport", "Evaluation", "Running", "Reporting",
+      "ReferenceServer", "MutationTesting", "Recording",
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     swiftSettings: strict),
   .testTarget(

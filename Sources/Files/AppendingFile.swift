@@ -16,7 +16,7 @@ public final class AppendingFile: @unchecked Sendable {
   /// Negative once closed. Guarded by `lock`.
   private var descriptor: Int32
   /// Set when a torn line could not be taken back. Guarded by `lock`.
-  private var isBroken = false
+  private var isViolated = false
 
   /// Opens `path` for appending and creates it when it is missing. A torn last line left by a kill
   /// is cut off, or the next line would be glued to it. Throws when the file is open in another
@@ -48,7 +48,7 @@ public final class AppendingFile: @unchecked Sendable {
       let start = lseek(descriptor, 0, SEEK_END)
       let code = (line + [0x0A]).withUnsafeBytes { writeAll(descriptor, $0) }
       guard code != 0 else { return }
-      if start < 0 || ftruncate(descriptor, start) != 0 { isBroken = true }
+      if start < 0 || ftruncate(descriptor, start) != 0 { isViolated = true }
       throw FileError("append to", path, errno: code)
     }
   }
@@ -80,7 +80,7 @@ public final class AppendingFile: @unchecked Sendable {
 
   private func checkUsable() throws(FileError) {
     if descriptor < 0 { throw FileError(path: path, operation: "append to", reason: "it is closed") }
-    if isBroken {
+    if isViolated {
       throw FileError(path: path, operation: "append to", reason: "an earlier write left a torn line")
     }
   }

@@ -63,7 +63,8 @@ struct CaseDrafts {
     for field in fields where !named.contains(field.name) {
       named.append(field.name)
       let values = fields.filter { $0.name == field.name }.map { quoted(escaped($0.value)) }
-      lines.append("        \(quoted(field.name)): " + (values.count == 1 ? values[0] : "[\(values.joined(separator: ", "))]"))
+      lines.append(
+        "        \(quoted(field.name)): " + (values.count == 1 ? values[0] : "[\(values.joined(separator: ", "))]"))
     }
     lines += bodyLines(request.body, model)
     if let status = draft.status {

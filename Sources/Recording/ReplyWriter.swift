@@ -44,7 +44,8 @@ struct ReplyWriter {
   /// What the client is told when the server did not answer at all.
   static func badGateway(_ why: String) -> [UInt8] {
     let body: JSON = [
-      "type": "error", "error": ["type": "api_error", "message": .string("dropin record: no answer from upstream: \(why)")],
+      "type": "error",
+      "error": ["type": "api_error", "message": .string("dropin record: no answer from upstream: \(why)")],
     ]
     let bytes = body.bytes()
     return Array(

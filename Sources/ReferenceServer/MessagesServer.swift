@@ -38,7 +38,7 @@ public final class MessagesServer: Sendable {
     case .reply(let early): reply = early
     case .fault(let fault): reply = refusal(fault, context)
     case nil:
-      do throws(APIFault) {
+      do throws(APIError) {
         reply = try handle(&context)
       } catch {
         reply = refusal(error, context)
@@ -64,7 +64,7 @@ public final class MessagesServer: Sendable {
     return WireScript(reply, to: request, date: date)
   }
 
-  func refusal(_ given: APIFault, _ context: DefectContext) -> ServerReply {
+  func refusal(_ given: APIError, _ context: DefectContext) -> ServerReply {
     var fault = given
     run(hooks.fault, &fault, context)
     var body = fault.envelope(requestID: context.requestID)

@@ -29,8 +29,7 @@ public final class ReferenceServer: Sendable {
   }
 
   /// Puts an existing server on a socket.
-  public static func start(_ server: MessagesServer, host: String, port: Int) async throws -> ReferenceServer
-  {
+  public static func start(_ server: MessagesServer, host: String, port: Int) async throws -> ReferenceServer {
     let connections = Connections()
     let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .serverChannelOption(.backlog, value: 256)

@@ -6,18 +6,18 @@ public struct TransferOptions: Sendable {
   public var bodyEncoding: RequestBodyFraming
   public var connection: ConnectionUse
   /// Nil: the response is read to its end.
-  public var hangUp: HangUp?
+  public var disconnect: Disconnect?
   /// Sees the response while it arrives.
   public var observer: TransferObserver?
 
   public init(
     limits: TransferLimits = TransferLimits(), bodyEncoding: RequestBodyFraming = .contentLength,
-    connection: ConnectionUse = .reuse, hangUp: HangUp? = nil, observer: TransferObserver? = nil
+    connection: ConnectionUse = .reuse, disconnect: Disconnect? = nil, observer: TransferObserver? = nil
   ) {
     self.limits = limits
     self.bodyEncoding = bodyEncoding
     self.connection = connection
-    self.hangUp = hangUp
+    self.disconnect = disconnect
     self.observer = observer
   }
 }
@@ -76,7 +76,7 @@ public enum ConnectionUse: Sendable, Hashable {
 
 /// When the client closes the connection on purpose; the exchange then ends as `.closedByClient`, and its body holds
 /// just what was waited for, whatever else arrived at that moment. Only a 2xx response is hung up on.
-public enum HangUp: Sendable {
+public enum Disconnect: Sendable {
   /// As soon as that many bytes of the body have arrived; 0 means at the end of the response head.
   case afterBodyBytes(Int)
   /// As soon as the function returns how long the body was that it waited for. It sees each run of newly arrived

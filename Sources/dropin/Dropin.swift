@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// The command line. Parses, wires the rooms together, and turns what came out into an exit code.
+/// The command line. Parses, wires the modules together, and turns what came out into an exit code.
 @main
 struct Dropin: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -11,7 +11,10 @@ struct Dropin: AsyncParsableCommand {
       files or reports, 3 too little was judged to say, 4 nobody answers at the target, 70 an internal error.
       """,
     version: Tool.version,
-    subcommands: [Run.self, PlanCommand.self, Judge.self, Lint.self, List.self, Explain.self, Serve.self, Record.self, Prove.self, Show.self] + regressionCommands)
+    subcommands: [
+      Run.self, PlanCommand.self, Judge.self, Lint.self, List.self, Explain.self, Serve.self, Record.self,
+      SelfTestCommand.self, Show.self,
+    ] + regressionCommands)
 
   static func main() async {
     do {

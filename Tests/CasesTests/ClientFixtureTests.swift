@@ -77,7 +77,8 @@ import Wire
       for usage in try Self.sent(by: profile.name) {
         for field in usage.requests.flatMap(Self.fields) {
           let name = field.name.lowercased()
-          #expect(listed.contains(name) || Self.unlisted.contains(name), "\(profile.name), \(usage.usage): \(field.name)")
+          #expect(
+            listed.contains(name) || Self.unlisted.contains(name), "\(profile.name), \(usage.usage): \(field.name)")
         }
       }
     }

@@ -11,13 +11,13 @@ import Wire
     title: Sample
     version: 1.2.3
     date: 2026-11-20
-    rank: 5
-    established: captured
-    how: It was run.
+    order: 5
+    confidence: captured
+    source: It was run.
     registry: [sample, family]
     headers: { Accept: "*/*" }
     body: [plain]
-    retries: { most: 2, statuses: [429], obeys: [retry-after] }
+    retries: { max_retries: 2, statuses: [429], honors: [retry-after] }
     timeouts: { silence: 600 }
 
     """
@@ -49,14 +49,14 @@ import Wire
       """
       query: beta=true
       variants: { async: { Accept: x } }
-      wordings: [{ status: [400], words: [too long], effect: gives up }]
+      error_reactions: [{ status: [400], message_contains: [too long], reaction: gives up }]
       needs: { required: [sse-a], indifferent: ["area:vision"] }
       """)
     #expect(profile.name == "sample" && profile.version == "1.2.3" && profile.date == "2026-11-20")
-    #expect(profile.origin == .captured && profile.rank == 5 && profile.query == "beta=true")
+    #expect(profile.origin == .captured && profile.order == 5 && profile.query == "beta=true")
     #expect(profile.headers.map(\.name) == ["Accept"] && profile.variants.map(\.name) == ["async"])
-    #expect(profile.retries.most == 2 && profile.retries.statuses == [429] && profile.timeouts.silence == 600)
-    #expect(profile.wordings.first?.words == ["too long"])
+    #expect(profile.retries.maxRetries == 2 && profile.retries.statuses == [429] && profile.timeouts.silence == 600)
+    #expect(profile.errorReactions.first?.words == ["too long"])
     #expect(profile.rules.map(\.pattern) == ["area:vision", "sse-a"])
   }
 
@@ -65,8 +65,10 @@ import Wire
     let breaks = AffectedClient(name: "family", impact: .breaks)
     #expect(plain.need(of: Self.requirement("sse-a", .must, hurts: [breaks])) == .required)
     #expect(plain.need(of: Self.requirement("sse-a", .should, hurts: [breaks])) == .degrades)
-    #expect(plain.need(of: Self.requirement("sse-a", .must, hurts: [.init(name: "sample", impact: .degrades)])) == .degrades)
-    #expect(plain.need(of: Self.requirement("sse-a", .must, hurts: [.init(name: "other", impact: .breaks)])) == .indifferent)
+    #expect(
+      plain.need(of: Self.requirement("sse-a", .must, hurts: [.init(name: "sample", impact: .degrades)])) == .degrades)
+    #expect(
+      plain.need(of: Self.requirement("sse-a", .must, hurts: [.init(name: "other", impact: .breaks)])) == .indifferent)
   }
 
   @Test func theMorePreciseRuleWins() throws {

@@ -9,7 +9,8 @@ import Testing
   }
 
   private func mistakes(_ profiles: [SuiteProfile]) -> [String] {
-    LintRules.knownProfiles(Suite(cases: [], requirements: [], profiles: profiles, version: "1", digest: "")).map(\.code)
+    LintRules.knownProfiles(Suite(cases: [], requirements: [], profiles: profiles, version: "1", digest: "")).map(
+      \.code)
   }
 
   @Test func aCaseThatDoesNotExistIsNamed() throws {

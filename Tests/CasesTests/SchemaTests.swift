@@ -36,6 +36,8 @@ import Wire
     let text = String(decoding: try Files.read(root + "/docs/case-format.md"), as: UTF8.self)
     for name in MatcherDecoder.operators { #expect(text.contains(name), "\(name)") }
     for view in View.allCases { #expect(text.contains("`\(view.rawValue)`"), "\(view.rawValue)") }
-    for row in AuthRow.allCases { #expect(text.contains("`\(row.rawValue)`") || text.contains("auth: \(row.rawValue)"), "\(row.rawValue)") }
+    for row in AuthRow.allCases {
+      #expect(text.contains("`\(row.rawValue)`") || text.contains("auth: \(row.rawValue)"), "\(row.rawValue)")
+    }
   }
 }

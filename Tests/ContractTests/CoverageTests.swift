@@ -4,7 +4,7 @@ import Wire
 @testable import Contract
 
 @Suite struct CoverageTests {
-  /// Every requirement this room judges is seen kept by some example and broken by some other.
+  /// Every requirement this module judges is seen kept by some example and broken by some other.
   @Test func everyRequirementIsProvedBothWays() throws {
     var kept: Set<String> = []
     var broken: Set<String> = []
@@ -44,7 +44,7 @@ import Wire
     var registered: Set<String> = []
     for area in [
       "errors", "headers", "http", "models", "response", "sse", "sse-errors", "sse-grammar", "sse-thinking",
-      "sse-tools", "stop", "structured", "thinking", "tool_choice", "tool_use", "count_tokens"
+      "sse-tools", "stop", "structured", "thinking", "tool_choice", "tool_use", "count_tokens",
     ] {
       let text = String(decoding: try fixture("specs/requirements/\(area).yaml"), as: UTF8.self)
       for line in text.split(separator: "\n") where line.hasPrefix("  - id: ") {

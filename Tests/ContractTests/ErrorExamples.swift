@@ -20,12 +20,12 @@ let acceptedErrors: [ExchangeExample] = [
     keeps: [
       "err-envelope-type", "err-envelope-error-type", "err-envelope-message", "err-request-id-body",
       "err-content-type-json", "err-status-type-consistent", "err-no-html", "err-no-stacktrace",
-      "resp-request-id-matches-body", "resp-request-id-header"
+      "resp-request-id-matches-body", "resp-request-id-header",
     ]),
   .accepted(
     "400 to a fault", error(400, invalid),
     keeps: [
-      "err-no-5xx-on-client-fault", "err-no-422", "err-no-200-with-error", "err-message-names-field"
+      "err-no-5xx-on-client-fault", "err-no-422", "err-no-200-with-error", "err-message-names-field",
     ],
     fault: Fault(field: "max_tokens")),
   .accepted(
@@ -52,9 +52,9 @@ let acceptedErrors: [ExchangeExample] = [
         "type": "error",
         "error": [
           "type": "invalid_request_error", "message": "x",
-          "details": ["error_code": "thread_unsupported_request"]
-        ], "request_id": "req_1"
-      ]), keeps: ["err-envelope-type"])
+          "details": ["error_code": "thread_unsupported_request"],
+        ], "request_id": "req_1",
+      ]), keeps: ["err-envelope-type"]),
 ]
 
 /// What a case judges itself, or nobody.
@@ -65,7 +65,7 @@ let acceptedOddities: [ExchangeExample] = [
     "message with an extra object", reply(textMessage.with("object", "message")), keeps: ["resp-no-choices"]),
   .accepted(
     "redirect outside the API",
-    exchange("/", method: "GET", status: 302, headers: [HeaderField("location", "/ui")], body: []), keeps: [])
+    exchange("/", method: "GET", status: 302, headers: [HeaderField("location", "/ui")], body: []), keeps: []),
 ]
 
 let faultyErrors: [ExchangeExample] = [
@@ -154,7 +154,7 @@ let faultyErrors: [ExchangeExample] = [
     breaks: "err-x-should-retry-valid"),
   .faulty(
     "retry on 400", error(400, invalid, HeaderField("x-should-retry", "true")),
-    breaks: "err-x-should-retry-valid")
+    breaks: "err-x-should-retry-valid"),
 ]
 
 let acceptedHeaders: [ExchangeExample] = [
@@ -166,10 +166,10 @@ let acceptedHeaders: [ExchangeExample] = [
         HeaderField("anthropic-ratelimit-requests-limit", "50"),
         HeaderField("anthropic-ratelimit-requests-remaining", "49"),
         HeaderField("anthropic-ratelimit-requests-reset", "2026-11-21T10:00:00Z"),
-        HeaderField("anthropic-ratelimit-unified-status", "allowed")
+        HeaderField("anthropic-ratelimit-unified-status", "allowed"),
       ], json: textMessage), keeps: ["resp-ratelimit-headers-format"]),
   .accepted(
-    "other path", exchange("/v1/other", method: "GET", body: Array("{}".utf8)), keeps: ["http-framing-valid"])
+    "other path", exchange("/v1/other", method: "GET", body: Array("{}".utf8)), keeps: ["http-framing-valid"]),
 ]
 
 let faultyHeaders: [ExchangeExample] = [
@@ -196,7 +196,7 @@ let faultyHeaders: [ExchangeExample] = [
     "two lengths",
     exchange(
       request: jsonRequest, body: textMessage.bytes(),
-      framingFaults: [FramingFault(.conflictingLengths, "1, 2")]), breaks: "http-framing-valid"),
+      framingFaults: [FramingViolation(.conflictingLengths, "1, 2")]), breaks: "http-framing-valid"),
   .faulty(
     "cut off",
     exchange(request: jsonRequest, body: textMessage.bytes(), end: .failed(TransferFailure(.truncated, ""))),
@@ -210,5 +210,5 @@ let faultyHeaders: [ExchangeExample] = [
     exchange(
       request: jsonRequest, requestHeaders: [HeaderField("accept-encoding", "gzip")],
       headers: jsonHeaders + [HeaderField("content-encoding", "gzip")], body: textMessage.bytes()),
-    breaks: "http-gzip-optional", reason: "not-gzip")
+    breaks: "http-gzip-optional", reason: "not-gzip"),
 ]

@@ -12,7 +12,7 @@ import Wire
   func accepts(_ example: ExchangeExample) {
     let findings = ExchangeReading(example.exchange, fault: example.fault).findings
     expectWellFormed(findings, "\(example.name)")
-    #expect(findings.filter(\.isBroken) == [], "\(example.name)")
+    #expect(findings.filter(\.isViolated) == [], "\(example.name)")
     #expect(Set(example.keeps).subtracting(keptIDs(findings)).isEmpty, "\(example.name)")
   }
 
@@ -22,7 +22,7 @@ import Wire
     expectWellFormed(findings, "\(example.name)")
     #expect(brokenIDs(findings) == example.breaks.sorted(), "\(example.name)")
     guard let reason = example.reason else { return }
-    for case .broken(let found, _, _, _) in findings.map(\.outcome) {
+    for case .violated(let found, _, _, _) in findings.map(\.outcome) {
       #expect(found == reason, "\(example.name)")
     }
   }
@@ -41,7 +41,7 @@ import Wire
   @Test func readsAStreamWhereOneWasAskedFor() throws {
     let body = try transcript("accepted/text")
     let reading = ExchangeReading(exchange(request: plainRequest, headers: streamHeaders, body: body))
-    #expect(reading.findings.filter(\.isBroken) == [])
+    #expect(reading.findings.filter(\.isViolated) == [])
     #expect(reading.stream?.stopped == true)
     #expect(reading.message?["content"]?[0]?["text"] == "Hello, world!")
     #expect(keptIDs(reading.findings).contains("sse-request-id"))

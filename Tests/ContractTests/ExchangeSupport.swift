@@ -5,14 +5,14 @@ import Wire
 
 let jsonHeaders = [
   HeaderField("Content-Type", "application/json"), HeaderField("Request-Id", "req_1"),
-  HeaderField("Content-Length", "1")
+  HeaderField("Content-Length", "1"),
 ]
 
 /// An exchange put together from its parts; everything left out is in order.
 func exchange(
   _ path: String = "/v1/messages", method: String = "POST", request: JSON? = nil,
   requestHeaders: [HeaderField] = [], status: Int = 200, headers: [HeaderField] = jsonHeaders, body: [UInt8],
-  end: TransferEnd = .complete, ended: Int = 1_000_000, framingFaults: [FramingFault] = []
+  end: TransferEnd = .complete, ended: Int = 1_000_000, framingFaults: [FramingViolation] = []
 ) -> Exchange {
   Exchange(
     id: "1",
@@ -62,7 +62,7 @@ struct ExchangeExample: Sendable, CustomTestStringConvertible {
 let textMessage: JSON = [
   "id": "msg_01A", "type": "message", "role": "assistant", "model": "m",
   "content": [["type": "text", "text": "Hello, world!"]], "stop_reason": "end_turn", "stop_sequence": .null,
-  "usage": ["input_tokens": 25, "output_tokens": 6]
+  "usage": ["input_tokens": 25, "output_tokens": 6],
 ]
 
 /// A reply that calls `get_weather`.

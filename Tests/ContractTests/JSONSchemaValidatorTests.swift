@@ -33,7 +33,7 @@ import Wire
       "{\"properties\":{\"next\":{\"$ref\":\"#\"}},\"required\":[\"v\"]}", "{\"v\":1,\"next\":{\"v\":2}}",
       "{\"v\":1,\"next\":{}}"
     ),
-    ("true", "1", "1"), ("false", "1", "1")
+    ("true", "1", "1"), ("false", "1", "1"),
   ])
   func acceptsAndRefuses(_ schema: String, _ fitting: String, _ misfit: String) throws {
     if schema == "false" {
@@ -58,7 +58,7 @@ import Wire
     "{\"$ref\":\"#/nowhere\"}",
     "{\"$ref\":\"https://example.com/x\"}", "{\"$ref\":\"#\"}", "{\"allOf\":[{\"$ref\":\"#\"}]}",
     "{\"not\":{\"$ref\":\"#\"}}", "{\"properties\":[]}", "{\"enum\":1}", "5", "{\"pattern\":\"(a+)+$\"}",
-    "{\"anyOf\":[]}", "{\"multipleOf\":0}"
+    "{\"anyOf\":[]}", "{\"multipleOf\":0}",
   ])
   func letsPassWhatItCannotJudge(_ schema: String) throws {
     #expect(
@@ -91,7 +91,7 @@ import Wire
   @Test(arguments: [
     "", "2026-01-02", "2026-02-29T00:00:00Z", "2026-13-01T00:00:00Z", "2026-01-02T24:00:00Z",
     "2026-01-02T03:04:05",
-    "2026-01-02T03:04:05.Z", "1767323045", "2026-01-02T03:04:05ZZ", "２026-01-02T03:04:05Z"
+    "2026-01-02T03:04:05.Z", "1767323045", "2026-01-02T03:04:05ZZ", "２026-01-02T03:04:05Z",
   ])
   func refusesOtherTimes(_ text: String) { #expect(!isRFC3339(text)) }
 

@@ -33,7 +33,7 @@ import Wire
     let message = try accumulate([
       start, open("0", thinkingBlock), extend("0", "{\"type\":\"thinking_delta\",\"thinking\":\"a\"}"),
       extend("0", "{\"type\":\"thinking_delta\",\"thinking\":\"b\"}"), open("1", textBlock),
-      extend("1", say("c")), extend("1", say("d"))
+      extend("1", say("c")), extend("1", say("d")),
     ])
     #expect(message["content"]?[0]?["thinking"] == "ab")
     #expect(message["content"]?[1]?["text"] == "cd")
@@ -42,7 +42,7 @@ import Wire
   @Test func replacesSignatures() throws {
     let message = try accumulate([
       start, open("0", thinkingBlock), extend("0", "{\"type\":\"signature_delta\",\"signature\":\"one\"}"),
-      extend("0", "{\"type\":\"signature_delta\",\"signature\":\"two\"}")
+      extend("0", "{\"type\":\"signature_delta\",\"signature\":\"two\"}"),
     ])
     #expect(message["content"]?[0]?["signature"] == "two")
   }
@@ -51,7 +51,7 @@ import Wire
     let message = try accumulate([
       start, open("0", "{\"type\":\"text\",\"text\":\"\",\"citations\":null}"),
       extend("0", "{\"type\":\"citations_delta\",\"citation\":{\"n\":1}}"),
-      extend("0", "{\"type\":\"citations_delta\",\"citation\":{\"n\":2}}")
+      extend("0", "{\"type\":\"citations_delta\",\"citation\":{\"n\":2}}"),
     ])
     #expect(message["content"]?[0]?["citations"] == [["n": 1], ["n": 2]])
   }
@@ -59,7 +59,7 @@ import Wire
   @Test(arguments: [
     ([""], "{}"), (["{}"], "{}"), (["{\"a\":", "1}"], "{\"a\":1}"), (["{\"a\":1"], "{\"a\":1}"),
     (["{\"a\":\"x"], "{}"), (["{\"x\":", "{\"x\":1}"], "{\"x\":{\"x\":1}}"), (["[1,"], "[1]"),
-    (["{\"a\":1}{\"a\":2}"], "{\"a\":1}")
+    (["{\"a\":1}{\"a\":2}"], "{\"a\":1}"),
   ])
   func readsArguments(_ fragments: [String], _ input: String) throws {
     let message = try accumulate([start, open("0", toolBlock)] + fragments.map(fragment))
@@ -70,7 +70,7 @@ import Wire
     // Both blocks claim index 0, so that the second one's deltas end up in the first.
     let message = try accumulate([
       start, open("0", textBlock), extend("0", say("a")), open("0", textBlock), extend("0", say("b")),
-      extend("-1", say("last")), extend("\"1\"", say("!"))
+      extend("-1", say("last")), extend("\"1\"", say("!")),
     ])
     #expect(message["content"]?[0]?["text"] == "ab")
     #expect(message["content"]?[1]?["text"] == "last!")
@@ -80,7 +80,7 @@ import Wire
     let message = try accumulate([
       open("0", textBlock), start, start, "{\"type\":\"unknown\"}", "{\"no\":1}", open("0", textBlock),
       extend("0", "{\"type\":\"thinking_delta\",\"thinking\":1}"), extend("0", "{\"type\":\"new_delta\"}"),
-      open("1", "{\"type\":\"new_block\"}"), extend("1", say("x"))
+      open("1", "{\"type\":\"new_block\"}"), extend("1", say("x")),
     ])
     #expect(message["content"]?.array?.count == 2)
     #expect(message["content"]?[0]?["text"] == "")
@@ -90,7 +90,7 @@ import Wire
     let message = try accumulate([
       start,
       "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"output_tokens\":9}}",
-      "{\"type\":\"message_delta\",\"delta\":{},\"usage\":{\"output_tokens\":10,\"input_tokens\":0}}"
+      "{\"type\":\"message_delta\",\"delta\":{},\"usage\":{\"output_tokens\":10,\"input_tokens\":0}}",
     ])
     #expect(message["stop_reason"] == .null)
     #expect(message["usage"] == ["input_tokens": 0, "output_tokens": 10, "cache_read_input_tokens": 7])
@@ -114,7 +114,7 @@ import Wire
       ["{\"type\":\"message_start\",\"message\":{\"content\":[],\"usage\":null}}", delta],
       ["{\"type\":\"message_start\",\"message\":{\"content\":null,\"usage\":{}}}", open("0", textBlock)],
       [start, "{\"type\":\"content_block_stop\",\"index\":0}"],
-      [start, open("0", textBlock), extend("1000000000000", say("x"))]
+      [start, open("0", textBlock), extend("1000000000000", say("x"))],
     ]
     for events in cases {
       #expect(throws: AccumulationError.self, "\(events)") { try accumulate(events) }
@@ -142,7 +142,7 @@ import Wire
     ("{\"a\":1 \"b\":2}", "{\"a\":1}"), ("[1 2]", "[1]"), ("[[1 x],2]", "[[1]]"),
     ("[1,[2,{\"k\":\"v\"],3]", "[1,[2,{\"k\":\"v\"}],3]"),
     ("{\"a\":NaN}", "{\"a\":null}"), ("12", "12"), ("\"a\" x", "\"a\""),
-    ("{\"a\":1,\"a\":2}", "{\"a\":1,\"a\":2}")
+    ("{\"a\":1,\"a\":2}", "{\"a\":1,\"a\":2}"),
   ])
   func keepsWhatIsComplete(_ text: String, _ value: String) throws {
     #expect(try PartialJSON.parse(text).text() == value)
@@ -152,7 +152,7 @@ import Wire
     "", " ", "{'a'", "{\"a\":1,}", "[1,]", "{\"a\" 1", "{\"a\":01}", "{\"a\":tx", "x", "\"abc", "tr", "-",
     "{\"a\":\"\u{1}\"}", "{\"a\":\"\\x\"}", "{\"a\":\"\\ud83d\"}", "{\"a\":\"\\ude00\"}", "{\"a\":1.x", "{,",
     "[,",
-    "{\"a\":,"
+    "{\"a\":,",
   ])
   func refusesWhatNothingCanComplete(_ text: String) {
     #expect(throws: PartialJSONError.self) { try PartialJSON.parse(text) }

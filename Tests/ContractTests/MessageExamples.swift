@@ -14,7 +14,7 @@ private func stopped(_ reason: JSON, _ sequence: JSON, _ words: String) -> JSON 
   textMessage.with("stop_reason", reason).with("stop_sequence", sequence).with("content", [text(words)])
 }
 private func called(_ content: JSON...) -> JSON { toolMessage.with("content", .array(content)) }
-private func counted(_ key: String, _ value: JSON?) -> JSON {
+private func pluralized(_ key: String, _ value: JSON?) -> JSON {
   textMessage.with("usage", textMessage["usage"]!.with(key, value))
 }
 private let weather = toolCall("toolu_1", "get_weather", ["location": "Rome"])
@@ -32,13 +32,13 @@ let acceptedMessages: [ExchangeExample] = [
       "resp-stop-reason-nonnull", "resp-stop-sequence-key", "resp-usage-ints", "resp-usage-input-positive",
       "resp-usage-output-positive", "resp-usage-no-openai-keys", "resp-text-no-template-tokens",
       "stop-reason-enum", "stop-reason-not-openai", "stop-sequence-null-otherwise", "stop-max-tokens-bound",
-      "tooluse-no-markup-in-text", "resp-request-id-header", "http-no-redirect", "http-framing-valid"
+      "tooluse-no-markup-in-text", "resp-request-id-header", "http-no-redirect", "http-framing-valid",
     ]),
   .accepted(
     "tool call", reply(toolMessage),
     keeps: [
       "tooluse-block-shape", "tooluse-id-pattern", "tooluse-id-prefix", "tooluse-name-in-list",
-      "tooluse-stop-reason", "tooluse-no-empty-text"
+      "tooluse-stop-reason", "tooluse-no-empty-text",
     ]),
   .accepted(
     "parallel calls", reply(called(text("Two at once."), weather, toolCall("toolu_2", "now", [:]))),
@@ -56,14 +56,14 @@ let acceptedMessages: [ExchangeExample] = [
   .accepted(
     "thinking not asked for", reply(textMessage, jsonRequest.with("thinking", nil)),
     keeps: ["think-absent-unless-asked"]),
-  .accepted("cache counts", reply(counted("cache_read_input_tokens", nil)), keeps: ["resp-usage-ints"]),
+  .accepted("cache counts", reply(pluralized("cache_read_input_tokens", nil)), keeps: ["resp-usage-ints"]),
   .accepted(
-    "cache counts null", reply(counted("cache_read_input_tokens", .null)),
+    "cache counts null", reply(pluralized("cache_read_input_tokens", .null)),
     keeps: ["resp-usage-cache-fields-types"]),
   .accepted(
     "all from the cache",
     reply(
-      counted("input_tokens", 0).with(
+      pluralized("input_tokens", 0).with(
         "usage", ["input_tokens": 0, "output_tokens": 3, "cache_read_input_tokens": 90])),
     keeps: ["resp-usage-input-positive"]),
   .accepted(
@@ -109,7 +109,7 @@ let acceptedMessages: [ExchangeExample] = [
     exchange(
       request: jsonRequest, requestHeaders: [HeaderField("accept-encoding", "gzip, deflate")],
       headers: jsonHeaders + [HeaderField("content-encoding", "gzip")], body: [0x1F, 0x8B, 8]),
-    keeps: ["http-gzip-optional"])
+    keeps: ["http-gzip-optional"]),
 ]
 
 let faultyMessages: [ExchangeExample] = [
@@ -171,7 +171,7 @@ let faultyMessages: [ExchangeExample] = [
     "OpenAI completion",
     reply([
       "id": "chatcmpl-1", "object": "chat.completion",
-      "choices": [["message": ["role": "assistant", "content": "x"]]]
+      "choices": [["message": ["role": "assistant", "content": "x"]]],
     ]), breaks: "resp-no-choices"),
   .faulty("no type", reply(textMessage.with("type", nil)), breaks: "resp-type-message"),
   .faulty("wrong role", reply(textMessage.with("role", "user")), breaks: "resp-role-assistant"),
@@ -208,19 +208,19 @@ let faultyMessages: [ExchangeExample] = [
   .faulty(
     "usage empty", reply(textMessage.with("usage", [:])), breaks: "resp-usage-ints", reason: "missing-field"),
   .faulty(
-    "usage string", reply(counted("output_tokens", "6")), breaks: "resp-usage-ints", reason: "wrong-type"),
+    "usage string", reply(pluralized("output_tokens", "6")), breaks: "resp-usage-ints", reason: "wrong-type"),
   .faulty(
-    "usage float", reply(counted("output_tokens", 6.5)), breaks: "resp-usage-ints", reason: "wrong-type"),
+    "usage float", reply(pluralized("output_tokens", 6.5)), breaks: "resp-usage-ints", reason: "wrong-type"),
   .faulty(
-    "usage negative", reply(counted("input_tokens", -1)), breaks: "resp-usage-ints", reason: "wrong-value"),
+    "usage negative", reply(pluralized("input_tokens", -1)), breaks: "resp-usage-ints", reason: "wrong-value"),
   .faulty(
     "OpenAI usage", reply(textMessage.with("usage", ["prompt_tokens": 1, "completion_tokens": 2])),
     breaks: "resp-usage-ints"),
-  .faulty("OpenAI keys as well", reply(counted("total_tokens", 31)), breaks: "resp-usage-no-openai-keys"),
-  .faulty("no input counted", reply(counted("input_tokens", 0)), breaks: "resp-usage-input-positive"),
-  .faulty("no output counted", reply(counted("output_tokens", 0)), breaks: "resp-usage-output-positive"),
+  .faulty("OpenAI keys as well", reply(pluralized("total_tokens", 31)), breaks: "resp-usage-no-openai-keys"),
+  .faulty("no input counted", reply(pluralized("input_tokens", 0)), breaks: "resp-usage-input-positive"),
+  .faulty("no output counted", reply(pluralized("output_tokens", 0)), breaks: "resp-usage-output-positive"),
   .faulty(
-    "cache count string", reply(counted("cache_read_input_tokens", "0")),
+    "cache count string", reply(pluralized("cache_read_input_tokens", "0")),
     breaks: "resp-usage-cache-fields-types"),
   .faulty(
     "OpenAI stop reason", reply(textMessage.with("stop_reason", "length")), breaks: "stop-reason-not-openai"),
@@ -245,7 +245,7 @@ let faultyMessages: [ExchangeExample] = [
   .faulty(
     "stop sequence in the text", reply(stopped("stop_sequence", "three", "one two three"), stopping),
     breaks: "stop-sequence-excluded"),
-  .faulty("over the limit", reply(counted("output_tokens", 4000)), breaks: "stop-max-tokens-bound"),
+  .faulty("over the limit", reply(pluralized("output_tokens", 4000)), breaks: "stop-max-tokens-bound"),
   .faulty("template token", reply([text("Hi<|im_end|>")]), breaks: "resp-text-no-template-tokens"),
   .faulty("end token", reply([text("Hi</s>")]), breaks: "resp-text-no-template-tokens"),
   .faulty(
@@ -335,5 +335,5 @@ let faultyMessages: [ExchangeExample] = [
     breaks: "structured-no-fences"),
   .faulty(
     "structured after an empty block", reply([text(""), text("{\"a\":1}")], structured),
-    breaks: "structured-no-empty-block")
+    breaks: "structured-no-empty-block"),
 ]

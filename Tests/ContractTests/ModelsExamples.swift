@@ -3,18 +3,17 @@ import Wire
 @testable import Contract
 
 private let modelA: JSON = [
-  "type": "model", "id": "org/a:7b", "display_name": "A", "created_at": "2026-01-02T03:04:05Z"
+  "type": "model", "id": "org/a:7b", "display_name": "A", "created_at": "2026-01-02T03:04:05Z",
 ]
 private let modelB = modelA.with("id", "b")
 private func list(_ data: [JSON], more: JSON? = false) -> JSON {
   let page: JSON = [
-    "data": .array(data), "first_id": data.first?["id"] ?? .null, "last_id": data.last?["id"] ?? .null
+    "data": .array(data), "first_id": data.first?["id"] ?? .null, "last_id": data.last?["id"] ?? .null,
   ]
   return page.with("has_more", more)
 }
 private let both = list([modelA, modelB])
-private func models(_ json: JSON, _ query: String = "", status: Int = 200, ended: Int = 1_000_000) -> Exchange
-{
+private func models(_ json: JSON, _ query: String = "", status: Int = 200, ended: Int = 1_000_000) -> Exchange {
   exchange("/v1/models\(query)", method: "GET", status: status, json: json, ended: ended)
 }
 private func counting(_ status: Int, _ body: String) -> Exchange {
@@ -29,7 +28,7 @@ let acceptedModels: [ExchangeExample] = [
     "list", models(both),
     keeps: [
       "models-list-200", "models-list-object", "models-entry-id", "models-entry-anthropic-fields",
-      "models-has-more-false", "models-first-last-id"
+      "models-has-more-false", "models-first-last-id",
     ]),
   .accepted("empty list", models(list([])), keeps: ["models-first-last-id"]),
   .accepted(
@@ -42,7 +41,7 @@ let acceptedModels: [ExchangeExample] = [
     "encoded id", exchange("/v1/models/org%2Fa:7b", method: "GET", json: modelA),
     keeps: ["models-get-encoded-slash"]),
   .accepted("count", counting(200, "{\"input_tokens\":12}"), keeps: ["count-basic"]),
-  .accepted("no counting", counting(404, missing), keeps: ["count-absent-404"])
+  .accepted("no counting", counting(404, missing), keeps: ["count-absent-404"]),
 ]
 
 let faultyModels: [ExchangeExample] = [
@@ -88,7 +87,7 @@ let faultyModels: [ExchangeExample] = [
     breaks: "count-absent-404"),
   .faulty(
     "counting not implemented", counting(501, missing.replacingFirst("not_found_error", "api_error")),
-    breaks: "count-absent-404", reason: "wrong-status")
+    breaks: "count-absent-404", reason: "wrong-status"),
 ]
 
 extension String {

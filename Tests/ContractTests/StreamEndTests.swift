@@ -38,29 +38,29 @@ func timedStream(
     "type": "message_start",
     "message": [
       "id": "msg_1", "type": "message", "role": "assistant", "model": "m", "content": [], "stop_reason": .null,
-      "stop_sequence": .null, "usage": ["input_tokens": 5, "output_tokens": 0]
-    ]
+      "stop_sequence": .null, "usage": ["input_tokens": 5, "output_tokens": 0],
+    ],
   ]
   var frames: [JSON] = [
     start,
     [
       "type": "content_block_start", "index": 0,
       "content_block": isCall
-        ? ["type": "tool_use", "id": "toolu_1", "name": "t", "input": [:]] : ["type": "text", "text": ""]
-    ]
+        ? ["type": "tool_use", "id": "toolu_1", "name": "t", "input": [:]] : ["type": "text", "text": ""],
+    ],
   ]
   for number in 0..<deltas {
     frames.append([
       "type": "content_block_delta", "index": 0,
       "delta": isCall
         ? ["type": "input_json_delta", "partial_json": .string(number == 0 ? "{" : number == deltas - 1 ? "}" : " ")]
-        : ["type": "text_delta", "text": .string(" word\(number)")]
+        : ["type": "text_delta", "text": .string(" word\(number)")],
     ])
   }
   frames.append(["type": "content_block_stop", "index": 0])
   frames.append([
     "type": "message_delta", "delta": ["stop_reason": isCall ? "tool_use" : "end_turn", "stop_sequence": .null],
-    "usage": ["output_tokens": JSON(deltas)]
+    "usage": ["output_tokens": JSON(deltas)],
   ])
   frames.append(["type": "message_stop"])
   var body = prefix
@@ -116,7 +116,7 @@ let streamExamples: [StreamExample] = [
   StreamExample(
     name: "in order", body: whole,
     keeps: [
-      "sse-status-200", "sse-content-type", "sse-request-id", "sse-no-content-length", "sse-connection-ends"
+      "sse-status-200", "sse-content-type", "sse-request-id", "sse-no-content-length", "sse-connection-ends",
     ]),
   StreamExample(name: "status 201", status: 201, body: whole, breaks: ["sse-status-200"]),
   StreamExample(
@@ -165,7 +165,7 @@ let streamExamples: [StreamExample] = [
   ) { 70_000 + $0 },
   pinging("pings for a very long prompt"),
   timed("silent in the middle", deltas: 5, breaks: ["sse-no-long-silence"]) { $0 < 4 ? $0 : 40_000 },
-  timed("long and lively", deltas: 5, keeps: ["sse-no-long-silence"]) { $0 * 10_000 }
+  timed("long and lively", deltas: 5, keeps: ["sse-no-long-silence"]) { $0 * 10_000 },
 ]
 
 private func pinging(_ name: String) -> StreamExample {
@@ -195,7 +195,7 @@ private func pinging(_ name: String) -> StreamExample {
     let text = parts.joined(separator: "\"text\":9999999")
     let reading = StreamReading(
       streamResponse(Array(text.utf8), arrivals: stream.arrivals), end: .complete, request: nil)
-    let broken = reading.findings.filter(\.isBroken)
+    let broken = reading.findings.filter(\.isViolated)
     let finding = try #require(broken.first)
     #expect(finding.requirement == "sse-text-delta-string")
     #expect(finding.place.event == 3)

@@ -11,8 +11,8 @@ import Wire
     "type": "message_start",
     "message": [
       "id": "msg_1", "type": "message", "role": "assistant", "model": "m", "content": [], "stop_reason": .null,
-      "stop_sequence": .null, "usage": ["input_tokens": 5, "output_tokens": 0]
-    ]
+      "stop_sequence": .null, "usage": ["input_tokens": 5, "output_tokens": 0],
+    ],
   ]
   private func open(_ index: Int) -> JSON {
     ["type": "content_block_start", "index": JSON(index), "content_block": ["type": "text", "text": ""]]
@@ -20,7 +20,7 @@ import Wire
   private func close(_ index: Int) -> JSON { ["type": "content_block_stop", "index": JSON(index)] }
   private let delta: JSON = [
     "type": "message_delta", "delta": ["stop_reason": "end_turn", "stop_sequence": .null],
-    "usage": ["output_tokens": 3]
+    "usage": ["output_tokens": 3],
   ]
 
   @Test func walksThroughItsStates() {
@@ -34,7 +34,7 @@ import Wire
     }
     #expect(states == [.initial, .open, .open, .block, .open, .closing, .ended])
     let findings = grammar.finish()
-    #expect(findings.allSatisfy { !$0.isBroken })
+    #expect(findings.allSatisfy { !$0.isViolated })
     #expect(keptIDs(findings).contains("sse-message-stop-last"))
   }
 

@@ -9,7 +9,7 @@ import Wire
     let body = try transcript("accepted/\(accepted.name)")
     let reading = StreamReading(streamResponse(body), end: .complete, request: accepted.request)
     expectWellFormed(reading.findings, "\(accepted.name)")
-    #expect(reading.findings.filter(\.isBroken) == [], "\(accepted.name)")
+    #expect(reading.findings.filter(\.isViolated) == [], "\(accepted.name)")
     #expect(keptIDs(reading.findings).contains("sse-first-message-start"))
     #expect((reading.message == nil) == (reading.errorEvent != nil))
     #expect(Set(accepted.keeps).subtracting(keptIDs(reading.findings)).isEmpty, "\(accepted.name)")
@@ -23,8 +23,8 @@ import Wire
       streamResponse(body, headers: headers), end: .complete, request: faulty.request)
     expectWellFormed(reading.findings, "\(faulty.name)")
     #expect(brokenIDs(reading.findings) == faulty.breaks.sorted(), "\(faulty.name)")
-    for finding in reading.findings where finding.isBroken {
-      if let reason = faulty.reason, case .broken(let found, _, _, _) = finding.outcome {
+    for finding in reading.findings where finding.isViolated {
+      if let reason = faulty.reason, case .violated(let found, _, _, _) = finding.outcome {
         #expect(found == reason, "\(faulty.name)")
       }
     }

@@ -34,11 +34,11 @@ let plainRequest: JSON = [
     [
       "name": "get_weather",
       "input_schema": [
-        "type": "object", "properties": ["location": ["type": "string"]], "required": ["location"]
-      ]
+        "type": "object", "properties": ["location": ["type": "string"]], "required": ["location"],
+      ],
     ],
-    ["name": "now", "input_schema": ["type": "object", "properties": [:]]]
-  ]
+    ["name": "now", "input_schema": ["type": "object", "properties": [:]]],
+  ],
 ]
 
 extension JSON {
@@ -50,7 +50,7 @@ extension JSON {
 }
 
 let streamHeaders = [
-  HeaderField("content-type", "text/event-stream; charset=utf-8"), HeaderField("request-id", "req_1")
+  HeaderField("content-type", "text/event-stream; charset=utf-8"), HeaderField("request-id", "req_1"),
 ]
 
 func streamResponse(_ body: [UInt8], headers: [HeaderField] = streamHeaders, arrivals: [Arrival] = [])
@@ -63,10 +63,10 @@ func streamResponse(_ body: [UInt8], headers: [HeaderField] = streamHeaders, arr
 
 /// Ids of the broken requirements, each once, sorted.
 func brokenIDs(_ findings: [Finding]) -> [String] {
-  Set(findings.filter(\.isBroken).map(\.requirement)).sorted()
+  Set(findings.filter(\.isViolated).map(\.requirement)).sorted()
 }
 
-func keptIDs(_ findings: [Finding]) -> [String] { findings.filter { !$0.isBroken }.map(\.requirement) }
+func keptIDs(_ findings: [Finding]) -> [String] { findings.filter { !$0.isViolated }.map(\.requirement) }
 
 /// What one exchange must hold to: kept at most once and not broken as well, few places, known names.
 func expectWellFormed(
@@ -78,7 +78,7 @@ func expectWellFormed(
   var places: [String: Int] = [:]
   for finding in findings {
     #expect(judgedRequirements.contains(finding.requirement), comment, sourceLocation: sourceLocation)
-    guard case .broken(let reason, let message, let expected, let actual) = finding.outcome else { continue }
+    guard case .violated(let reason, let message, let expected, let actual) = finding.outcome else { continue }
     places[finding.requirement, default: 0] += 1
     #expect(
       reason.utf8.allSatisfy { $0 == 0x2D || ($0 >= 0x61 && $0 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) },

@@ -6,7 +6,7 @@ import Wire
 struct AcceptedTranscript: Sendable, CustomTestStringConvertible {
   var name: String
   var request: JSON
-  /// Requirements it must exercise, among those that most streams do not.
+  /// Requirements it must observe, among those that most streams do not.
   var keeps: [String]
   var testDescription: String { name }
 
@@ -84,7 +84,7 @@ let acceptedTranscripts: [AcceptedTranscript] = [
   .init("repetitive-text", keeps: "sse-text-delta-incremental"),
   .init(
     "structured", keeps: "structured-stream", "structured-no-fences", "structured-no-empty-block",
-    request: structured)
+    request: structured),
 ]
 
 let faultyTranscripts: [FaultyTranscript] = [
@@ -293,5 +293,5 @@ let faultyTranscripts: [FaultyTranscript] = [
   .init("usage-cache-string", "resp-usage-cache-fields-types"),
   .init("structured-with-fence", "structured-no-fences", request: structured),
   .init("structured-misfit", "structured-stream", request: structured),
-  .init("structured-empty-block", "structured-no-empty-block", request: structured)
+  .init("structured-empty-block", "structured-no-empty-block", request: structured),
 ]

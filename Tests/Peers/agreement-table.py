@@ -4,7 +4,7 @@
 Usage: agreement-table.py --sweep SWEEP.json --matrix MATRIX.json --report REPORT.json --exceptions FILE
                           [--draft]
 
-SWEEP is from agreement-sweep.py, MATRIX from `dropin prove --json`, REPORT from any whole run: it has the
+SWEEP is from agreement-sweep.py, MATRIX from `dropin self-test --json`, REPORT from any whole run: it has the
 requirements with their levels and clients. Two rules are held against each defect and SDK version:
 
   hurt     where the SDK raises, or its caller gets wrong data, a MUST that names that SDK fails, or at least a

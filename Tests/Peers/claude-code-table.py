@@ -4,7 +4,7 @@
 Usage: claude-code-table.py --sweep SWEEP.json --matrix MATRIX.json --needs FILE --exceptions FILE
                             [--reports DIR] [--draft]
 
-SWEEP is from claude-code-agreement.py, MATRIX from `dropin prove --json`, FILE from `dropin list --clients
+SWEEP is from claude-code-agreement.py, MATRIX from `dropin self-test --json`, FILE from `dropin list --clients
 --requirements`. Rules for each defect:
 
   hurt       where it shows an error or wrong data, a requirement that it cannot do without fails;

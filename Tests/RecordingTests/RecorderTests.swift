@@ -14,7 +14,7 @@ import Wire
 
   /// Sends requests to a server through a recorder and hands over what the client got and what was written.
   static func session(
-    _ requests: [Request], defects: [String] = [], hangUp: HangUp? = nil, upstream: String? = nil
+    _ requests: [Request], defects: [String] = [], disconnect: Disconnect? = nil, upstream: String? = nil
   ) async throws -> (received: [Exchange], evidence: [UInt8], drafts: [UInt8], directory: String) {
     var configuration = Configuration()
     configuration.defects = defects
@@ -27,7 +27,7 @@ import Wire
     for (index, request) in requests.enumerated() {
       var request = request
       request.url = "http://127.0.0.1:\(recorder.port)" + request.url
-      received.append(await transport.send(request, options: TransferOptions(hangUp: hangUp), id: "\(index)"))
+      received.append(await transport.send(request, options: TransferOptions(disconnect: disconnect), id: "\(index)"))
     }
     transport.shutdown()
     try await recorder.stop()
@@ -39,7 +39,7 @@ import Wire
   }
 
   static let header = EvidenceHeader(
-    tool: "0", suiteVersion: "0", suiteDigest: "d", baseURL: "", model: "", usualAuth: .none, facts: TargetFacts(),
+    tool: "0", suiteVersion: "0", suiteDigest: "d", baseURL: "", model: "", defaultAuth: .none, facts: TargetFacts(),
     authOrigin: "probed", selection: Selection(), replayAuth: [], started: "2026-11-20T00:00:00Z")
 
   static func message(_ text: String, stream: Bool = false) -> Request {
@@ -63,7 +63,8 @@ import Wire
 
   @Test func whatTheClientGetsIsWhatTheServerSent() async throws {
     let requests = [
-      Self.message("Say hi."), Self.message("Count from 1 to 50", stream: true), Request(method: "GET", url: "/v1/models"),
+      Self.message("Say hi."), Self.message("Count from 1 to 50", stream: true),
+      Request(method: "GET", url: "/v1/models"),
       Request(method: "HEAD", url: "/"), Request(method: "GET", url: "/nowhere?x=1"),
     ]
     let (received, evidence, _, directory) = try await Self.session(requests)
@@ -127,7 +128,7 @@ import Wire
 
   @Test func aClientThatLeavesIsLeftUpstream() async throws {
     let (received, evidence, _, directory) = try await Self.session(
-      [Self.message("Wait 30000 ms", stream: true)], hangUp: .afterBodyBytes(1))
+      [Self.message("Wait 30000 ms", stream: true)], disconnect: .afterBodyBytes(1))
     #expect(received[0].end == .closedByClient)
     // The server would have gone on for half a minute; the recorder would have waited for it.
     let recorded = try Self.exchanges(evidence)

@@ -171,7 +171,7 @@ import Wire
           let client = try SocketClient(port: port)
           let body = minimal([
             "stream": .bool(number % 2 == 0),
-            "messages": user("Repeat exactly: marker-\(number)-" + String(repeating: "x ", count: 20))
+            "messages": user("Repeat exactly: marker-\(number)-" + String(repeating: "x ", count: 20)),
           ])
           try client.send(ServerRequest("POST", "/v1/messages", body: body.bytes()).wireBytes)
           let reply = try client.response()

@@ -20,7 +20,7 @@ import Wire
 
   @Test(arguments: [
     "", " ", "a  b", "caf\u{E9} \u{1F468}\u{200D}\u{1F469}", "x\n\n y", "12345 {\"a\":1}",
-    "\u{65E5}\u{672C} \u{8A9E}"
+    "\u{65E5}\u{672C} \u{8A9E}",
   ])
   func tokensJoinToTheText(_ text: String) {
     #expect(Tokenizer.tokens(text).joined().utf8.elementsEqual(text.utf8))
@@ -42,7 +42,7 @@ import Wire
           "messages": [
             [
               "role": "user",
-              "content": [["type": "text", "text": "Hello there.", "cache_control": ["type": "ephemeral"]]]
+              "content": [["type": "text", "text": "Hello there.", "cache_control": ["type": "ephemeral"]]],
             ]
           ]
         ])) == plain)
@@ -70,13 +70,13 @@ import Wire
             ["type": "text", "text": "Hello there."],
             [
               "type": "image",
-              "source": ["type": "base64", "media_type": "image/png", "data": .string(Probes.png)]
-            ]
-          ]
+              "source": ["type": "base64", "media_type": "image/png", "data": .string(Probes.png)],
+            ],
+          ],
         ]
       ]
     ],
-    ["messages": [["role": "user", "content": "Hello there. More words follow here."]]]
+    ["messages": [["role": "user", "content": "Hello there. More words follow here."]]],
   ]
 
   @Test(arguments: additions) func moreContentCountsMore(_ changes: JSON) {
@@ -98,7 +98,7 @@ import Wire
   @Test(
     arguments: [
       ("e", "This is th"), ("scripted reply", "This is the "), ("zzz", nil), ("This", ""),
-      ("ted repl", "This is the scrip")
+      ("ted repl", "This is the scrip"),
     ] as [(String, String?)])
   func stopSequencesEndTheReply(_ sequence: String, _ expected: String?) throws {
     let message = try ask(minimal(["stop_sequences": ["not there", .string(sequence)]]))
@@ -111,14 +111,14 @@ import Wire
   @Test(arguments: [
     ("Repeat exactly: a \u{1F600} b", "a \u{1F600} b"),
     ("Please repeat the following text verbatim: \u{65E5}\u{672C}", "\u{65E5}\u{672C}"),
-    ("Reply with exactly: OK", "OK"), ("Count from 3 to 6.", "3, 4, 5, 6")
+    ("Reply with exactly: OK", "OK"), ("Count from 3 to 6.", "3, 4, 5, 6"),
   ]) func thePromptIsObeyed(_ prompt: String, _ reply: String) throws {
     #expect(text(try ask(minimal(["messages": user(prompt)]))) == reply)
   }
 
   @Test(arguments: [
     "Answer only with the word BANANA.", "You must reply with one word only: the word \"BANANA\"",
-    "Be kind. Say only the word BANANA and nothing else."
+    "Be kind. Say only the word BANANA and nothing else.",
   ])
   func theSystemPromptIsObeyed(_ system: String) throws {
     #expect(text(try ask(minimal(["system": .string(system)]))) == "BANANA")
@@ -126,7 +126,7 @@ import Wire
 
   @Test(arguments: [
     ("The answer is (", "1)"), ("{\"a\":", "1}"), ("[{\"a\": [1,", "1]}]"), ("{\"a\": \"b", "\"}"),
-    ("This is the scripted", " reply of the reference server")
+    ("This is the scripted", " reply of the reference server"),
   ])
   func aPrefillIsContinued(_ prefill: String, _ start: String) throws {
     let message = try ask(
@@ -140,7 +140,7 @@ import Wire
     let tools: JSON = [Probes.weather, Probes.clock]
     let message = try ask(
       minimal([
-        "tools": tools, "messages": user("Use get_weather with city = Paris, days = 3 and then get_time.")
+        "tools": tools, "messages": user("Use get_weather with city = Paris, days = 3 and then get_time."),
       ]))
     #expect(types(message) == ["text", "tool_use", "tool_use"])
     #expect(message["content"]?[1]?["input"] == ["city": "Paris", "days": 3, "unit": "c"])
@@ -150,7 +150,7 @@ import Wire
     let one = try ask(
       minimal([
         "tools": tools, "tool_choice": ["type": "auto", "disable_parallel_tool_use": true],
-        "messages": user("get_weather, get_time")
+        "messages": user("get_weather, get_time"),
       ]))
     #expect(types(one) == ["text", "tool_use"])
     #expect(types(try ask(minimal(["tools": tools]))) == ["text"])
@@ -167,7 +167,7 @@ import Wire
     #expect(any["content"]?[0]?["name"] == "get_weather")
     let named = try ask(
       minimal([
-        "tools": tools, "tool_choice": ["type": "tool", "name": "get_time"], "messages": user("get_weather")
+        "tools": tools, "tool_choice": ["type": "tool", "name": "get_time"], "messages": user("get_weather"),
       ]))
     #expect(named["content"]?[0]?["name"] == "get_time")
     #expect(types(named) == ["tool_use"])
@@ -184,7 +184,7 @@ import Wire
   @Test func resultsAreQuotedInTheOrderOfTheCalls() throws {
     let results = [
       Probes.result("b", ["content": "second"]),
-      Probes.result("a", ["content": [["type": "text", "text": "first"]]])
+      Probes.result("a", ["content": [["type": "text", "text": "first"]]]),
     ]
     let message = try ask(
       minimal(["tools": [Probes.weather], "messages": Probes.round(results, calls: ["a", "b"])]))
@@ -195,7 +195,7 @@ import Wire
   @Test func thinkingComesFirstAndIsCounted() throws {
     let body = minimal([
       "max_tokens": 4096, "thinking": ["type": "enabled", "budget_tokens": 1024],
-      "tools": [Probes.weather, Probes.clock], "messages": user("get_weather and get_time")
+      "tools": [Probes.weather, Probes.clock], "messages": user("get_weather and get_time"),
     ])
     let message = try ask(body)
     #expect(types(message) == ["thinking", "text", "tool_use", "tool_use"])

@@ -5,7 +5,11 @@ import Wire
 @Suite struct PersonaTests {
   static func subject(_ name: String, _ change: (inout Configuration) -> Void = { _ in }) async throws -> Subject {
     let persona = try Persona.named(name)
-    return try await Subject(.memory, Subject.configuration { persona.apply(to: &$0); change(&$0) })
+    return try await Subject(
+      .memory,
+      Subject.configuration {
+        persona.apply(to: &$0); change(&$0)
+      })
   }
 
   @Test func everyTraitIsADefectWithASource() {
@@ -49,7 +53,9 @@ import Wire
     let overflow = try subject.post(minimal(["messages": user(long)]))
     #expect(overflow.status == 500)
     #expect(try overflow.json["error"]?["message"]?.string?.contains("exceed_context_size_error") == true)
-    let image: JSON = ["type": "image", "source": ["type": "base64", "media_type": "image/png", "data": .string(Probes.png)]]
+    let image: JSON = [
+      "type": "image", "source": ["type": "base64", "media_type": "image/png", "data": .string(Probes.png)],
+    ]
     let result = Probes.round([Probes.result("toolu_1", ["content": [["type": "text", "text": "x"], image]])])
     let refused = try subject.post(minimal(["messages": result, "tools": [Probes.weather]]))
     #expect(refused.status == 400)
@@ -95,7 +101,8 @@ import Wire
 
       """
     for persona in Persona.all {
-      page += "\n## `\(persona.name)`\n\n\(persona.summary) Shown in reports as \(persona.serverName) \(persona.serverVersion).\n\n"
+      page +=
+        "\n## `\(persona.name)`\n\n\(persona.summary) Shown in reports as \(persona.serverName) \(persona.serverVersion).\n\n"
       page += "| what a user meets | defect | source |\n|---|---|---|\n"
       for setting in persona.settings { page += "| \(setting.summary) | configuration | \(setting.source) |\n" }
       for trait in persona.traits { page += "| \(trait.summary) | `\(trait.defect)` | \(trait.source) |\n" }

@@ -33,7 +33,7 @@ import Wire
       + #""properties":{"3":{"type":"object","properties":{"4":{"type":"object","#
       + #""properties":{"5":{"type":"object","properties":{"6":{"type":"integer"}},"#
       + #""required":["6"]}},"required":["5"]}},"required":["4"]}},"required":["3"]}},"#
-      + #""required":["2"]}},"required":["1"]}"#
+      + #""required":["2"]}},"required":["1"]}"#,
   ]
 
   @Test(arguments: schemas) func samplesFit(_ text: String) throws {
@@ -49,7 +49,7 @@ import Wire
       ("{}", #"{"type":"object","required":["a"]}"#),
       ("7", #"{"maximum":5,"type":"integer"}"#), (#"[1,1]"#, #"{"type":"array","uniqueItems":true}"#),
       (#""ab""#, #"{"type":"string","pattern":"^a$"}"#),
-      ("6", #"{"multipleOf":4,"type":"integer"}"#), ("2", #"{"enum":[1]}"#)
+      ("6", #"{"multipleOf":4,"type":"integer"}"#), ("2", #"{"enum":[1]}"#),
     ] {
       let schema = try JSONParser.parse(schema)
       #expect(!fits(try JSONParser.parse(value), schema, schema), "\(value)")
@@ -60,7 +60,7 @@ import Wire
     ("city = Paris, days = 3", #"{"city":"Paris","days":3}"#),
     ("with days=12 and city = New York.", #"{"city":"New York","days":12}"#),
     (#"city = "a \"b\" \u00e9", days = 1"#, #"{"city":"a \"b\" é","days":1}"#),
-    ("days = many; city = 5", #"{"city":"5","days":7}"#)
+    ("days = many; city = 5", #"{"city":"5","days":7}"#),
   ]) func promptsAssignValues(_ prompt: String, _ expected: String) throws {
     let schema = try JSONParser.parse(
       #"{"type":"object","properties":{"city":{"type":"string"},"days":{"type":"integer"}}}"#)
@@ -100,8 +100,7 @@ import Wire
       if schema["format"]?.string == "date", text.wholeMatch(of: /\d{4}-\d\d-\d\d/) == nil { return false }
     }
     if let elements = value.array {
-      if elements.count < schema["minItems"]?.int ?? 0 || elements.count > schema["maxItems"]?.int ?? Int.max
-      {
+      if elements.count < schema["minItems"]?.int ?? 0 || elements.count > schema["maxItems"]?.int ?? Int.max {
         return false
       }
       if schema["uniqueItems"]?.bool == true, Set(elements.map { $0.text() }).count < elements.count {

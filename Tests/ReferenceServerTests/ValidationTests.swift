@@ -57,7 +57,7 @@ struct Refusal: Sendable, CustomTestStringConvertible {
       "looks like image/png"),
     Refusal(
       image([
-        "type": "base64", "media_type": "image/png", "data": .string("data:image/png;base64," + Probes.png)
+        "type": "base64", "media_type": "image/png", "data": .string("data:image/png;base64," + Probes.png),
       ]), "base64"),
     Refusal(image(["type": "url", "url": "file:///x"]), "http"),
     Refusal(image(["type": "ftp"]), "Input tag 'ftp'"),
@@ -70,11 +70,11 @@ struct Refusal: Sendable, CustomTestStringConvertible {
             "content": [
               [
                 "type": "image",
-                "source": ["type": "base64", "media_type": "image/png", "data": .string(Probes.png)]
+                "source": ["type": "base64", "media_type": "image/png", "data": .string(Probes.png)],
               ]
-            ]
+            ],
           ]
-        ]
+        ],
       ], "does not support image"),
     Refusal(
       said([
@@ -91,7 +91,7 @@ struct Refusal: Sendable, CustomTestStringConvertible {
       [
         "messages": [
           ["role": "user", "content": "y"], ["role": "system", "content": "x"],
-          ["role": "system", "content": "x"]
+          ["role": "system", "content": "x"],
         ]
       ], "system"),
     Refusal(["system": [["type": "image"]]], "system.0", "Input tag 'image'"),
@@ -117,7 +117,7 @@ struct Refusal: Sendable, CustomTestStringConvertible {
     Refusal(
       [
         "max_tokens": 4096, "tools": [tool], "tool_choice": ["type": "any"],
-        "thinking": ["type": "enabled", "budget_tokens": 1024]
+        "thinking": ["type": "enabled", "budget_tokens": 1024],
       ], "thinking"),
     Refusal(["stop_sequences": "x"], "stop_sequences"), Refusal(["stop_sequences": ["  "]], "non-whitespace"),
     Refusal(["stop_sequences": [1]], "stop_sequences.0"),
@@ -134,7 +134,7 @@ struct Refusal: Sendable, CustomTestStringConvertible {
     Refusal(["output_config": ["format": ["type": "json_object"]]], "'json_object'"),
     Refusal(["cache_control": ["type": "forever"]], "cache_control", "'forever'"),
     Refusal(["cache_control": ["type": "ephemeral", "ttl": "2d"]], "ttl"),
-    Refusal(["thread": ["type": "create"]], "thread"), Refusal([:], "anthropic-version", version: "banana")
+    Refusal(["thread": ["type": "create"]], "thread"), Refusal([:], "anthropic-version", version: "banana"),
   ]
 
   @Test(arguments: refusals, [false, true]) func faultyRequestsAreRefused(_ refusal: Refusal, _ stream: Bool)
@@ -164,7 +164,7 @@ struct Refusal: Sendable, CustomTestStringConvertible {
     [
       "messages": [
         ["role": "user", "content": "a"], ["role": "system", "content": "b"],
-        ["role": "assistant", "content": "c"], ["role": "user", "content": "d"]
+        ["role": "assistant", "content": "c"], ["role": "user", "content": "d"],
       ]
     ],
     ["messages": [["role": "assistant", "content": "a"], ["role": "user", "content": "b"]]],
@@ -179,7 +179,7 @@ struct Refusal: Sendable, CustomTestStringConvertible {
       "system": [
         ["type": "text", "text": "a", "cache_control": ["type": "ephemeral", "ttl": "1h", "scope": "global"]]
       ]
-    ]
+    ],
   ]
 
   @Test(arguments: accepted) func soundRequestsAreServed(_ changes: JSON) throws {

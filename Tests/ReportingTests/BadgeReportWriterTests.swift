@@ -31,7 +31,8 @@ import Wire
     var gated = hostileReport()
     gated.summary.gateClient = Hostile.all
     gated.summary.exitCode = .failure
-    for bytes in [hostileReport(), gated].flatMap({ [BadgeReportWriter().write($0), ShieldsReportWriter().write($0)] }) {
+    for bytes in [hostileReport(), gated].flatMap({ [BadgeReportWriter().write($0), ShieldsReportWriter().write($0)] })
+    {
       #expect(String(decoding: bytes, as: UTF8.self).utf8.allSatisfy { $0 < 0x7F })
       #expect(bytes.count < 2000)
     }
@@ -61,7 +62,9 @@ import Wire
       .init(id: "\(number)", caseID: "c", method: "GET", path: "/", end: "complete", firstByteMilliseconds: number)
     }
     let text = String(decoding: OpenMetricsReportWriter().write(report), as: UTF8.self)
-    for line: String in ["{quantile=\"0.5\"} 0.050", "{quantile=\"0.9\"} 0.090", "{quantile=\"0.99\"} 0.099", "_sum 5.050", "_count 100"] {
+    for line: String in [
+      "{quantile=\"0.5\"} 0.050", "{quantile=\"0.9\"} 0.090", "{quantile=\"0.99\"} 0.099", "_sum 5.050", "_count 100",
+    ] {
       #expect(text.contains("dropin_first_byte_seconds" + line + "\n"), "no such line: \(line)")
     }
   }

@@ -1,5 +1,5 @@
 import Contract
-import Judging
+import Evaluation
 import Testing
 import Wire
 
@@ -24,13 +24,13 @@ import Wire
       title: Sample
       version: "1"
       date: 2026-11-20
-      rank: 1
-      established: captured
-      how: It was run.
+      order: 1
+      confidence: captured
+      source: It was run.
       registry: [family]
       headers: {}
       body: []
-      retries: { most: 0 }
+      retries: { max_retries: 0 }
       timeouts: {}
       """
     return Cases.Suite(
@@ -50,7 +50,8 @@ import Wire
         address: "c#\(id)", requirement: id, verdict: changed[id] ?? .pass, reason: changed[id] == nil ? nil : reason)
     }
     let requirements = suite.requirements.map { entry in
-      Report.Requirement(entry.requirement, verdicts: results.filter { $0.requirement == entry.requirement.id }.map(\.verdict))
+      Report.Requirement(
+        entry.requirement, verdicts: results.filter { $0.requirement == entry.requirement.id }.map(\.verdict))
     }
     let readiness = ClientReadiness(suite: suite, requirements: requirements, results: results, isWhole: isWhole)
     return try #require(readiness.clients().first)

@@ -43,7 +43,8 @@ import Wire
     let body = "{\"error\":\"Unexpected endpoint or method. (POST /x)\"}"
     #expect(
       Self.groups([
-        Self.check("a", actual: body), Self.check("b", reason: "y", actual: "\"Unexpected endpoint or method. (POST /x)\""),
+        Self.check("a", actual: body),
+        Self.check("b", reason: "y", actual: "\"Unexpected endpoint or method. (POST /x)\""),
         Self.check("c", message: "n", actual: "404: Unexpected endpoint or method. (POST /x)"),
         Self.check("d", actual: body, pointer: "/type"),
         Self.check("e", reason: "wrong-value", actual: "\"Unexpected endpoint or method. (POST /x)\""),
@@ -118,15 +119,15 @@ import Wire
     #expect(report.commonCauses[0].endpoints == ["GET /v1/models/…", "POST /v1/messages"])
   }
 
-  @Test func exhibitsGoToExemplarsAsFarAsTheBudgetGoes() {
+  @Test func excerptsGoToExemplarsAsFarAsTheBudgetGoes() {
     let names = (0..<400).map { "x-\(String(repeating: "a", count: $0 + 1))" }
     var report = Self.report(names.enumerated().map { Self.check("\($0)", message: $1, exchange: $1) })
     report.exchanges = names.map { .init(id: $0, caseID: "c", method: "GET", path: "/", end: "complete") }
-    let exhibit = ExchangeExhibit(
+    let excerpt = ExchangeExcerpt(
       responseBody: BodyExcerpt(size: 8000, pieces: [.init(offset: 0, bytes: Array(repeating: 65, count: 8000))]))
-    report.attach(Dictionary(names.map { ($0, exhibit) }, uniquingKeysWith: { first, _ in first }))
-    let given = report.exchanges.count { $0.exhibit != nil }
-    #expect(given == (1 << 20) / exhibit.size)
-    #expect(report.exchanges[0].exhibit == exhibit && report.exchanges[399].exhibit == nil)
+    report.attach(Dictionary(names.map { ($0, excerpt) }, uniquingKeysWith: { first, _ in first }))
+    let given = report.exchanges.count { $0.excerpt != nil }
+    #expect(given == (1 << 20) / excerpt.size)
+    #expect(report.exchanges[0].excerpt == excerpt && report.exchanges[399].excerpt == nil)
   }
 }

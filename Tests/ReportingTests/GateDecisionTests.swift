@@ -128,6 +128,6 @@ import Testing
     #expect(decision.code == .satisfied)
     #expect(
       decision.reason
-        == "no failure at level must or above; 1 must check judged; 2 requirements not exercised")
+        == "no failure at level must or above; 1 must check judged; 2 requirements not observed")
   }
 }

@@ -4,7 +4,8 @@ import Testing
 @Suite struct GoldenTests {
   /// Formats whose name does not say what kind of file they are.
   static let suffixes = [
-    "junit": "junit.xml", "console": "console.txt", "github": "github.txt", "badge": "svg", "shields": "shields.json", "openmetrics": "openmetrics.txt",
+    "junit": "junit.xml", "console": "console.txt", "github": "github.txt", "badge": "svg", "shields": "shields.json",
+    "openmetrics": "openmetrics.txt",
   ]
   static func file(_ report: String, _ format: String) -> String { "\(report).\(suffixes[format] ?? format)" }
 

@@ -29,11 +29,11 @@ import Wire
         == "a<mark><i>\\xff</i></mark>&lt;<i>\\xc3</i>(<i>\\r</i>\nb")
   }
 
-  static func timeline(_ exhibit: ExchangeExhibit) -> String { HTMLTimeline.text(exhibit) }
+  static func timeline(_ excerpt: ExchangeExcerpt) -> String { HTMLTimeline.text(excerpt) }
 
   @Test func theTimelineIsToScale() {
     let svg = Self.timeline(
-      ExchangeExhibit(
+      ExchangeExcerpt(
         timings: .init(firstByte: 100_000, ended: 1_000_000),
         moments: [
           .init(event: 0, name: "message_start", microseconds: 250_000),
@@ -51,23 +51,28 @@ import Wire
 
   @Test func aThousandDeltasAtOnePlaceAreOneStroke() {
     let moments = (0..<1000).map {
-      ExchangeExhibit.Moment(event: $0, name: "content_block_delta", microseconds: 500_000 + $0)
+      ExchangeExcerpt.EventTiming(event: $0, name: "content_block_delta", microseconds: 500_000 + $0)
     }
-    let svg = Self.timeline(ExchangeExhibit(timings: .init(firstByte: 1, ended: 1_000_000), moments: moments))
+    let svg = Self.timeline(ExchangeExcerpt(timings: .init(firstByte: 1, ended: 1_000_000), moments: moments))
     #expect(svg.matches(of: /class="delta"/).count == 1)
   }
 
   @Test func anExchangeWithoutAnAnswerHasATimelineToo() {
-    let svg = Self.timeline(ExchangeExhibit(timings: .init(ended: 30_000_000), failure: "timed out"))
+    let svg = Self.timeline(ExchangeExcerpt(timings: .init(ended: 30_000_000), failure: "timed out"))
     #expect(svg.contains("no byte came, over after 30.00 s"))
   }
 
-  @Test(arguments: [(0, "0.00 ms"), (999, "0.99 ms"), (3_190, "3.1 ms"), (31_999, "31 ms"), (1_250_000, "1.25 s"), (3_609_999_999, "3609.99 s")])
+  @Test(arguments: [
+    (0, "0.00 ms"), (999, "0.99 ms"), (3_190, "3.1 ms"), (31_999, "31 ms"), (1_250_000, "1.25 s"),
+    (3_609_999_999, "3609.99 s"),
+  ])
   func times(_ microseconds: Int, _ words: String) { #expect(HTMLTimeline.milliseconds(microseconds) == words) }
 
   @Test func thePageShowsTheExchange() {
     let page = HTMLStructure(HTMLReportWriter().write(sampleReport()))
-    for words in ["HTTP/1.1 200 OK", "content-type:", "bytes left out", "x-checksum:", "line-ends-without-carriage-return"] {
+    for words in [
+      "HTTP/1.1 200 OK", "content-type:", "bytes left out", "x-checksum:", "line-ends-without-carriage-return",
+    ] {
       #expect(page.text.contains(words), "\(words)")
     }
     #expect(page.tags.contains { $0.name == "mark" })
@@ -81,7 +86,7 @@ import Wire
     report.exchanges = (0..<100).map {
       .init(
         id: "\($0)", caseID: "c", method: "GET", path: "/", end: "complete",
-        exhibit: ExchangeExhibit(statusLine: "HTTP/1.1 200 OK", responseBody: big))
+        excerpt: ExchangeExcerpt(statusLine: "HTTP/1.1 200 OK", responseBody: big))
     }
     report.checks = (0..<100).map {
       .init(

@@ -31,7 +31,7 @@ import Wire
     #expect(
       json["exchanges"]?[1]?.object?.keys == [
         "id", "case", "row", "step", "method", "path", "status", "end", "timings", "bytes", "request_bytes",
-        "exhibit",
+        "excerpt",
       ])
   }
 
@@ -41,14 +41,16 @@ import Wire
     let optional: Set<String> = [
       "implementation", "version", "url", "hardware", "declared", "probed", "reason", "profile", "filter",
       "interrupted", "message", "expected", "actual", "at", "exchange", "reproduce", "event", "byte",
-      "elapsed_ms", "row", "step", "status", "first_byte_ms", "pointer", "exhibit", "response", "trailers", "body",
+      "elapsed_ms", "row", "step", "status", "first_byte_ms", "pointer", "excerpt", "response", "trailers", "body",
       "connected_us", "first_byte_us", "head_end_us", "marked", "marks", "framing_faults", "failure",
     ]
     var named = 0
     for place in Self.places(in: json) where place.tokens.last.map({ Int($0) == nil }) ?? false {
       let last = place.tokens.last ?? ""
       // One event of a timeline is like the other.
-      if let events = place.tokens.firstIndex(of: "events"), place.tokens.dropFirst(events + 1).first ?? "0" != "0" { continue }
+      if let events = place.tokens.firstIndex(of: "events"), place.tokens.dropFirst(events + 1).first ?? "0" != "0" {
+        continue
+      }
       if optional.contains(last) && place.tokens.prefix(2) != ["tool", "version"][...]
         && place.tokens.prefix(2) != ["suite", "version"][...]
       {

@@ -6,12 +6,12 @@ import Wire
 
 /// Lines for requests that mean nothing by themselves.
 @Suite struct ReproductionSettingTests {
-  static func call(_ path: String, _ body: String? = nil, hangUp: HangUpRule? = nil) -> ReproducedCall {
+  static func call(_ path: String, _ body: String? = nil, disconnect: DisconnectRule? = nil) -> ReproducedCall {
     ReproducedCall(
       Request(
         method: body == nil ? "GET" : "POST", url: "http://h/\(path)",
         headers: [HeaderField("User-Agent", "u"), HeaderField("Accept", "a"), HeaderField("Content-Type", "t")],
-        body: body.map { Array($0.utf8) }), exchange: "0007", hangUp: hangUp)
+        body: body.map { Array($0.utf8) }), exchange: "0007", disconnect: disconnect)
   }
 
   static func line(_ call: ReproducedCall, _ setting: Reproduction.Setting = .alone) -> String {
@@ -43,15 +43,16 @@ import Wire
 
   @Test func hangingUp() {
     #expect(
-      Self.line(Self.call("", hangUp: .afterEvent("message_start")))
+      Self.line(Self.call("", disconnect: .afterEvent("message_start")))
         == "curl -sS -i 'http://h/' | sed '/^event: *message_start/,/^[[:cntrl:]]*$/{/^[[:cntrl:]]*$/q;}'")
     #expect(
-      Self.line(Self.call("", hangUp: .afterBytes(40))) == "curl -sS -D /dev/stderr 'http://h/' | head -c 40")
-    #expect(!Self.line(Self.call("", hangUp: .afterEvent("a'/e id;b"))).contains("a'"))
+      Self.line(Self.call("", disconnect: .afterBytes(40))) == "curl -sS -D /dev/stderr 'http://h/' | head -c 40")
+    #expect(!Self.line(Self.call("", disconnect: .afterEvent("a'/e id;b"))).contains("a'"))
   }
 
   @Test func whatGoesOutBefore() {
-    let first = Self.call("1", hangUp: .afterBytes(4)), second = Self.call("2")
+    let first = Self.call("1", disconnect: .afterBytes(4))
+    let second = Self.call("2")
     #expect(
       Self.line(second, .after([first], shown: false))
         == "curl -sS -D /dev/stderr 'http://h/1' | head -c 4 >/dev/null 2>/dev/null; curl -sS -i 'http://h/2'")
@@ -97,7 +98,8 @@ import Wire
 
   @Test(arguments: [1, 2, 7, 45, 256]) func aBodyIsPutTogetherAgain(_ period: Int) throws {
     let unit = (0..<period).map { UInt8($0) }
-    let bytes = Array("before".utf8) + Array(repeatElement(unit, count: 100_000 / period).joined()) + Array("after".utf8)
+    let bytes =
+      Array("before".utf8) + Array(repeatElement(unit, count: 100_000 / period).joined()) + Array("after".utf8)
     let parts = try #require(RepeatedRun.parts(of: bytes, longestLiteral: 4096))
     #expect(Self.whole(parts, of: bytes) == bytes)
     #expect(parts.contains { if case .run(let run) = $0 { run.period == period } else { false } })

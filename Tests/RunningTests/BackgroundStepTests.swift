@@ -50,7 +50,7 @@ private let twoSteps = """
     let gate = Gate()
     let transport = ClosureTransport { request, options in
       if request.url.hasSuffix("/slow") {
-        if case .when(let sees) = options.hangUp { #expect(sees([0x20]) == nil) }
+        if case .when(let sees) = options.disconnect { #expect(sees([0x20]) == nil) }
         await gate.pass()
         await gate.note("slow ends")
       } else {
@@ -76,7 +76,7 @@ private let twoSteps = """
     #expect(outcome.results.filter { $0.requirement == "r" }.map(\.verdict) == [.fail, .fail])
   }
 
-  @Test(arguments: ["capture: { a: body.b }", "parallel: 2", "request: { hang_up: { after_bytes: 1 } }"])
+  @Test(arguments: ["capture: { a: body.b }", "parallel: 2", "request: { disconnect: { after_bytes: 1 } }"])
   func whatCannotBeDoneInTheBackgroundIsRefused(_ key: String) throws {
     let text = """
       format: 1

@@ -6,25 +6,25 @@ import Wire
 
 @Suite struct DiagnosisTests {
   private func exchange(
-    _ number: Int, _ status: Int, _ outcome: ExchangeOutcome, isStream: Bool = false, isFaulty: Bool = false
+    _ number: Int, _ status: Int, _ outcome: ExchangeOutcome, isStream: Bool = false, expectsRejection: Bool = false
   ) -> ExchangeSummary {
     ExchangeSummary(
       id: "\(number)", address: "case", row: "", step: "exchange",
       request: Request(method: "POST", url: "http://host/v1/messages"), status: status, end: .complete,
       timings: TransferTimings(connected: nil, firstByte: nil, headEnd: nil, ended: 0), responseBytes: 1,
-      outcome: outcome, kind: .init(isStream: isStream, isFaulty: isFaulty))
+      outcome: outcome, kind: .init(isStream: isStream, expectsRejection: expectsRejection))
   }
 
   private func codes(_ exchanges: [ExchangeSummary]) -> [Diagnosis.Code] { Diagnosis.all(exchanges).map(\.code) }
 
   @Test func aSoundServerHasNone() {
     let sound = (1...6).map { exchange($0, 200, .answered, isStream: $0 % 2 == 0) }
-    let refused = (7...12).map { exchange($0, 400, .refused, isFaulty: true) }
+    let refused = (7...12).map { exchange($0, 400, .refused, expectsRejection: true) }
     #expect(codes(sound + refused).isEmpty)
   }
 
   @Test func refusingEverythingIsSaidOnce() {
-    let all = (1...6).map { exchange($0, 400, .refused, isFaulty: $0 > 3) }
+    let all = (1...6).map { exchange($0, 400, .refused, expectsRejection: $0 > 3) }
     let found = Diagnosis.all(all)
     #expect(found.map(\.code) == [.refusesEverything])
     #expect(found.first?.exchanges == all.map(\.id))
@@ -47,10 +47,12 @@ import Wire
   ])
   func howFaultsAreTreated(status: Int, outcome: ExchangeOutcome, code: Diagnosis.Code) {
     let sound = exchange(0, 200, .answered)
-    let faulty = (1...10).map { exchange($0, status, outcome, isFaulty: true) }
+    let faulty = (1...10).map { exchange($0, status, outcome, expectsRejection: true) }
     #expect(codes([sound] + faulty) == [code])
-    #expect(codes([sound] + faulty.dropLast() + [exchange(11, 400, .refused, isFaulty: true)]) == [code])
-    let two = [exchange(11, 400, .refused, isFaulty: true), exchange(12, 400, .refused, isFaulty: true)]
+    #expect(codes([sound] + faulty.dropLast() + [exchange(11, 400, .refused, expectsRejection: true)]) == [code])
+    let two = [
+      exchange(11, 400, .refused, expectsRejection: true), exchange(12, 400, .refused, expectsRejection: true),
+    ]
     #expect(codes([sound] + faulty + two).isEmpty)
   }
 }

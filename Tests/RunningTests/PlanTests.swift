@@ -35,7 +35,9 @@ import Wire
     #expect(try decision(TargetFacts()) == .run)
     #expect(try decision(TargetFacts([.auth: "required", .token: "given"])) == .run)
     #expect(try decision(TargetFacts([.auth: "off"])) == .notApplicable("needs auth: required, and it is off"))
-    #expect(try decision(TargetFacts([.auth: "required", .token: "absent"])) == .notApplicable("needs a token, and none was given"))
+    #expect(
+      try decision(TargetFacts([.auth: "required", .token: "absent"]))
+        == .notApplicable("needs a token, and none was given"))
   }
 
   @Test func withoutATokenAClosedServerIsNotBlamed() throws {
@@ -60,7 +62,7 @@ import Wire
         - id: left
           title: t
           requirement: left-ok
-          request: { body: { model: "${model}", max_tokens: 32000 }, hang_up: { after_event: message_start } }
+          request: { body: { model: "${model}", max_tokens: 32000 }, disconnect: { after_event: message_start } }
           expect: answered
       """)
     #expect(plan(suite).cost.expected.outputTokens == 1)
@@ -74,7 +76,9 @@ import Wire
     #expect(addresses.filter { $0.hasPrefix("keyed") } == ["keyed"])
     // Every control that is named is in the plan.
     #expect(plan.cases.compactMap(\.control).allSatisfy(addresses.contains))
-    #expect(plan.cases.first { $0.subject.address == "same[replay-auth=bearer]" }?.control == "minimal[stream=off,replay-auth=bearer]")
+    #expect(
+      plan.cases.first { $0.subject.address == "same[replay-auth=bearer]" }?.control
+        == "minimal[stream=off,replay-auth=bearer]")
   }
 
   @Test func replayUnderNoCredentialsDoesNotApplyToAClosedServer() throws {

@@ -29,14 +29,15 @@ import Testing
   @Test func linesThatStayAreFew() {
     var words = ProgressWords()
     let times = [0, 1, 9, 10, 11, 25, 34, 35]
-    #expect(times.map { words.line(progress, elapsed: $0) != nil } == [true, false, false, true, false, true, false, true])
+    #expect(
+      times.map { words.line(progress, elapsed: $0) != nil } == [true, false, false, true, false, true, false, true])
   }
 
   @Test func standsWhereTheRunIs() async throws {
     let suite = try suite(sample)
     let seen = Seen()
     let plan = plan(suite)
-    let renderer = RequestRenderer(baseURL: "http://h", usualAuth: .none)
+    let renderer = RequestRenderer(baseURL: "http://h", defaultAuth: .none)
     _ = await SuiteRun(
       plan: plan, source: LiveSource(transport: FakeServer().transport(), token: nil, journal: nil),
       renderer: renderer, model: "m", progress: { seen.add($0) }

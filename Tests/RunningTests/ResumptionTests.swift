@@ -1,7 +1,7 @@
 import Cases
 import Contract
 import Files
-import Judging
+import Evaluation
 import Testing
 import Wire
 
@@ -10,8 +10,9 @@ import Wire
 @Suite struct ResumptionTests {
   func header(_ model: String = "m", digest: String = "d") -> EvidenceHeader {
     EvidenceHeader(
-      tool: "t", suiteVersion: "1", suiteDigest: digest, baseURL: "http://h", model: model, usualAuth: .none,
-      facts: TargetFacts(), authOrigin: "probed", selection: Selection(), replayAuth: [], started: "2026-11-02T08:00:00Z")
+      tool: "t", suiteVersion: "1", suiteDigest: digest, baseURL: "http://h", model: model, defaultAuth: .none,
+      facts: TargetFacts(), authOrigin: "probed", selection: Selection(), replayAuth: [],
+      started: "2026-11-02T08:00:00Z")
   }
 
   @Test func whatIsKnownIsNotAskedAgain() async throws {
@@ -80,4 +81,3 @@ import Wire
     try Files.remove(path)
   }
 }
-

@@ -6,7 +6,9 @@ import Testing
 @Suite struct ShardTests {
   @Test func whatIsAPart() {
     #expect(Shard("2/5")?.description == "2/5")
-    for text in ["0/5", "6/5", "2", "2/", "/5", "a/b", "2/5/1", "-1/5", "1/0", "1/1001", " 1/2", ""] { #expect(Shard(text) == nil, "\(text)") }
+    for text in ["0/5", "6/5", "2", "2/", "/5", "a/b", "2/5/1", "-1/5", "1/0", "1/1001", " 1/2", ""] {
+      #expect(Shard(text) == nil, "\(text)")
+    }
   }
 
   /// Many cases of various cost, some with the same request, all with the same control.
@@ -20,14 +22,15 @@ import Testing
 
       """
     for number in 1...40 {
-      text += "  - { id: case-\(number), title: t, requirement: r, request: { body: { max_tokens: \(number % 20 + 1) } }, expect: answered }\n"
+      text +=
+        "  - { id: case-\(number), title: t, requirement: r, request: { body: { max_tokens: \(number % 20 + 1) } }, expect: answered }\n"
     }
     return try suite(text)
   }
 
   @Test(arguments: [1, 2, 3, 5, 7]) func everyCaseBelongsToOnePart(_ count: Int) throws {
     let whole = plan(try wide())
-    let renderer = RequestRenderer(baseURL: "http://h", usualAuth: .none)
+    let renderer = RequestRenderer(baseURL: "http://h", defaultAuth: .none)
     let parts = (1...count).compactMap { Shard(number: $0, count: count) }.map { whole.part($0, renderer: renderer) }
     let own = parts.map { $0.cases.filter { !$0.isBorrowed } }
     #expect(own.flatMap { $0.map(\.subject.address) }.sorted() == whole.cases.map(\.subject.address).sorted())
@@ -45,7 +48,9 @@ import Testing
     for (number, cases) in own.enumerated() {
       for planned in cases {
         for step in planned.subject.steps {
-          if let key = ShareKey(step, renderer: renderer, trials: planned.subject.trials) { owners[key, default: []].insert(number) }
+          if let key = ShareKey(step, renderer: renderer, trials: planned.subject.trials) {
+            owners[key, default: []].insert(number)
+          }
         }
       }
     }
@@ -58,7 +63,7 @@ import Testing
 
   @Test func anotherDecisionIsAnotherPlan() throws {
     let suite = try suite(sample)
-    let renderer = RequestRenderer(baseURL: "http://h", usualAuth: .none)
+    let renderer = RequestRenderer(baseURL: "http://h", defaultAuth: .none)
     let shard = try #require(Shard("1/2"))
     let one = plan(suite).part(shard, renderer: renderer)
     let other = plan(suite, TargetFacts([.auth: "off"])).part(shard, renderer: renderer)
@@ -68,7 +73,7 @@ import Testing
 
   @Test func partsJudgeWhatTheWholeJudges() async throws {
     let suite = try suite(sample)
-    let renderer = RequestRenderer(baseURL: "http://h", usualAuth: .none)
+    let renderer = RequestRenderer(baseURL: "http://h", defaultAuth: .none)
     func outcome(_ plan: Plan) async -> RunOutcome {
       await run(plan, LiveSource(transport: FakeServer().transport(), token: nil, journal: nil))
     }

@@ -1,7 +1,7 @@
 import Cases
 import Contract
 import Files
-import Judging
+import Evaluation
 import Testing
 import Wire
 
@@ -9,7 +9,9 @@ import Wire
 
 @Suite struct SuiteRunTests {
   func verdicts(_ outcome: RunOutcome) -> [String: Verdict] {
-    Dictionary(outcome.results.filter { !$0.address.contains("invariant/") }.map { ($0.address, $0.verdict) }) { a, _ in a }
+    Dictionary(outcome.results.filter { !$0.address.contains("invariant/") }.map { ($0.address, $0.verdict) }) { a, _ in
+      a
+    }
   }
 
   @Test func sendsIdenticalRequestsOnce() async throws {
@@ -23,7 +25,9 @@ import Wire
     #expect(found["same#same-ok"] == .pass)
     #expect(found["refused#refused-ok"] == .pass)
     #expect(found["two-steps#answer/steps-ok"] == .pass)
-    #expect(outcome.results.contains { $0.address == "minimal[stream=off]#invariant/resp-id-nonempty" && $0.verdict == .pass })
+    #expect(
+      outcome.results.contains { $0.address == "minimal[stream=off]#invariant/resp-id-nonempty" && $0.verdict == .pass }
+    )
   }
 
   @Test func whatNeedsAnAbsentFeatureDoesNotApply() async throws {
@@ -115,7 +119,7 @@ import Wire
 
   @Test func headersSurviveTheDisk() throws {
     let header = EvidenceHeader(
-      tool: "1", suiteVersion: "2", suiteDigest: "d", baseURL: "http://h", model: "m", usualAuth: .bearer,
+      tool: "1", suiteVersion: "2", suiteDigest: "d", baseURL: "http://h", model: "m", defaultAuth: .bearer,
       facts: TargetFacts([.auth: "required"]), authOrigin: "probed", selection: Selection(cases: ["a*"]),
       replayAuth: [.none], started: "2026-01-01T00:00:00Z")
     #expect(try EvidenceHeader(json: header.json) == header)

@@ -60,7 +60,10 @@ actor FakeServer {
       response: Response(
         head: ResponseHead(
           statusLine: "HTTP/1.1 \(isBad ? 400 : 200) X", status: isBad ? 400 : 200,
-          headers: [HeaderField("content-type", "application/json"), HeaderField("echo", request.headers.first("authorization") ?? "")]),
+          headers: [
+            HeaderField("content-type", "application/json"),
+            HeaderField("echo", request.headers.first("authorization") ?? ""),
+          ]),
         body: Array(reply.utf8)),
       end: .complete, timings: TransferTimings(ended: 5))
   }
@@ -68,16 +71,18 @@ actor FakeServer {
 
 func run(_ plan: Plan, _ source: any ExchangeSource, auth: AuthRow = .none) async -> RunOutcome {
   await SuiteRun(
-    plan: plan, source: source, renderer: RequestRenderer(baseURL: "http://h", usualAuth: auth), model: "m"
+    plan: plan, source: source, renderer: RequestRenderer(baseURL: "http://h", defaultAuth: auth), model: "m"
   ).run()
 }
 
-func plan(_ suite: Suite, _ facts: TargetFacts = TargetFacts(), _ selection: Selection = Selection(), replay: [AuthRow] = [])
+func plan(
+  _ suite: Suite, _ facts: TargetFacts = TargetFacts(), _ selection: Selection = Selection(), replay: [AuthRow] = []
+)
   -> Plan
 {
   Plan(
     suite: suite, selection: selection, facts: facts, replayAuth: replay,
-    renderer: RequestRenderer(baseURL: "http://h", usualAuth: .none))
+    renderer: RequestRenderer(baseURL: "http://h", defaultAuth: .none))
 }
 
 /// A transport without a network: a function answers.

@@ -3,7 +3,7 @@
 # what dropin says about them, and with what reports say about Claude Code. Prints the table; fails where the two part
 # in a way that claude-code-exceptions.txt does not explain, or no longer does. `--all` takes every defect (half an hour).
 #
-# A release build is made unless $DROPIN_PROGRAM names a program, and the kill matrix unless prove.sh left a new one.
+# A release build is made unless $DROPIN_PROGRAM names a program, and the kill matrix unless self-test.sh left a new one.
 set -euo pipefail
 here=$(cd "$(dirname "$0")/../.." && pwd)
 peers=$here/Tests/Peers
@@ -33,9 +33,9 @@ python3 "$peers/claude-code-agreement.py" --dropin "$dropin" --claude "$package/
   exit 1
 }
 
-matrix=$here/.build/prove/matrix.json
+matrix=$here/.build/self-test/matrix.json
 if [ ! -s "$matrix" ] || [ -n "$(find "$dropin" "$here/specs" "$here/fixtures" -newer "$matrix" -print -quit)" ]; then
-  bash "$here/Tests/Slow/prove.sh"
+  bash "$here/Tests/Slow/self-test.sh"
 fi
 report() { # NAME [OPTION...]
   local name=$1 status=0

@@ -4,7 +4,7 @@
 # part in a way that agreement-exceptions.txt and readiness-exceptions.txt do not explain, or no longer do.
 # Takes every third defect and those of readiness-defects.txt; with `--all` every one, as docs/agreement.txt has them.
 #
-# A release build is made unless $DROPIN_PROGRAM names a program. Uses the kill matrix that prove.sh left, if it is new.
+# A release build is made unless $DROPIN_PROGRAM names a program. Uses the kill matrix that self-test.sh left, if it is new.
 set -euo pipefail
 here=$(cd "$(dirname "$0")/../.." && pwd)
 peers=$here/Tests/Peers
@@ -34,9 +34,9 @@ for part in 0 1; do
 done
 for sweep in "${sweeps[@]}"; do wait "$sweep"; done
 python3 "$peers/agreement-sweep.py" --join "$out/sweep-0.json" "$out/sweep-1.json" >"$out/sweep.json"
-matrix=$here/.build/prove/matrix.json
+matrix=$here/.build/self-test/matrix.json
 if [ ! -s "$matrix" ] || [ -n "$(find "$dropin" "$here/specs" "$here/fixtures" -newer "$matrix" -print -quit)" ]; then
-  bash "$here/Tests/Slow/prove.sh"
+  bash "$here/Tests/Slow/self-test.sh"
 fi
 report() { # NAME [OPTION...]
   local name=$1 status=0

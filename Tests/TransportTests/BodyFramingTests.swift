@@ -5,7 +5,7 @@ import Wire
 
 @Suite struct BodyFramingTests {
   func framing(_ fields: [(String, String)], status: Int = 200, method: String = "POST") -> (
-    framing: BodyFraming, kinds: [FramingFault.Kind]
+    framing: BodyFraming, kinds: [FramingViolation.Kind]
   ) {
     let head = ResponseHead(
       statusLine: "", status: status, headers: fields.map { HeaderField($0.0, $0.1) })

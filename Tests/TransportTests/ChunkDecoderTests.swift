@@ -9,7 +9,7 @@ import Wire
     var isComplete = false
     var used = 0
     var trailers: [HeaderField] = []
-    var faults: [FramingFault.Kind] = []
+    var faults: [FramingViolation.Kind] = []
     var failure: String?
   }
 

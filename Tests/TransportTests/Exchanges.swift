@@ -31,7 +31,7 @@ func limits(
 
 extension Exchange {
   var failureKind: TransferFailure.Kind? { if case .failed(let failure) = end { failure.kind } else { nil } }
-  var faultKinds: [FramingFault.Kind] { framingFaults.map(\.kind) }
+  var faultKinds: [FramingViolation.Kind] { framingFaults.map(\.kind) }
   var bodyText: String? { response.map { String(decoding: $0.body, as: UTF8.self) } }
 }
 

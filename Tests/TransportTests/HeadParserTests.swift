@@ -78,13 +78,13 @@ import Wire
 
   @Test func tellsOfBareLineFeedsOnce() {
     let parser = parse("HTTP/1.1 200 OK\n", "A: 1\n", "\n")
-    #expect(parser.faults == [FramingFault(.bareLineFeed, "HTTP/1.1 200 OK")])
+    #expect(parser.faults == [FramingViolation(.bareLineFeed, "HTTP/1.1 200 OK")])
     #expect(parser.isComplete && parser.head?.headers == [HeaderField("A", "1")])
   }
 
   @Test func unfoldsAndTellsOfIt() {
     let parser = parse("HTTP/1.1 200 OK\r\n", "A: 1\r\n", "  2\r\n", "\t3\r\n", "B: 4\r\n", "\r\n")
-    #expect(parser.faults == [FramingFault(.foldedHeader, "  2")])
+    #expect(parser.faults == [FramingViolation(.foldedHeader, "  2")])
     #expect(parser.head?.headers == [HeaderField("A", "1 2 3"), HeaderField("B", "4")])
   }
 

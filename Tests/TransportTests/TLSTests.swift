@@ -42,7 +42,7 @@
 
     @Test func seesBytesAfterTheBody() async throws {
       let exchange = await get(try TLSServer(serving: Self.ok + "!"))
-      #expect(exchange.framingFaults == [FramingFault(.excessBytes, "1 bytes, beginning !")])
+      #expect(exchange.framingFaults == [FramingViolation(.excessBytes, "1 bytes, beginning !")])
       #expect(exchange.end == .complete && exchange.bodyText == "hello")
     }
 

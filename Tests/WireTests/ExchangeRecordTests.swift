@@ -14,7 +14,7 @@ import Testing
         headers: [HeaderField("Content-Type", "text/event-stream; charset=utf-8")]),
       body: [0x61, 0xFF], arrivals: [Arrival(offset: 1, microseconds: 10), Arrival(offset: 2, microseconds: 30)]),
     end: .failed(TransferFailure(.truncated, "closed early")), timings: TransferTimings(firstByte: 9, ended: 31),
-    framingFaults: [FramingFault(.bareLineFeed, "line 2")], connection: 3, reusedConnection: true)
+    framingFaults: [FramingViolation(.bareLineFeed, "line 2")], connection: 3, reusedConnection: true)
 
   @Test func survivesTheDisk() throws {
     let text = Self.exchange.json.text()

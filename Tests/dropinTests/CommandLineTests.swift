@@ -70,7 +70,8 @@ import Wire
     #expect(result.status == 0)
     let names = result.output.split(separator: "\n").compactMap { $0.split(separator: "\t").first }
     #expect(names.first == "claude-code" && names.contains("typescript-sdk") && names.contains("curl"))
-    let each = try dropin(["list", "--clients", "--requirements", "--area", "sse-grammar"]).output.split(separator: "\n")
+    let each = try dropin(["list", "--clients", "--requirements", "--area", "sse-grammar"]).output.split(
+      separator: "\n")
     #expect(each.contains("claude-code\trequired\tsse-index-contiguous"))
     #expect(each.contains("curl\tindifferent\tsse-index-contiguous"))
     #expect(!each.contains { $0.hasSuffix("stop-reason-enum") })
@@ -93,7 +94,10 @@ import Wire
 
   @Test func aReportThatCannotBeWrittenIsNoSuccess() throws {
     let out = try Files.temporaryDirectory(prefix: "dropin-cli")
-    let arguments = ["run", "--target", "reference", "--case", "minimal*", "--out", out, "--quiet", "--report", "json=/dev/null/x.json"]
+    let arguments = [
+      "run", "--target", "reference", "--case", "minimal*", "--out", out, "--quiet", "--report",
+      "json=/dev/null/x.json",
+    ]
     #expect(try dropin(arguments).status == 2)
     try Files.remove(out)
   }
@@ -126,7 +130,8 @@ import Wire
     #expect(report["target"]?["auth"] == ["mode": "required", "source": "probed"])
     #expect(report["target"]?["model"] == "reference/model-1")
     for path in try ["json", "jsonl", "html", "md", "xml"].flatMap({ try Files.list(out, extension: $0) }) {
-      #expect(!String(decoding: try Files.read(path), as: UTF8.self).contains("token-of-the-command-line-tests"), "\(path)")
+      #expect(
+        !String(decoding: try Files.read(path), as: UTF8.self).contains("token-of-the-command-line-tests"), "\(path)")
     }
     try Files.remove(out)
   }
@@ -136,7 +141,9 @@ import Wire
     configuration.authentication = .required(["token-of-the-command-line-tests"])
     let server = try await ReferenceServer.start(configuration)
     let out = try Files.temporaryDirectory(prefix: "dropin-cli")
-    let result = try dropin(["run", "http://127.0.0.1:\(server.port)", "--model", "m", "--quiet", "--out", out, "--case", "minimal*"])
+    let result = try dropin([
+      "run", "http://127.0.0.1:\(server.port)", "--model", "m", "--quiet", "--out", out, "--case", "minimal*",
+    ])
     await server.stop()
     #expect(result.status == 3, "\(result.output)")
     try Files.remove(out)

@@ -7,7 +7,8 @@ import Wire
   @Test func aDefectIsTheServersAndARepairIsNone() throws {
     let out = try Files.temporaryDirectory(prefix: "dropin-diff")
     func run(_ name: String, _ more: [String]) throws {
-      _ = try dropin(["run", "--target", "reference", "--case", "minimal*", "--quiet", "--out", "\(out)/\(name)"] + more)
+      _ = try dropin(
+        ["run", "--target", "reference", "--case", "minimal*", "--quiet", "--out", "\(out)/\(name)"] + more)
     }
     try run("good", [])
     try run("again", [])

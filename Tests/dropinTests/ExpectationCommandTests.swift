@@ -7,7 +7,9 @@ import Wire
   @Test func aListedDefectDoesNotFailTheRunAndTheListIsKept() throws {
     let out = try Files.temporaryDirectory(prefix: "dropin-expect")
     let list = out + "/known.yaml"
-    let arguments = ["run", "--target", "reference", "--defect", "index-missing", "--case", "minimal*", "--quiet", "--out", out]
+    let arguments = [
+      "run", "--target", "reference", "--defect", "index-missing", "--case", "minimal*", "--quiet", "--out", out,
+    ]
     #expect(try dropin(arguments).status == 1)
     #expect(try dropin(["expect", "update", "--expect", list, out]).status == 0)
     let first = try Files.read(list)
@@ -41,7 +43,8 @@ import Wire
     let expired = try status("{ address: \"minimal*\", reason: y, expires: 2026-10-31 }")
     #expect(expired.0 == 2 && expired.1.contains("expired on 2026-10-31"), "\(expired)")
     #expect(try status("{ address: \"tool*\", reason: y }").0 == 0)
-    #expect(try dropin(["run", "--target", "reference", "--expect", out + "/none.yaml", "--out", out + "/run"]).status == 2)
+    #expect(
+      try dropin(["run", "--target", "reference", "--expect", out + "/none.yaml", "--out", out + "/run"]).status == 2)
     #expect(try dropin(["expect", "update", "--expect", list, out + "/none"]).status == 2)
     try Files.remove(out)
   }

@@ -8,7 +8,10 @@ import Wire
     let out = try Files.temporaryDirectory(prefix: "dropin-fleet")
     func run(_ name: String, _ more: [String] = []) throws -> ProcessResult {
       try dropin(
-        ["run", "--target", "reference", "--area", "errors", "--area", "sse", "--quiet", "--out", "\(out)/\(name)", "--server-name", "S"] + more)
+        [
+          "run", "--target", "reference", "--area", "errors", "--area", "sse", "--quiet", "--out", "\(out)/\(name)",
+          "--server-name", "S",
+        ] + more)
     }
     #expect(try run("whole").status == 0)
     for number in 1...3 { #expect(try run("part-\(number)", ["--shard", "\(number)/3"]).status != 2) }

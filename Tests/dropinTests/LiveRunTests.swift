@@ -78,7 +78,9 @@ import Wire
     let known = try keys(out).count
     let resumed = try dropin(arguments(url, out) + ["--resume"])
     #expect(resumed.status == 0, "\(resumed.output)\(resumed.error)")
-    #expect(resumed.error.contains("resuming with \(known) exchanges") || resumed.error.contains("resuming with \(known - 1) exchanges"))
+    #expect(
+      resumed.error.contains("resuming with \(known) exchanges")
+        || resumed.error.contains("resuming with \(known - 1) exchanges"))
     let all = try keys(out)
     #expect(Set(all).count == all.count && all.count > known)
     // A finished run is judged again without a server.

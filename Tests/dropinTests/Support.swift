@@ -39,7 +39,8 @@ func dropin(_ arguments: [String], environment: [String: String] = [:]) throws -
   while waitpid(pid, &status, 0) < 0 && errno == EINTR {}
   return ProcessResult(
     status: status & 0x7F == 0 ? (status >> 8) & 0xFF : -(status & 0x7F),
-    output: String(decoding: try Files.read(out), as: UTF8.self), error: String(decoding: try Files.read(err), as: UTF8.self))
+    output: String(decoding: try Files.read(out), as: UTF8.self),
+    error: String(decoding: try Files.read(err), as: UTF8.self))
 }
 
 /// The directory of Package.swift.
@@ -67,7 +68,9 @@ final class SilentServer {
           && getsockname(descriptor, pointer, &length) == 0
       }
     }
-    guard bound else { throw FileError(path: "127.0.0.1", operation: "listen on", reason: String(cString: strerror(errno))) }
+    guard bound else {
+      throw FileError(path: "127.0.0.1", operation: "listen on", reason: String(cString: strerror(errno)))
+    }
     port = Int(UInt16(bigEndian: address.sin_port))
   }
 

@@ -22,7 +22,8 @@ struct CaseDecoder {
   private func decode(_ row: MatrixExpansion.Row, _ node: YAML) throws(Diagnostic) -> Case {
     let yaml = row.yaml
     let defaults = file["defaults"]
-    let base = (defaults?["request"]).map { $0.merging(yaml["request"] ?? empty(yaml)) } ?? yaml["request"] ?? empty(yaml)
+    let base =
+      (defaults?["request"]).map { $0.merging(yaml["request"] ?? empty(yaml)) } ?? yaml["request"] ?? empty(yaml)
     let requirement = yaml["requirement"]?.string
     return Case(
       id: yaml["id"]?.string ?? "", row: row.id, area: file["area"]?.string ?? "", title: yaml["title"]?.string ?? "",
@@ -30,7 +31,8 @@ struct CaseDecoder {
       conditions: try conditions(defaults?["when"]) + conditions(yaml["when"]),
       control: control(yaml, defaults),
       trials: Trials(run: yaml["trials"]?["run"]?.int ?? 1, pass: yaml["trials"]?["pass"]?.int ?? 1),
-      steps: try steps(yaml, base, requirement), relations: try relations(yaml["relations"], requirement), digest: digest(yaml, defaults))
+      steps: try steps(yaml, base, requirement), relations: try relations(yaml["relations"], requirement),
+      digest: digest(yaml, defaults))
   }
 
   private func digest(_ yaml: YAML, _ defaults: YAML?) -> String {
@@ -70,7 +72,9 @@ struct CaseDecoder {
     guard let nodes = yaml["steps"]?.elements else {
       return [try step(yaml, id: "exchange", request: base, requirement)]
     }
-    if let stray = yaml.entries?.first(where: { ["expect", "capture", "parallel", "fresh", "joint"].contains($0.key) }) {
+    if let stray = yaml.entries?.first(where: {
+      ["expect", "capture", "parallel", "unshared", "combined"].contains($0.key)
+    }) {
       throw Diagnostic(
         code: "stray-key", "'\(stray.key)' belongs to the steps of a case that has steps", at: stray.keyPlace)
     }
@@ -90,18 +94,20 @@ struct CaseDecoder {
     return Step(
       id: id, place: firstLine(of: yaml.place), request: try RequestDecoder.decode(request.withoutRemovals()),
       checks: try CheckDecoder(requirement: requirement).decode(yaml["expect"]), captures: captures,
-      parallel: yaml["parallel"]?.int ?? 1, isFresh: yaml["fresh"]?.bool ?? false,
-      isBackground: try isBackground(yaml), joint: try joint(yaml["joint"]))
+      parallel: yaml["parallel"]?.int ?? 1, isUnshared: yaml["unshared"]?.bool ?? false,
+      isBackground: try isBackground(yaml), combined: try combined(yaml["combined"]))
   }
 
-  private func joint(_ yaml: YAML?) throws(Diagnostic) -> RequestTemplate? {
+  private func combined(_ yaml: YAML?) throws(Diagnostic) -> RequestTemplate? {
     guard let yaml, !yaml.isRemoval else { return nil }
     return try RequestDecoder.decode(yaml.withoutRemovals())
   }
 
   private func isBackground(_ yaml: YAML) throws(Diagnostic) -> Bool {
     guard yaml["background"]?.bool == true else { return false }
-    if let stray = ["capture", "parallel"].first(where: { yaml[$0] != nil }) ?? (yaml["request"]?["hang_up"] == nil ? nil : "hang_up") {
+    if let stray = ["capture", "parallel"].first(where: { yaml[$0] != nil })
+      ?? (yaml["request"]?["disconnect"] == nil ? nil : "disconnect")
+    {
       throw Diagnostic(
         code: "bad-background", "a step in the background cannot have '\(stray)'", at: firstLine(of: yaml.place))
     }
@@ -127,7 +133,8 @@ struct CaseDecoder {
         list.count >= 2
       else {
         throw Diagnostic(
-          code: "bad-relation", "a relation has one of equal, differ, greater, at_least, within with at least two paths",
+          code: "bad-relation",
+          "a relation has one of equal, differ, greater, at_least, within with at least two paths",
           at: firstLine(of: node.place))
       }
       guard let requirement = node["requirement"]?.string ?? requirement else {
@@ -138,7 +145,8 @@ struct CaseDecoder {
       relations.append(
         Relation(
           id: node["id"]?.string ?? requirement, requirement: requirement, relation: relation, paths: paths,
-          percent: node["percent"]?.number?.double ?? 0, above: node["above"]?.number?.double ?? -.infinity, reason: node["reason"]?.string ?? "relation", place: firstLine(of: node.place)))
+          percent: node["percent"]?.number?.double ?? 0, ignoreUpTo: node["ignore_up_to"]?.number?.double ?? -.infinity,
+          reason: node["reason"]?.string ?? "relation", place: firstLine(of: node.place)))
     }
     return relations
   }

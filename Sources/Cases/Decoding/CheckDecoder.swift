@@ -19,14 +19,14 @@ struct CheckDecoder {
         hint: "requirement: the id of what it tests, here or at the case")
     }
     var grades: [Grade] = []
-    for grade in yaml["otherwise"]?.elements ?? [] {
+    for grade in yaml["classify_failure"]?.elements ?? [] {
       grades.append(
         Grade(expectation: try Self.expectation(grade.removing("reason")), reason: grade["reason"]?.string ?? ""))
     }
-    var given: Expectation?
-    if let node = yaml["given"] { given = try Self.expectation(node) }
+    var precondition: Expectation?
+    if let node = yaml["precondition"] { precondition = try Self.expectation(node) }
     var own = yaml
-    for key in ["id", "requirement", "given", "otherwise", "names"] { own = own.removing(key) }
+    for key in ["id", "requirement", "precondition", "classify_failure", "mentions_field"] { own = own.removing(key) }
     let expectation = try Self.expectation(own)
     if expectation.outcome == nil, expectation.sections.isEmpty, expectation.events.isEmpty,
       expectation.alternatives.isEmpty
@@ -36,8 +36,8 @@ struct CheckDecoder {
     }
     return Check(
       id: yaml["id"]?.string ?? requirement, requirement: requirement, place: firstLine(of: yaml.place),
-      expectation: expectation, given: given, otherwise: grades,
-      names: (yaml["names"]?.elements ?? []).compactMap(\.string))
+      expectation: expectation, precondition: precondition, failureClasses: grades,
+      names: (yaml["mentions_field"]?.elements ?? []).compactMap(\.string))
   }
 
   static func expectation(_ yaml: YAML) throws(Diagnostic) -> Expectation {

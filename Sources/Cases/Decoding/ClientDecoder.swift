@@ -7,9 +7,9 @@ extension ClientProfile {
     title = file["title"]?.string ?? ""
     version = file["version"]?.string ?? ""
     date = file["date"]?.string ?? ""
-    rank = file["rank"]?.int ?? 0
-    origin = Origin(rawValue: file["established"]?.string ?? "") ?? .documented
-    how = file["how"]?.string ?? ""
+    order = file["order"]?.int ?? 0
+    origin = Origin(rawValue: file["confidence"]?.string ?? "") ?? .documented
+    source = file["source"]?.string ?? ""
     registryNames = file["registry"]?.strings ?? []
     headers = Self.headers(file["headers"])
     variants = (file["variants"]?.entries ?? []).map { Variant(name: $0.key, headers: Self.headers($0.value)) }
@@ -17,18 +17,18 @@ extension ClientProfile {
     body = file["body"]?.strings ?? []
     let retrying = file["retries"]
     retries = Retries(
-      most: retrying?["most"]?.int ?? 0, statuses: retrying?["statuses"]?.integers ?? [],
-      obeys: retrying?["obeys"]?.strings ?? [], never: retrying?["never"]?.strings ?? [])
+      maxRetries: retrying?["max_retries"]?.int ?? 0, statuses: retrying?["statuses"]?.integers ?? [],
+      honors: retrying?["honors"]?.strings ?? [], neverRetries: retrying?["never_retries"]?.strings ?? [])
     let waiting = file["timeouts"]
     timeouts = Timeouts(
       connect: waiting?["connect"]?.int, silence: waiting?["silence"]?.int, total: waiting?["total"]?.int)
-    wordings = []
-    for entry in file["wordings"]?.elements ?? [] {
-      wordings.append(
-        Wording(
-          statuses: entry["status"]?.integers ?? [], words: entry["words"]?.strings ?? [],
-          pattern: try Self.pattern(entry["matches"]), effect: entry["effect"]?.string ?? "",
-          remedy: try Self.remedy(entry["remedy"])))
+    errorReactions = []
+    for entry in file["error_reactions"]?.elements ?? [] {
+      errorReactions.append(
+        ErrorReaction(
+          statuses: entry["status"]?.integers ?? [], words: entry["message_contains"]?.strings ?? [],
+          pattern: try Self.pattern(entry["matches"]), reaction: entry["reaction"]?.string ?? "",
+          fallback: try Self.fallback(entry["fallback"])))
     }
     rules = Need.allCases.flatMap { need in
       (file["needs"]?[need.rawValue]?.elements ?? []).map { entry in
@@ -53,23 +53,23 @@ extension ClientProfile {
     return text
   }
 
-  private static func remedy(_ yaml: YAML?) throws(Diagnostic) -> Remedy? {
+  private static func fallback(_ yaml: YAML?) throws(Diagnostic) -> Fallback? {
     guard let yaml else { return nil }
-    var remedy = Remedy()
+    var fallback = Fallback()
     for entry in yaml["remove"]?.elements ?? [] {
       guard let path = ViewPath(entry.string ?? "") else {
         throw Diagnostic(
           code: "bad-body-path", "'\(entry.string ?? "")' is no path into a request body", at: entry.place,
           hint: "e.g. thinking, messages[role=system], messages.*.content[type=thinking]")
       }
-      remedy.remove.append(path)
+      fallback.remove.append(path)
     }
-    remedy.movesSystemIntoUser = yaml["system_into_user"]?.bool ?? false
-    remedy.thinkingBudget = yaml["thinking_budget"]?.int
+    fallback.movesSystemIntoUser = yaml["system_into_user"]?.bool ?? false
+    fallback.thinkingBudget = yaml["thinking_budget"]?.int
     if let limit = yaml["smaller_max_tokens"] {
-      remedy.limit = Remedy.SmallerLimit(margin: limit["margin"]?.int ?? 0, least: limit["least"]?.int ?? 1)
+      fallback.limit = Fallback.SmallerLimit(reserve: limit["reserve"]?.int ?? 0, minimum: limit["minimum"]?.int ?? 1)
     }
-    return remedy
+    return fallback
   }
 
   private static func headers(_ yaml: YAML?) -> [Header] {

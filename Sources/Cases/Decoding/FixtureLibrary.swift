@@ -50,12 +50,14 @@ struct FixtureExpander {
 
   private func find(_ reference: YAML) throws(Diagnostic) -> YAML {
     guard let name = reference.string else {
-      throw Diagnostic(code: "bad-use", "$use needs the name of a fixture, not \(reference.kindName)", at: reference.place)
+      throw Diagnostic(
+        code: "bad-use", "$use needs the name of a fixture, not \(reference.kindName)", at: reference.place)
     }
     let parts = name.split(separator: ".").map(String.init)
     guard let first = parts.first, var piece = library.pieces[first] else {
       throw Diagnostic(
-        code: "unknown-fixture", "no fixture file '\(parts.first ?? name).yaml' under fixtures/requests", at: reference.place,
+        code: "unknown-fixture", "no fixture file '\(parts.first ?? name).yaml' under fixtures/requests",
+        at: reference.place,
         hint: hint(parts.first ?? name, library.pieces.keys.sorted()))
     }
     for (index, part) in parts.dropFirst().enumerated() {

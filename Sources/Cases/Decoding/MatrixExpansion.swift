@@ -32,9 +32,9 @@ enum MatrixExpansion {
 
   private static func lay(_ overlay: YAML?, over yaml: YAML) -> YAML {
     guard let overlay else { return yaml }
-    // What a row expects replaces what the case expects, and so with the joint request: half of each would be
+    // What a row expects replaces what the case expects, and so with the combined request: half of each would be
     // neither.
-    let base = ["expect", "joint"].reduce(yaml) { overlay[$1] == nil ? $0 : $0.removing($1) }
+    let base = ["expect", "combined"].reduce(yaml) { overlay[$1] == nil ? $0 : $0.removing($1) }
     return base.merging(overlay)
   }
 
@@ -64,7 +64,9 @@ enum MatrixExpansion {
   private static func yaml(_ json: JSON, _ place: SourcePlace) -> YAML {
     switch json {
     case .object(let object):
-      YAML(.mapping(object.members.map { YAMLEntry(key: $0.key, keyPlace: place, value: yaml($0.value, place)) }), at: place)
+      YAML(
+        .mapping(object.members.map { YAMLEntry(key: $0.key, keyPlace: place, value: yaml($0.value, place)) }),
+        at: place)
     case .string(let text): YAML(.scalar(YAMLScalar(text, style: .quoted)), at: place)
     default: YAML(.scalar(YAMLScalar(json.text(), style: .plain)), at: place)
     }

@@ -6,7 +6,7 @@ extension SuiteProfile {
     name = file["profile"]?.string ?? ""
     title = file["title"]?.string ?? ""
     mostRequests = file["requests"]?.int ?? 0
-    judgesEvery = file["every"]?.string.flatMap(Level.init(rawValue:))
+    coversLevel = file["covers_level"]?.string.flatMap(Level.init(rawValue:))
     requirements = (file["requirements"]?.elements ?? []).compactMap(\.string)
     cases = (file["cases"]?.elements ?? []).map { Entry(address: $0.string ?? "", place: $0.place) }
     place = firstLine(of: file["profile"]?.place ?? file.place)

@@ -9,10 +9,10 @@ struct RequestDecoder {
     let hasBody = if case .none = body { false } else { true }
     return RequestTemplate(
       method: yaml["method"]?.string ?? (hasBody ? "POST" : "GET"), path: try path(yaml), query: yaml["query"]?.string,
-      headers: headers(yaml["headers"]), auth: AuthRow(rawValue: yaml["auth"]?.string ?? "") ?? .usual, body: body,
+      headers: headers(yaml["headers"]), auth: AuthRow(rawValue: yaml["auth"]?.string ?? "") ?? .default, body: body,
       framing: BodyFraming(rawValue: yaml["framing"]?.string ?? "") ?? .contentLength,
       connection: ConnectionRule(rawValue: yaml["connection"]?.string ?? "") ?? .reuse,
-      hangUp: try hangUp(yaml["hang_up"]),
+      disconnect: try disconnect(yaml["disconnect"]),
       limits: StepLimits(
         firstByte: yaml["limits"]?["first_byte"]?.int, idle: yaml["limits"]?["idle"]?.int,
         total: yaml["limits"]?["total"]?.int),
@@ -91,7 +91,7 @@ struct RequestDecoder {
     }
   }
 
-  private static func hangUp(_ yaml: YAML?) throws(Diagnostic) -> HangUpRule? {
+  private static func disconnect(_ yaml: YAML?) throws(Diagnostic) -> DisconnectRule? {
     guard let yaml else { return nil }
     switch (yaml["after_event"]?.string, yaml["after_bytes"]?.int) {
     case (let name?, nil): return .afterEvent(name)

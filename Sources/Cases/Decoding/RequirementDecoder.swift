@@ -30,7 +30,8 @@ struct RequirementDecoder {
     }
     let requirement = Requirement(
       id: yaml["id"]?.string ?? "", level: Level(rawValue: yaml["level"]?.string ?? "") ?? .may,
-      kind: RequirementKind(rawValue: yaml["kind"]?.string ?? "") ?? .wire, area: area, text: yaml["text"]?.string ?? "",
+      kind: RequirementKind(rawValue: yaml["kind"]?.string ?? "") ?? .wire, area: area,
+      text: yaml["text"]?.string ?? "",
       sources: sources, clients: clients.sorted { $0.name < $1.name })
     return RegisteredRequirement(
       requirement: requirement, place: firstLine(of: yaml.place), untested: yaml["untested"]?.string)

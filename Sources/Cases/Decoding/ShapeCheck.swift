@@ -66,7 +66,8 @@ package struct ShapeCheck {
   private mutating func report(_ yaml: YAML, _ wanted: String, hint: String? = nil) {
     diagnostics.append(
       Diagnostic(
-        code: "wrong-kind", "\(yaml.scalar?.text.isEmpty == false ? "'\(yaml.scalar?.text ?? "")'" : yaml.kindName) where \(wanted) is needed",
+        code: "wrong-kind",
+        "\(yaml.scalar?.text.isEmpty == false ? "'\(yaml.scalar?.text ?? "")'" : yaml.kindName) where \(wanted) is needed",
         at: firstLine(of: yaml.place), hint: hint))
   }
 }

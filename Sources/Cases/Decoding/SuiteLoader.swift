@@ -52,7 +52,7 @@ public struct SuiteLoader {
         do throws(Diagnostic) { clients.append(try ClientProfile(yaml)) } catch { diagnostics.append(error) }
       }
     }
-    clients.sort { ($0.rank, $0.name) < ($1.rank, $1.name) }
+    clients.sort { ($0.order, $0.name) < ($1.order, $1.name) }
     var profiles: [SuiteProfile] = []
     let profileFiles = Files.join(specs, "profiles")
     if Files.isDirectory(profileFiles) {
@@ -65,11 +65,12 @@ public struct SuiteLoader {
       guard let yaml = try parse(path) else { continue }
       cases += readCases(yaml, library)
     }
-    let wordings = Dictionary(clients.map { ($0.name, $0.wordings) }, uniquingKeysWith: { first, _ in first })
+    let errorReactions = Dictionary(
+      clients.map { ($0.name, $0.errorReactions) }, uniquingKeysWith: { first, _ in first })
     for index in cases.indices {
       for step in cases[index].steps.indices {
         guard let client = cases[index].steps[step].request.client else { continue }
-        cases[index].steps[step].request.wordings = wordings[client] ?? []
+        cases[index].steps[step].request.errorReactions = errorReactions[client] ?? []
       }
     }
     let versionFile = Files.join(specs, "version")
@@ -82,7 +83,9 @@ public struct SuiteLoader {
     if diagnostics.isEmpty {
       for rule in LintRules.all { diagnostics += rule(suite) }
     }
-    diagnostics.sort { ($0.place.file, $0.place.line, $0.place.column) < ($1.place.file, $1.place.line, $1.place.column) }
+    diagnostics.sort {
+      ($0.place.file, $0.place.line, $0.place.column) < ($1.place.file, $1.place.line, $1.place.column)
+    }
     return LoadedSuite(suite: suite, diagnostics: diagnostics, sources: sources)
   }
 

@@ -3,10 +3,11 @@ public enum CaseFormat {
   public static let version = 1
 
   /// Every shape by name, in the order of the documentation.
-  public static let shapes: [Shape] = [
-    caseFile, defaults, caseShape, row, step, request, hangUp, limits, trials, check, refusal, alternative,
-    grade, eventPattern, relation, requirementFile, requirement, fixtureFile,
-  ] + clientShapes + [profileFile]
+  public static let shapes: [Shape] =
+    [
+      caseFile, defaults, caseShape, row, step, request, disconnect, limits, trials, check, refusal, alternative,
+      grade, eventPattern, relation, requirementFile, requirement, fixtureFile,
+    ] + clientShapes + [profileFile]
 
   public static func shape(_ name: String) -> Shape? { shapes.first { $0.name == name } }
 
@@ -33,16 +34,28 @@ public enum CaseFormat {
       required("id", .string, "Unique for ever; lower case, digits and hyphens."),
       required("title", .string, "What the server does when all is well, in one line."),
       optional("requirement", .string, "The requirement of checks that name none."),
-      optional("when", .map(.either([.string, .list(.string)])), "Facts about the target that must hold (auth, token, vision ...); otherwise the case is not applicable."),
-      optional("control", .string, "Address of the case whose expectations must hold, or `none`; the same exchange without the fault."),
+      optional(
+        "when", .map(.either([.string, .list(.string)])),
+        "Facts about the target that must hold (auth, token, vision ...); otherwise the case is not applicable."),
+      optional(
+        "control", .string,
+        "Address of the case whose expectations must hold, or `none`; the same exchange without the fault."),
       optional("trials", .shape("trials"), "Repetitions with a quorum; only for model behaviour."),
-      optional("matrix", .map(.either([.list(.string), .map(.shape("row"))])), "Axes with rows; every combination is a case of its own with the row in its address."),
-      optional("request", .shape("request"), "The request of a case with one step, merged under every step's request otherwise."),
-      optional("expect", .either([.choice(["answered", "refused"]), .shape("check"), .list(.shape("check"))]), "The claims of a case with one step."),
+      optional(
+        "matrix", .map(.either([.list(.string), .map(.shape("row"))])),
+        "Axes with rows; every combination is a case of its own with the row in its address."),
+      optional(
+        "request", .shape("request"),
+        "The request of a case with one step, merged under every step's request otherwise."),
+      optional(
+        "expect", .either([.choice(["answered", "refused"]), .shape("check"), .list(.shape("check"))]),
+        "The claims of a case with one step."),
       optional("capture", .map(.string), "Values of the response by name, as paths into its views."),
-      optional("fresh", .boolean, "Never share an identical request's answer with another case."),
+      optional("unshared", .boolean, "Never share an identical request's answer with another case."),
       optional("parallel", .integer(1...16), "How many copies of the request go out at once."),
-      optional("joint", .shape("request"), "A request that holds what several cases ask for: where its answer is as expected, it stands for each of them."),
+      optional(
+        "combined", .shape("request"),
+        "A request that holds what several cases ask for: where its answer is as expected, it stands for each of them."),
       optional("steps", .list(.shape("step")), "Several requests in order."),
       optional("relations", .list(.shape("relation")), "Claims that tie the steps' responses together."),
     ])
@@ -55,8 +68,10 @@ public enum CaseFormat {
       optional("when", .map(.either([.string, .list(.string)])), "Further facts that must hold."),
       optional("control", .string, "This row's control."),
       optional("request", .shape("request"), "Merged over the case's request."),
-      optional("joint", .shape("request"), "Replaces the case's joint request."),
-      optional("expect", .either([.choice(["answered", "refused"]), .shape("check"), .list(.shape("check"))]), "Replaces the case's expectation."),
+      optional("combined", .shape("request"), "Replaces the case's combined request."),
+      optional(
+        "expect", .either([.choice(["answered", "refused"]), .shape("check"), .list(.shape("check"))]),
+        "Replaces the case's expectation."),
     ])
 
   static let step = Shape(
@@ -64,12 +79,17 @@ public enum CaseFormat {
     [
       required("id", .string, "Unique within the case; relations and reports refer to it."),
       optional("request", .shape("request"), "Merged over the case's request."),
-      optional("expect", .either([.choice(["answered", "refused"]), .shape("check"), .list(.shape("check"))]), "The claims about this response."),
+      optional(
+        "expect", .either([.choice(["answered", "refused"]), .shape("check"), .list(.shape("check"))]),
+        "The claims about this response."),
       optional("capture", .map(.string), "Values kept for later steps."),
       optional("parallel", .integer(1...16), "How many copies go out at once; `${n}` is the copy's number."),
-      optional("fresh", .boolean, "Never share an identical request's answer with another case."),
-      optional("joint", .shape("request"), "A request that holds what several cases ask for: where its answer is as expected, it stands for each of them."),
-      optional("background", .boolean, "The next step goes out as soon as this response has begun; its end is not waited for."),
+      optional("unshared", .boolean, "Never share an identical request's answer with another case."),
+      optional(
+        "combined", .shape("request"),
+        "A request that holds what several cases ask for: where its answer is as expected, it stands for each of them."),
+      optional(
+        "background", .boolean, "The next step goes out as soon as this response has begun; its end is not waited for."),
     ])
 
   static let request = Shape(
@@ -78,19 +98,27 @@ public enum CaseFormat {
       optional("method", .string, "POST unless there is no body; then GET."),
       optional("path", .string, "Below the base URL; `/v1/messages` by default."),
       optional("query", .string, "Without the question mark."),
-      optional("headers", .map(.either([.string, .list(.string)])), "Names keep their casing; a list is sent as repeated fields."),
+      optional(
+        "headers", .map(.either([.string, .list(.string)])),
+        "Names keep their casing; a list is sent as repeated fields."),
       optional("auth", .choice(AuthRow.allCases.map(\.rawValue)), "Which credentials are sent, and where."),
       optional("body", .any, "JSON with ${variables}, $use, $repeat, $splice, $base64_file."),
-      optional("body_text", .either([.string, .list(.any)]), "Sent as it stands, instead of `body`; a list of strings and $repeats is joined."),
+      optional(
+        "body_text", .either([.string, .list(.any)]),
+        "Sent as it stands, instead of `body`; a list of strings and $repeats is joined."),
       optional("body_base64", .string, "Bytes, instead of `body`."),
       optional("framing", .choice(BodyFraming.allCases.map(\.rawValue)), "How the body's length is announced."),
-      optional("connection", .choice(ConnectionRule.allCases.map(\.rawValue)), "`same`: all steps that say so share one connection."),
-      optional("hang_up", .shape("hang up"), "Close the connection on purpose."),
+      optional(
+        "connection", .choice(ConnectionRule.allCases.map(\.rawValue)),
+        "`same`: all steps that say so share one connection."),
+      optional("disconnect", .shape("hang up"), "Close the connection on purpose."),
       optional("limits", .shape("limits"), "Time limits of this request."),
-      optional("client", .string, "The client of specs/clients that speaks: refused in words it knows, it asks again as it would."),
+      optional(
+        "client", .string,
+        "The client of specs/clients that speaks: refused in words it knows, it asks again as it would."),
     ])
 
-  static let hangUp = Shape(
+  static let disconnect = Shape(
     "hang up", "When the client closes the connection.",
     [
       optional("after_event", .string, "After the first event of this name."),
@@ -143,15 +171,17 @@ public enum CaseFormat {
     [
       optional("id", .string, "Unique within the case; the requirement's id by default."),
       optional("requirement", .string, "The requirement it tests; the case's by default."),
-      optional("given", .any, "An expectation that must hold for the claim to mean anything."),
-      optional("otherwise", .list(.shape("grade")), "Failures worth a name of their own."),
-      optional("names", .list(.string), "Words of which a refusal's message has to contain one."),
+      optional("precondition", .any, "An expectation that must hold for the claim to mean anything."),
+      optional("classify_failure", .list(.shape("grade")), "Failures worth a name of their own."),
+      optional("mentions_field", .list(.string), "Words of which a refusal's message has to contain one."),
     ] + expectationKeys)
 
   static let refusal = Shape(
     "refusal", "A refusal bound to its reason.",
     [
-      optional("status", .either([.integer(400...599), .list(.integer(400...599))]), "Accepted statuses; without it any refusal but 401, 403 and 429."),
+      optional(
+        "status", .either([.integer(400...599), .list(.integer(400...599))]),
+        "Accepted statuses; without it any refusal but 401, 403 and 429."),
       optional("type", .either([.string, .list(.string)]), "Accepted values of `error.type`; any by default."),
       optional("mentions", .list(.string), "Words that the message must contain, because a client reacts to them."),
       optional("details", .any, "Matcher for `error.details`."),
@@ -184,7 +214,7 @@ public enum CaseFormat {
     ] + Relation.Operator.allCases.map { optional($0.rawValue, .list(.string), relationSummary($0)) }
       + [
         optional("percent", .number, "Tolerance of `within`."),
-        optional("above", .number, "With `greater`: a value up to this needs no greater one before it."),
+        optional("ignore_up_to", .number, "With `greater`: a value up to this needs no greater one before it."),
         optional("reason", .string, "The reason code of the failure, e.g. silently-ignored; `relation` by default."),
       ])
 
@@ -213,7 +243,9 @@ public enum CaseFormat {
       required("level", .choice(["must", "should", "may"]), "What a failure costs."),
       required("kind", .choice(["wire", "server", "model"]), "What it depends on."),
       required("text", .string, "The sentence."),
-      required("sources", .list(.map(.string)), "Where it comes from; maps with one key: sdk, measured, docs, issue, claude-code, standard."),
+      required(
+        "sources", .list(.map(.string)),
+        "Where it comes from; maps with one key: sdk, measured, docs, issue, claude-code, standard."),
       optional("clients", .map(.choice(["breaks", "degrades"])), "Who is hurt, and how."),
       optional("untested", .string, "Why no check judges it."),
     ])

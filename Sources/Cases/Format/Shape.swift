@@ -43,7 +43,9 @@ public indirect enum ValueKind: Sendable {
   var description: String {
     switch self {
     case .string: "a string"
-    case .integer(let range): range.upperBound == .max ? "an integer of at least \(range.lowerBound)" : "an integer from \(range.lowerBound) to \(range.upperBound)"
+    case .integer(let range):
+      range.upperBound == .max
+        ? "an integer of at least \(range.lowerBound)" : "an integer from \(range.lowerBound) to \(range.upperBound)"
     case .number: "a number"
     case .boolean: "true or false"
     case .choice(let values): "one of \(values.joined(separator: ", "))"

@@ -13,7 +13,8 @@ extension LintRules {
       for name in step.request.variables where !known.contains(name) {
         diagnostics.append(
           Diagnostic(
-            code: "unbound-variable", "nothing provides ${\(name)} here", at: step.request.place.file.isEmpty ? step.place : firstLine(of: step.request.place),
+            code: "unbound-variable", "nothing provides ${\(name)} here",
+            at: step.request.place.file.isEmpty ? step.place : firstLine(of: step.request.place),
             hint: hint(name, known) ?? "capture it in an earlier step, or write $${ for a literal ${"))
       }
       known += step.captures.map(\.name)

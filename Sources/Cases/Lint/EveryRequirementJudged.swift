@@ -5,7 +5,8 @@ extension LintRules {
     return suite.requirements.compactMap { entry in
       guard entry.untested != nil else { return nil }
       if judged.contains(entry.requirement.id) {
-        return Diagnostic(code: "not-untested", "'\(entry.requirement.id)' is listed as untested, and judged", at: entry.place)
+        return Diagnostic(
+          code: "not-untested", "'\(entry.requirement.id)' is listed as untested, and judged", at: entry.place)
       }
       if entry.requirement.level == .must, entry.requirement.kind == .wire {
         return Diagnostic(

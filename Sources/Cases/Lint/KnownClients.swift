@@ -4,7 +4,8 @@ extension LintRules {
   /// Profiles have different names and rules that match something; the registry speaks only of clients with a profile.
   @Sendable static func knownClients(_ suite: Suite) -> [Diagnostic] {
     guard !suite.clients.isEmpty else { return speakers(suite) }
-    return speakers(suite) + repeatedClients(suite) + suite.clients.flatMap { ruleMistakes($0, suite) } + strangers(suite)
+    return speakers(suite) + repeatedClients(suite) + suite.clients.flatMap { ruleMistakes($0, suite) }
+      + strangers(suite)
   }
 
   /// A request that a client speaks names one with a profile, and one that it can change.
@@ -17,9 +18,10 @@ extension LintRules {
             code: "unknown-client", "'\(subject.address)' is spoken by a client without a profile: '\(name)'",
             at: step.place, hint: hint(name, suite.clients.map(\.name)))
         }
-        guard case .json = step.request.body, !step.isFaulty, !step.isBackground else {
+        guard case .json = step.request.body, !step.expectsRejection, !step.isBackground else {
           return Diagnostic(
-            code: "bad-speaker", "a client asks again only with a JSON body that need not be refused, and is waited for",
+            code: "bad-speaker",
+            "a client asks again only with a JSON body that need not be refused, and is waited for",
             at: step.place)
         }
         return nil

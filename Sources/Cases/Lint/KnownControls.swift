@@ -34,12 +34,12 @@ extension LintRules {
 
 extension Case {
   /// Whether some step sends a request that has to be refused.
-  public var isNegative: Bool { steps.contains(where: \.isFaulty) }
+  public var isNegative: Bool { steps.contains(where: \.expectsRejection) }
 }
 
 extension Step {
   /// Whether the request has to be refused, whatever else may be claimed about it.
-  public var isFaulty: Bool {
+  public var expectsRejection: Bool {
     checks.contains { if case .refused = $0.expectation.outcome { true } else { false } }
   }
 }

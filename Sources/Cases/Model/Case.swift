@@ -52,12 +52,12 @@ public struct Step: Sendable {
   /// How many copies go out at once (1 to 16); `${n}` is the copy's number.
   public var parallel: Int
   /// Whether an identical request of another case may not answer for this one.
-  public var isFresh: Bool
+  public var isUnshared: Bool
   /// Whether the next step goes out as soon as this response has begun, without waiting for its end.
   public var isBackground: Bool
   /// A request that asks for what this one asks for and for more, and is sent first for all steps that
   /// name it. Only where its answer is not as expected does this step's own request go out.
-  public var joint: RequestTemplate? = nil
+  public var combined: RequestTemplate? = nil
 }
 
 /// A value of a response kept for a later step, with its type.

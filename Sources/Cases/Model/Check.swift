@@ -8,9 +8,9 @@ public struct Check: Sendable {
   public var place: SourcePlace
   public var expectation: Expectation
   /// Must hold for the claim to mean anything; when it does not, the check is inconclusive.
-  public var given: Expectation?
+  public var precondition: Expectation?
   /// Behaviours that count as failures, described by name: the first that fits gives the reason.
-  public var otherwise: [Grade]
+  public var failureClasses: [Grade]
   /// Words of which the refusal has to name one; judged for `err-message-names-field`.
   public var names: [String]
 

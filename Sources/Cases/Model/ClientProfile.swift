@@ -14,7 +14,13 @@ public struct ClientProfile: Sendable {
   /// What a broken requirement costs this client, from least to most.
   public enum Need: String, Sendable, CaseIterable, Comparable {
     case indifferent, degrades, required
-    private var rank: Int { switch self { case .indifferent: 0; case .degrades: 1; case .required: 2 } }
+    private var rank: Int {
+      switch self {
+      case .indifferent: 0;
+      case .degrades: 1;
+      case .required: 2
+      }
+    }
     public static func < (left: Need, right: Need) -> Bool { left.rank < right.rank }
   }
 
@@ -26,11 +32,11 @@ public struct ClientProfile: Sendable {
   }
 
   public struct Retries: Sendable {
-    public var most: Int
+    public var maxRetries: Int
     public var statuses: [Int]
     /// Names of response headers.
-    public var obeys: [String]
-    public var never: [String]
+    public var honors: [String]
+    public var neverRetries: [String]
   }
 
   /// In seconds; nil where it waits for ever or nobody knows.
@@ -40,14 +46,14 @@ public struct ClientProfile: Sendable {
     public var total: Int?
   }
 
-  public struct Wording: Sendable {
+  public struct ErrorReaction: Sendable {
     public var statuses: [Int]
     public var words: [String]
     /// A regular expression, whatever the case of letters.
     public var pattern: String?
-    public var effect: String
+    public var reaction: String
     /// How it asks again, when it does.
-    public var remedy: Remedy?
+    public var fallback: Fallback?
   }
 
   public struct Header: Sendable {
@@ -66,9 +72,9 @@ public struct ClientProfile: Sendable {
   public var version: String
   /// `YYYY-MM-DD`.
   public var date: String
-  public var rank: Int
+  public var order: Int
   public var origin: Origin
-  public var how: String
+  public var source: String
   /// Names under which the registry speaks of it.
   public var registryNames: [String]
   public var headers: [Header]
@@ -77,7 +83,7 @@ public struct ClientProfile: Sendable {
   public var body: [String]
   public var retries: Retries
   public var timeouts: Timeouts
-  public var wordings: [Wording]
+  public var errorReactions: [ErrorReaction]
   public var rules: [Rule]
   public var place: SourcePlace
 

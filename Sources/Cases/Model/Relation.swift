@@ -16,7 +16,7 @@ public struct Relation: Sendable {
   /// Only for `within`; 0 to 100.
   public var percent: Double
   /// Only for `greater`: a value up to this needs no greater one before it; for times, which are noise when short.
-  public var above: Double
+  public var ignoreUpTo: Double
   /// The reason code of its failure; `relation` unless the case knows better, e.g. `silently-ignored`.
   public var reason: String
   public var place: SourcePlace

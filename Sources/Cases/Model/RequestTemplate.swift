@@ -13,12 +13,12 @@ public struct RequestTemplate: Sendable {
   public var body: RequestBody
   public var framing: BodyFraming
   public var connection: ConnectionRule
-  public var hangUp: HangUpRule?
+  public var disconnect: DisconnectRule?
   public var limits: StepLimits
   /// The client that speaks, when it would react to the words of a refusal.
   public var client: String?
   /// Those words, from its profile.
-  public var wordings: [ClientProfile.Wording] = []
+  public var errorReactions: [ClientProfile.ErrorReaction] = []
 
   public var place: SourcePlace
 }
@@ -50,7 +50,7 @@ public enum ConnectionRule: String, Sendable, CaseIterable {
 }
 
 /// When the client closes the connection on purpose.
-public enum HangUpRule: Sendable, Equatable {
+public enum DisconnectRule: Sendable, Equatable {
   case afterBytes(Int)
   /// After the first event of that name has arrived.
   case afterEvent(String)
@@ -71,7 +71,7 @@ public struct StepLimits: Sendable, Equatable {
 /// The auth axis: which credentials a request carries, and where.
 public enum AuthRow: String, Sendable, CaseIterable {
   /// Whatever the run uses (a replay axis can change it).
-  case usual
+  case `default`
   case none
   case apiKey = "x-api-key"
   case bearer

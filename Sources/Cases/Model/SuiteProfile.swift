@@ -7,7 +7,7 @@ public struct SuiteProfile: Sendable, Equatable {
   /// What it promises to send at most, whichever way the server treats credentials.
   public var mostRequests: Int
   /// Every requirement of this level that the whole suite judges, the profile judges too; nil without such a promise.
-  public var judgesEvery: Level?
+  public var coversLevel: Level?
   /// Requirements it promises to judge, by id.
   public var requirements: [String]
   /// Addresses of its cases; their controls run too.

@@ -20,11 +20,11 @@ public struct RequestRenderer: Sendable {
   /// Without a trailing slash; may have a path prefix.
   public var baseURL: String
   /// What `usual` credentials mean in this run.
-  public var usualAuth: AuthRow
+  public var defaultAuth: AuthRow
 
-  public init(baseURL: String, usualAuth: AuthRow) {
+  public init(baseURL: String, defaultAuth: AuthRow) {
     self.baseURL = baseURL
-    self.usualAuth = usualAuth
+    self.defaultAuth = defaultAuth
   }
 
   /// Throws `UnboundVariable` when an earlier step did not provide what this request needs.
@@ -84,7 +84,7 @@ public struct RequestRenderer: Sendable {
       HeaderField("authorization", "\(scheme) \(value)")
     }
     switch row {
-    case .usual: return usualAuth == .usual ? [] : credentials(usualAuth)
+    case .default: return defaultAuth == .default ? [] : credentials(defaultAuth)
     case .none: return []
     case .apiKey: return [key(token)]
     case .bearer: return [bearer(token)]

@@ -4,7 +4,7 @@ extension ErrorRules {
   /// The envelope from the outside in: what is inside another API's envelope is not judged.
   mutating func judgeEnvelope(_ body: JSON) {
     let rules = self
-    let isEnvelope = ledger.require(
+    let isEnvelope = collector.require(
       body["type"]?.string == "error", .errEnvelopeType,
       body["type"] == nil ? "missing-field" : "wrong-value",
       "the body of an error does not call itself one", expected: "\"type\":\"error\"", actual: shown(body),
@@ -12,7 +12,7 @@ extension ErrorRules {
     guard isEnvelope else { return }
     let error = body["error"]
     let type = error?["type"]?.string
-    let isDocumented = ledger.require(
+    let isDocumented = collector.require(
       type.map { type in ErrorTypes.documented.contains { $0.sameBytes(as: type) } } ?? false,
       .errEnvelopeErrorType,
       error?.object == nil || error?["type"] == nil
@@ -21,7 +21,7 @@ extension ErrorRules {
       actual: shown(error), at: rules.place("error", "type"))
     if isDocumented, let type, response.status != 422 {
       let allowed = ErrorTypes.allowed(for: response.status)
-      ledger.require(
+      collector.require(
         allowed.contains { $0.sameBytes(as: type) }, .errStatusTypeConsistent, "wrong-value",
         "status \(response.status) and the error type tell different stories",
         expected: allowed.joined(separator: " or "), actual: type, at: rules.place("error", "type"))
@@ -32,13 +32,13 @@ extension ErrorRules {
 
   private mutating func judgeMessage(_ message: JSON?) {
     let rules = self
-    ledger.require(
+    collector.require(
       message?.string?.isBlank == false, .errEnvelopeMessage,
       message == nil ? "missing-field" : message?.string == nil ? "wrong-type" : "empty",
       "the error has no message",
       expected: "a string with something in it", actual: shown(message), at: rules.place("error", "message"))
     guard let field = fault?.field, let text = message?.string, !text.isBlank else { return }
-    ledger.require(
+    collector.require(
       text.containsBytes(of: field), .errMessageNamesField, "field-not-named",
       "the message does not name the field at fault", expected: field, actual: text,
       at: rules.place("error", "message"))
@@ -46,7 +46,7 @@ extension ErrorRules {
 
   private mutating func judgeRequestID(_ id: JSON?) {
     let rules = self
-    ledger.require(
+    collector.require(
       id?.string?.isEmpty == false, .errRequestIDBody,
       id == nil ? "missing-field" : id?.string == nil ? "wrong-type" : "empty",
       "the error does not name its request",
@@ -54,7 +54,7 @@ extension ErrorRules {
     guard let id = id?.string, !id.isEmpty, let header = response.head.headers.first("request-id"),
       !header.isEmpty
     else { return }
-    ledger.require(
+    collector.require(
       id.sameBytes(as: header), .respRequestIDMatchesBody, "mismatch",
       "body and header name different requests", expected: header, actual: id, at: rules.place("request_id"))
   }
@@ -65,17 +65,17 @@ extension ErrorRules {
     "stack backtrace",
     "/site-packages/", "/node_modules/", "/home/", "/Users/", "/usr/lib/", "/usr/local/", "/root/",
     ".py\", line",
-    "C:\\", "C:/"
+    "C:\\", "C:/",
   ]
 
   mutating func judgeTrace(_ body: JSON) {
-    ledger.exercise(.errNoStacktrace)
+    collector.observe(.errNoStacktrace)
     for trace in Self.traces {
       let search = TextSearch(trace)
       guard anyString(in: body, { search.occurs(in: $0) }), !RequestFacts(request).mentions(trace) else {
         continue
       }
-      ledger.fail(
+      collector.fail(
         .errNoStacktrace, "trace", "an error shows a stack trace or a path of the server",
         expected: "a message for the caller", actual: shown(body))
       return
@@ -87,7 +87,7 @@ extension ErrorRules {
     if [429, 503, 529].contains(response.status) {
       let wait = headers.first("retry-after")
       let seconds = wait.flatMap { Int($0) }
-      ledger.require(
+      collector.require(
         seconds.map { $0 >= 0 && $0 <= 60 } ?? false, .errRetryAfterInteger,
         wait == nil ? "missing-field" : seconds == nil ? "wrong-type" : "wrong-value",
         "an overloaded server does not say how many seconds to wait", expected: "retry-after: 0 to 60",
@@ -95,7 +95,7 @@ extension ErrorRules {
     }
     if let hint = headers.first("x-should-retry") {
       let isRight = response.status == 400 ? hint == "false" : hint == "true" || hint == "false"
-      ledger.require(
+      collector.require(
         isRight, .errXShouldRetryValid, "wrong-value", "the retry hint is none that clients understand",
         expected: response.status == 400 ? "false" : "true or false", actual: hint)
     }

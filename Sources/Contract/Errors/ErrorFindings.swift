@@ -23,14 +23,14 @@ public struct Fault: Sendable, Equatable {
 public func errorFindings(_ response: Response, request: JSON? = nil, fault: Fault? = nil) -> [Finding] {
   var rules = ErrorRules(response: response, request: request, fault: fault)
   rules.judge()
-  return rules.ledger.findings
+  return rules.collector.findings
 }
 
 struct ErrorRules {
   let response: Response
   let request: JSON?
   let fault: Fault?
-  var ledger = FindingLedger()
+  var collector = FindingCollector()
 
   init(response: Response, request: JSON?, fault: Fault?) {
     self.response = response
@@ -52,18 +52,18 @@ struct ErrorRules {
     if status >= 400, status < 500, request?["stream"]?.bool == true,
       response.mediaType != "text/event-stream"
     {
-      ledger.exercise(.ssePreErrorHTTPStatus)
+      collector.observe(.ssePreErrorHTTPStatus)
     }
     guard fault?.isClients == true else { return }
-    ledger.require(
+    collector.require(
       status < 500, .errNo5xxOnClientFault, "server-error", "a faulty request is blamed on the server",
       expected: "status 400", actual: String(status))
     if status == 400 || status == 422 {
-      ledger.require(
+      collector.require(
         status == 400, .errNo422, "status-422", "a faulty request is refused with status 422",
         expected: "status 400", actual: "422")
     }
-    if status >= 400 { ledger.exercise(.errNo200WithError) } else { judgeSuccess() }
+    if status >= 400 { collector.observe(.errNo200WithError) } else { judgeSuccess() }
   }
 
   /// A success may be no more than an error in disguise. That a faulty request was served as if it were
@@ -75,12 +75,12 @@ struct ErrorRules {
       guard !events.contains(where: { $0.kind == .contentBlockStart }),
         let error = events.first(where: { $0.kind == .error })
       else { return }
-      ledger.fail(
+      collector.fail(
         .ssePreErrorHTTPStatus, "error-in-stream",
         "a faulty request is answered by a stream with an error in it",
         expected: "HTTP status 4xx with a JSON envelope", actual: error.data ?? "", at: error.place())
     } else if let root = try? JSONParser.parse(response.body).root, root.isError {
-      ledger.fail(
+      collector.fail(
         .errNo200WithError, "error-in-success", "an error is delivered under status \(response.status)",
         expected: "status 4xx", actual: shown(root), at: Place(byte: 0))
     }
@@ -89,14 +89,14 @@ struct ErrorRules {
   /// The body as JSON; nil, and reported, when it is something else.
   private mutating func body() -> JSON? {
     let document = try? JSONParser.parse(response.body)
-    let isJSON = ledger.require(
+    let isJSON = collector.require(
       document != nil, .errNoHTML, response.body.isEmpty ? "empty" : looksLikeHTML ? "html" : "not-json",
       response.body.isEmpty ? "an error has no body" : "the body of an error is not JSON",
       expected: "a JSON error envelope", actual: String(decoding: response.body.prefix(400), as: UTF8.self),
       at: Place(byte: 0))
     guard isJSON, let root = document?.root else { return nil }
     let type = response.head.headers.first("content-type")
-    ledger.require(
+    collector.require(
       response.mediaType == "application/json", .errContentTypeJSON,
       type == nil ? "missing-field" : "wrong-value",
       "an error in JSON does not declare its media type", expected: "application/json",

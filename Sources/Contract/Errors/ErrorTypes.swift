@@ -4,7 +4,7 @@ enum ErrorTypes {
     "invalid_request_error", "authentication_error", "billing_error", "permission_error", "not_found_error",
     "request_too_large", "rate_limit_error", "timeout_error", "api_error", "overloaded_error",
     "conflict_error",
-    "memory_precondition_failed_error", "memory_path_conflict_error"
+    "memory_precondition_failed_error", "memory_path_conflict_error",
   ]
 
   /// The types that may accompany a status. Where the documentation names one, only that.

@@ -35,7 +35,7 @@ public struct ExchangeReading: Sendable {
     guard let response = exchange.response, exchange.request.method != "HEAD" else { return }
     // What is left of a body after a framing fault has nothing more to tell.
     let isMaimed = findings.contains {
-      $0.isBroken && $0.requirement == RequirementID.httpFramingValid.rawValue
+      $0.isViolated && $0.requirement == RequirementID.httpFramingValid.rawValue
     }
     if isMaimed, (try? JSONParser.parse(response.body)) == nil { return }
     if response.mediaType != "text/event-stream" { body = (try? JSONParser.parse(response.body))?.root }
@@ -47,7 +47,7 @@ public struct ExchangeReading: Sendable {
     // The form of a reply that should not have been given does not matter. An error hidden in it does, and
     // has been found.
     if fault != nil { findings.removeLast(findings.count - before) }
-    findings = findings.filter(\.isBroken) + findings.filter { !$0.isBroken }
+    findings = findings.filter(\.isViolated) + findings.filter { !$0.isViolated }
   }
 
   private static func parsed(_ body: [UInt8]) -> JSON? {

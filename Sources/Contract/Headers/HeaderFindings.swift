@@ -6,12 +6,12 @@ import Wire
 public func headerFindings(_ exchange: Exchange) -> [Finding] {
   var rules = HeaderRules(exchange)
   rules.judge()
-  return rules.ledger.findings
+  return rules.collector.findings
 }
 
 struct HeaderRules {
   let exchange: Exchange
-  var ledger = FindingLedger()
+  var collector = FindingCollector()
 
   init(_ exchange: Exchange) { self.exchange = exchange }
 
@@ -22,7 +22,7 @@ struct HeaderRules {
     // What lies beyond the API may redirect and need not name requests.
     if ExchangeReading.Endpoint(url: exchange.request.url) != .other {
       let isRedirect = (300..<400).contains(response.status)
-      ledger.require(
+      collector.require(
         !isRedirect, .httpNoRedirect, "redirect", "the server answers with a redirect",
         expected: "an answer at this address",
         actual: "\(response.status) \(response.head.headers.first("location") ?? "")")
@@ -34,7 +34,7 @@ struct HeaderRules {
 
   private mutating func judgeRequestID(_ headers: [HeaderField]) {
     let id = headers.first("request-id")
-    ledger.require(
+    collector.require(
       id?.isEmpty == false, .respRequestIDHeader, id == nil ? "missing-field" : "empty",
       "the reply names no request", expected: "request-id: req_…",
       actual: id == nil ? "no request-id" : "an empty one")
@@ -42,14 +42,14 @@ struct HeaderRules {
 
   private mutating func judgeFraming() {
     for fault in exchange.framingFaults {
-      ledger.fail(
+      collector.fail(
         .httpFramingValid, "framing", "the response is not framed as HTTP/1.1 asks for",
         expected: "sound framing",
         actual: "\(fault.kind.rawValue) \(fault.detail)")
     }
     let isStream = exchange.response?.mediaType == "text/event-stream"
     switch exchange.end {
-    case .complete: if exchange.response != nil { ledger.exercise(.httpFramingValid) }
+    case .complete: if exchange.response != nil { collector.observe(.httpFramingValid) }
     case .closedByClient: break
     case .failed(let failure):
       // What cuts a stream off is judged as the end of that stream.
@@ -60,7 +60,7 @@ struct HeaderRules {
         default: false
         }
       guard isFraming, exchange.framingFaults.isEmpty else { return }
-      ledger.fail(
+      collector.fail(
         .httpFramingValid, "cut-off", "the response does not come to the end that its framing announced",
         expected: "a whole response", actual: "\(failure.kind.rawValue) \(failure.detail)")
     }
@@ -73,14 +73,14 @@ struct HeaderRules {
     }
     let accepted = exchange.request.headers.all("accept-encoding").flatMap { words($0) }
     guard !codings.isEmpty || accepted.contains("gzip") else { return }
-    ledger.exercise(.httpGzipOptional)
+    collector.observe(.httpGzipOptional)
     for coding in codings where !accepted.contains(coding) && !accepted.contains("*") {
-      ledger.fail(
+      collector.fail(
         .httpGzipOptional, "not-asked-for", "the body is compressed in a way the request did not accept",
         expected: accepted.isEmpty ? "no content-encoding" : accepted.joined(separator: ", "), actual: coding)
     }
     if codings == ["gzip"], !response.body.isEmpty, !response.body.starts(with: [0x1F, 0x8B]) {
-      ledger.fail(
+      collector.fail(
         .httpGzipOptional, "not-gzip", "the body is declared as gzip and is not", expected: "1F 8B",
         actual: byteText(response.body, at: 0), at: Place(byte: 0))
     }
@@ -104,7 +104,7 @@ struct HeaderRules {
       let isTime = name.hasSuffix("-reset")
       guard isTime || name.hasSuffix("-limit") || name.hasSuffix("-remaining") else { continue }
       let fits = isTime ? isRFC3339(header.value) : Int(header.value).map { $0 >= 0 } ?? false
-      ledger.require(
+      collector.require(
         fits, .respRatelimitHeadersFormat, isTime ? "not-a-time" : "not-a-number",
         "a rate limit header has another form",
         expected: isTime ? "an RFC 3339 time" : "an integer, 0 or more",

@@ -10,13 +10,13 @@ extension MessageRules {
     ("server_tool_use", nil), ("web_search_tool_result", nil), ("web_fetch_tool_result", nil),
     ("code_execution_tool_result", nil), ("bash_code_execution_tool_result", nil),
     ("text_editor_code_execution_tool_result", nil), ("tool_search_tool_result", nil),
-    ("container_upload", nil)
+    ("container_upload", nil),
   ]
 
   mutating func judgeContent() {
     let content = message["content"]
     if !origin.isStream {
-      ledger.require(
+      collector.require(
         content?.array != nil, .respContentArray, content == nil ? "missing-field" : "wrong-type",
         "the content of the message is no list", expected: "an array of content blocks",
         actual: shown(content),
@@ -32,14 +32,14 @@ extension MessageRules {
     for (position, block) in content.enumerated() {
       let pointer = JSONPointer(["content", String(position)])
       guard let type = block["type"]?.string else {
-        ledger.fail(
+        collector.fail(
           .respContentTextShape, block.object == nil ? "wrong-type" : "missing-field",
           "a content block is no object with a type", expected: "{\"type\":\"text\",\"text\":…}",
           actual: shown(block), at: origin.place(pointer))
         continue
       }
       guard type == "text" else { continue }
-      ledger.require(
+      collector.require(
         block["text"]?.string != nil, .respContentTextShape,
         block["text"] == nil ? "missing-field" : "wrong-type",
         "a text block does not hold its text as a string", expected: "a string in text", actual: shown(block),
@@ -49,19 +49,19 @@ extension MessageRules {
 
   private mutating func judgeBlock(_ block: Block) {
     guard let known = Self.blockFields.first(where: { $0.type.sameBytes(as: block.type) }) else {
-      ledger.fail(
+      collector.fail(
         .respNoUnknownBlockTypes, "unknown-type", "a content block has a type that is not documented",
         expected: "a documented type", actual: block.type, at: origin.place(block.pointer.appending("type")))
       return
     }
-    ledger.exercise(.respNoUnknownBlockTypes)
+    collector.observe(.respNoUnknownBlockTypes)
     guard let fields = known.fields, let object = block.json.object else { return }
     // Where a field of its own is missing, a foreign one most likely stands for it.
     let optional = ["citations", "caller", "toolset_name"]
     guard fields.allSatisfy({ object[$0] != nil || optional.contains($0) }) else { return }
-    ledger.exercise(.respBlockOwnFields)
+    collector.observe(.respBlockOwnFields)
     for key in object.keys where !fields.contains(where: { $0.sameBytes(as: key) }) {
-      ledger.fail(
+      collector.fail(
         .respBlockOwnFields, "foreign-field", "a \(block.type) block carries a field of another type",
         expected: fields.joined(separator: ", "), actual: key, at: origin.place(block.pointer.appending(key)))
     }
@@ -71,11 +71,11 @@ extension MessageRules {
   /// ending the turn at once.
   private mutating func judgeBlankReply() {
     guard stopReason == .endTurn, let output = outputTokens, output >= 1,
-      !ledger.isBroken(.respContentTextShape)
+      !collector.isViolated(.respContentTextShape)
     else { return }
     let hasSomething = blocks.contains { $0.type != "text" } || texts.contains { !$0.text.isBlank }
     if !hasSomething, output < 10 { return }
-    ledger.require(
+    collector.require(
       hasSomething, .respContentNotBlank, "blank",
       "the reply spent \(output) output tokens and holds nothing",
       expected: "some content", actual: shown(message["content"]), at: origin.place("content"))

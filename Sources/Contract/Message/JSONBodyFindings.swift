@@ -10,14 +10,14 @@ public func jsonBodyFindings(_ response: Response, request: JSON?) -> [Finding] 
   guard !response.isCompressed else { return [] }
   var rules = JSONBodyRules(response, request: request)
   rules.judge()
-  return rules.ledger.findings
+  return rules.collector.findings
 }
 
 /// The rules for the bytes of a JSON reply, in the order in which one defect explains another.
 struct JSONBodyRules {
   let response: Response
   let request: JSON?
-  var ledger = FindingLedger()
+  var collector = FindingCollector()
 
   init(_ response: Response, request: JSON?) {
     self.response = response
@@ -31,17 +31,17 @@ struct JSONBodyRules {
     let rules = MessageRules(document.root, origin: .body(response.body), request: RequestFacts(request))
     // Broken characters do not fit what a schema asks for, either.
     let consequences: Set<RequirementID> = [
-      .toolUseUnicodeArgs, .toolChoiceForcedSchemaValid, .toolChoiceStrictSchemaValid, .structuredJSONSchema
+      .toolUseUnicodeArgs, .toolChoiceForcedSchemaValid, .toolChoiceStrictSchemaValid, .structuredJSONSchema,
     ]
-    ledger.absorb(rules.ledger, except: ledger.isBroken(.respUTF8) ? consequences : [])
-    if !ledger.isBroken(.respUTF8) { judgeCharacters(rules) }
+    collector.absorb(rules.collector, except: collector.isViolated(.respUTF8) ? consequences : [])
+    if !collector.isViolated(.respUTF8) { judgeCharacters(rules) }
   }
 
   private mutating func isNoStream() -> Bool {
     let declines = request?["stream"]?.bool == false
-    if declines { ledger.exercise(.respStreamFalseExplicit) }
+    if declines { collector.observe(.respStreamFalseExplicit) }
     guard response.mediaType == "text/event-stream" || looksLikeStream else { return true }
-    ledger.fail(
+    collector.fail(
       declines ? .respStreamFalseExplicit : .respContentTypeJSON, "event-stream",
       "a request for no stream is answered by one", expected: "application/json",
       actual: response.mediaType ?? String(decoding: response.body.prefix(100), as: UTF8.self),
@@ -56,7 +56,7 @@ struct JSONBodyRules {
   /// Whatever else is wrong with a body of another media type follows from that.
   private mutating func isDeclaredAsJSON() -> Bool {
     let type = response.head.headers.first("content-type")
-    let isJSON = ledger.require(
+    let isJSON = collector.require(
       response.mediaType == "application/json", .respContentTypeJSON,
       type == nil ? "missing-field" : "wrong-value", "a JSON reply does not declare its media type",
       expected: "application/json", actual: type ?? "no content-type")
@@ -64,16 +64,16 @@ struct JSONBodyRules {
   }
 
   private mutating func document() -> JSONDocument? {
-    ledger.exercise(.respJSONSingleObject)
+    collector.observe(.respJSONSingleObject)
     do {
       let document = try JSONParser.parse(response.body)
       if document.root.object != nil { return document }
-      ledger.fail(
+      collector.fail(
         .respJSONSingleObject, "wrong-type", "the body is no JSON object", expected: "one JSON object",
         actual: shown(document.root), at: Place(byte: 0))
     } catch {
       let around = response.body.dropFirst(max(0, error.offset - 40)).prefix(100)
-      ledger.fail(
+      collector.fail(
         .respJSONSingleObject, "not-json", "the body is not one JSON object: \(error)",
         expected: "one JSON object",
         actual: String(decoding: around, as: UTF8.self), at: Place(byte: error.offset))
@@ -82,9 +82,9 @@ struct JSONBodyRules {
   }
 
   private mutating func judgeText(_ document: JSONDocument) {
-    if response.body.contains(where: { $0 >= 0x80 }) { ledger.exercise(.respUTF8) }
+    if response.body.contains(where: { $0 >= 0x80 }) { collector.observe(.respUTF8) }
     for problem in document.problems where problem.kind != .duplicateKey {
-      ledger.fail(
+      collector.fail(
         .respUTF8, problem.kind == .invalidUTF8 ? "invalid-utf8" : "lone-surrogate",
         problem.kind == .invalidUTF8
           ? "the body has bytes that are not UTF-8" : "half of a surrogate pair stands alone",
@@ -96,7 +96,7 @@ struct JSONBodyRules {
   /// A failure that calls itself a success is the only thing to say about such a reply.
   private mutating func isError(_ root: JSON) -> Bool {
     guard root.isError else { return false }
-    ledger.fail(
+    collector.fail(
       .errNo200WithError, "error-in-success", "an error is delivered under status \(response.status)",
       expected: "status 4xx or 5xx", actual: shown(root), at: Place(byte: 0))
     return true
@@ -108,7 +108,7 @@ struct JSONBodyRules {
     let wasCut = rules.stopReason == .maxTokens || rules.stopReason == .contextWindowExceeded
     for (block, text) in rules.texts where text.hasReplacementCharacter {
       if wasCut, !text.withoutTrailingReplacementCharacters.hasReplacementCharacter { continue }
-      ledger.fail(
+      collector.fail(
         .respUTF8, "replacement-character", "a character of the text was lost and replaced by U+FFFD",
         expected: "whole characters", actual: text, at: rules.origin.place(block.pointer))
     }

@@ -133,7 +133,7 @@ public struct MessageAccumulator: Sendable {
     usage?["output_tokens"] = counts["output_tokens"] ?? .null
     for key in [
       "input_tokens", "cache_creation_input_tokens", "cache_read_input_tokens", "server_tool_use",
-      "output_tokens_details"
+      "output_tokens_details",
     ] {
       if let value = counts[key], !value.isNull { usage?[key] = value }
     }

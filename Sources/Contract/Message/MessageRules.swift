@@ -6,7 +6,7 @@ struct MessageRules: Sendable {
   let message: JSON
   let origin: MessageOrigin
   let request: RequestFacts
-  var ledger = FindingLedger()
+  var collector = FindingCollector()
 
   /// The content blocks that are objects with a type, with their positions.
   let blocks: [Block]
@@ -51,11 +51,11 @@ struct MessageRules: Sendable {
 
   /// An answer in another API's form is one defect, not a dozen.
   private mutating func isOpenAICompletion() -> Bool {
-    ledger.exercise(.respNoChoices)
+    collector.observe(.respNoChoices)
     let isMessage = message["type"]?.string == "message"
     for key in isMessage ? ["choices"] : ["choices", "object"] {
       guard let value = message[key] else { continue }
-      ledger.fail(
+      collector.fail(
         .respNoChoices, "openai-completion", "the reply is an OpenAI completion and no Message",
         expected: "a Message", actual: shown(value), at: origin.place(key))
       return true
@@ -65,23 +65,23 @@ struct MessageRules: Sendable {
 
   private mutating func judgeHeadFields() {
     for (key, value, id) in [
-      ("type", "message", RequirementID.respTypeMessage), ("role", "assistant", .respRoleAssistant)
+      ("type", "message", RequirementID.respTypeMessage), ("role", "assistant", .respRoleAssistant),
     ] {
       let found = message[key]
-      ledger.require(
+      collector.require(
         found?.string?.sameBytes(as: value) == true, id, found == nil ? "missing-field" : "wrong-value",
         "the \(key) of the message is another", expected: value, actual: shown(found), at: origin.place(key))
     }
     for (key, id) in [("id", RequirementID.respIDNonempty), ("model", .respModelNonempty)] {
       let found = message[key]
-      ledger.require(
+      collector.require(
         found?.string?.isEmpty == false, id,
         found == nil ? "missing-field" : found?.string == nil ? "wrong-type" : "empty",
         "the message has no \(key)",
         expected: "a string with something in it", actual: shown(found), at: origin.place(key))
     }
     if let id = message["id"]?.string, !id.isEmpty {
-      ledger.require(
+      collector.require(
         id.utf8.starts(with: "msg_".utf8), .respIDPrefix, "wrong-prefix", "the id does not begin with msg_",
         expected: "msg_…", actual: id, at: origin.place("id"))
     }

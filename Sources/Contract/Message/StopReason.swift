@@ -12,7 +12,7 @@ public enum StopReason: String, Sendable, CaseIterable {
 
   /// Words of the OpenAI API for the same thing.
   static let openAIWords: Set<String> = [
-    "stop", "length", "tool_calls", "function_call", "content_filter", "eos", "eos_token"
+    "stop", "length", "tool_calls", "function_call", "content_filter", "eos", "eos_token",
   ]
 
   /// Whether it may end a reply that does or does not call a client's tool. A call may have been cut

@@ -4,12 +4,12 @@ extension MessageRules {
   mutating func judgeStop() {
     let reason = message["stop_reason"] ?? .null
     if !origin.isStream {
-      ledger.require(
+      collector.require(
         !reason.isNull, .respStopReasonNonnull, message["stop_reason"] == nil ? "missing-field" : "null",
         "a finished message has no stop reason", expected: "a stop reason",
         actual: shown(message["stop_reason"]),
         at: origin.place("stop_reason"))
-      ledger.require(
+      collector.require(
         message["stop_sequence"] != nil, .respStopSequenceKey, "missing-field",
         "the message leaves stop_sequence off", expected: "\"stop_sequence\":null", actual: "nothing",
         at: origin.place("stop_sequence"))
@@ -21,29 +21,29 @@ extension MessageRules {
     // In a stream the type of the field has been judged.
     if origin.isStream, !sequence.isNull, sequence.string == nil { return }
     if word != .stopSequence {
-      ledger.require(
+      collector.require(
         sequence.isNull, .stopSequenceNullOtherwise, "wrong-value",
         "a reply that no stop sequence ended names one", expected: "null", actual: shown(sequence),
         at: origin.place("stop_sequence"))
     }
-    if !ledger.isBroken(.stopSequenceNullOtherwise) { judgeStopSequence(word) }
+    if !collector.isViolated(.stopSequenceNullOtherwise) { judgeStopSequence(word) }
   }
 
   private mutating func judgeReasonWord(_ reason: JSON) {
     guard let word = reason.string else {
-      ledger.fail(
+      collector.fail(
         .stopReasonEnum, "wrong-type", "the stop reason is no string", expected: "a documented stop reason",
         actual: shown(reason), at: origin.place("stop_reason"))
       return
     }
     if StopReason.openAIWords.contains(word) {
-      ledger.fail(
+      collector.fail(
         .stopReasonNotOpenAI, "openai-word", "the stop reason is a word of the OpenAI API",
         expected: "a documented stop reason", actual: word, at: origin.place("stop_reason"))
       return
     }
-    ledger.exercise(.stopReasonNotOpenAI)
-    ledger.require(
+    collector.observe(.stopReasonNotOpenAI)
+    collector.require(
       StopReason(rawValue: word) != nil, .stopReasonEnum, "wrong-value", "the stop reason is not documented",
       expected: StopReason.allCases.map(\.rawValue).joined(separator: ", "), actual: word,
       at: origin.place("stop_reason"))
@@ -59,7 +59,7 @@ extension MessageRules {
       for sequence in sequences {
         let search = TextSearch(sequence)
         guard let found = texts.first(where: { search.occurs(in: $0.text) }) else { continue }
-        ledger.fail(
+        collector.fail(
           hit, "not-enforced", "the text runs on over a stop sequence", expected: "stop_reason stop_sequence",
           actual: "\(reason.rawValue) after a text with \(shown(.string(sequence)))",
           at: origin.place(found.block.pointer))
@@ -69,7 +69,7 @@ extension MessageRules {
     }
     guard request.json != nil else { return }
     let named = message["stop_sequence"]?.string
-    let isAsked = ledger.require(
+    let isAsked = collector.require(
       named.map { name in request.stopSequences.contains { $0.sameBytes(as: name) } } ?? false, hit,
       named == nil ? "missing-field" : "wrong-value",
       "the reply does not name the stop sequence that ended it",
@@ -78,7 +78,7 @@ extension MessageRules {
     guard isAsked, let named else { return }
     let search = TextSearch(named)
     let found = texts.first { search.occurs(in: $0.text) }
-    ledger.require(
+    collector.require(
       found == nil, leak, "leaked", "the stop sequence stands in the text", expected: "a text without it",
       actual: found?.text ?? "", at: found.map { origin.place($0.block.pointer) } ?? Place())
   }

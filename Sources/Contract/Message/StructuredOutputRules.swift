@@ -8,21 +8,21 @@ extension MessageRules {
     }
     let reasons: Set<RequirementID> = [
       .respContentArray, .respContentTextShape, .respContentNotBlank, .respTextNoTemplateTokens,
-      .thinkNotInText
+      .thinkNotInText,
     ]
-    guard !ledger.isAnyBroken(reasons) else { return }
+    guard !collector.isAnyViolated(reasons) else { return }
     // A tool call is a legitimate step on the way to the output.
     guard blocks("tool_use").isEmpty else { return }
     let fits: RequirementID = origin.isStream ? .structuredStream : .structuredJSONSchema
     let texts = texts
     let empty = texts.filter { $0.text.isBlank }
-    ledger.require(
+    collector.require(
       empty.isEmpty || texts.count == 1, .structuredNoEmptyBlock, "empty",
       "an empty text block accompanies a structured reply", expected: "one text block",
       actual: "\(texts.count) text blocks", at: empty.first.map { origin.place($0.block.pointer) } ?? Place())
     let filled = texts.filter { !$0.text.isBlank }
     guard let only = filled.first, filled.count == 1 else {
-      ledger.fail(
+      collector.fail(
         fits, filled.isEmpty ? "missing" : "many-blocks", "a structured reply is not one text block",
         expected: "one text block", actual: "\(filled.count) text blocks", at: origin.place("content"))
       return
@@ -34,9 +34,9 @@ extension MessageRules {
       judgeSurroundings(only, fits, error)
       return
     }
-    ledger.exercise(.structuredNoFences)
+    collector.observe(.structuredNoFences)
     let problem = JSONSchemaValidator(schema).firstProblem(in: value)
-    ledger.require(
+    collector.require(
       problem == nil, fits, "schema", "a structured reply does not fit the schema",
       expected: problem?.expected ?? "",
       actual: problem.map { "\($0.actual) at \($0.pointer)" } ?? "", at: origin.place(only.block.pointer))
@@ -51,11 +51,11 @@ extension MessageRules {
     if text.containsBytes(of: "```") || text.trimmed.utf8.first.map({ $0 != 0x7B && $0 != 0x5B }) == true,
       text.utf8.contains(0x7B) || text.utf8.contains(0x5B)
     {
-      ledger.fail(
+      collector.fail(
         .structuredNoFences, "surrounded", "a structured reply has prose or a code fence around its JSON",
         expected: "bare JSON", actual: text, at: place)
     } else {
-      ledger.fail(
+      collector.fail(
         fits, "not-json", "a structured reply is not JSON: \(error)", expected: "JSON that fits the schema",
         actual: text, at: place)
     }

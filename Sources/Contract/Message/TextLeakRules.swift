@@ -7,17 +7,17 @@ extension MessageRules {
     "<|begin_of_text|>",
     "<|end_of_text|>", "<|endoftext|>", "<|start|>", "<|end|>", "<|message|>", "<|return|>", "<|channel|>",
     "<|user|>", "<|assistant|>", "<|system|>", "<start_of_turn>", "<end_of_turn>", "[INST]", "[/INST]",
-    "<|START_OF_TURN_TOKEN|>", "<|END_OF_TURN_TOKEN|>", "<｜end▁of▁sentence｜>"
+    "<|START_OF_TURN_TOKEN|>", "<|END_OF_TURN_TOKEN|>", "<｜end▁of▁sentence｜>",
   ]
 
   mutating func judgeTextLeaks() {
     let texts = texts.filter { !$0.text.isEmpty }
     guard !texts.isEmpty else { return }
     // Thoughts and calls in the model's own notation bring such tokens along.
-    if ledger.isBroken(.thinkNotInText) || ledger.isBroken(.toolUseNoMarkupInText) { return }
-    ledger.exercise(.respTextNoTemplateTokens)
+    if collector.isViolated(.thinkNotInText) || collector.isViolated(.toolUseNoMarkupInText) { return }
+    collector.observe(.respTextNoTemplateTokens)
     func report(_ found: (block: Block, text: String), _ token: String) {
-      ledger.fail(
+      collector.fail(
         .respTextNoTemplateTokens, "template-token",
         "a control token of the chat template stands in the text",
         expected: "a text without \(token)", actual: found.text, at: origin.place(found.block.pointer))

@@ -7,7 +7,7 @@ extension MessageRules {
     if !origin.isStream {
       for block in thinking { judgeShape(block) }
       if let firstThought, let firstText = blocks.firstIndex(where: { $0.type == "text" }) {
-        ledger.require(
+        collector.require(
           firstThought < firstText, .thinkBeforeText, "out-of-order",
           "text comes before the first thinking block",
           expected: "thinking before text", actual: "text at position \(blocks[firstText].position)",
@@ -21,7 +21,7 @@ extension MessageRules {
 
   private mutating func judgeShape(_ block: Block) {
     for key in ["thinking", "signature"] {
-      ledger.require(
+      collector.require(
         block.json[key]?.string != nil, .thinkBlockShape,
         block.json[key] == nil ? "missing-field" : "wrong-type",
         "a thinking block does not hold its \(key) as a string", expected: "a string in \(key)",
@@ -32,12 +32,12 @@ extension MessageRules {
   private mutating func judgePresence(_ firstThought: Int?) {
     guard let json = request.json else { return }
     if request.thinkingType == "disabled" {
-      ledger.require(
+      collector.require(
         firstThought == nil, .thinkDisabled, "present", "thinking comes back although it was switched off",
         expected: "no thinking block", actual: shown(firstThought.map { blocks[$0].json }),
         at: firstThought.map { origin.place(blocks[$0].pointer) } ?? Place())
     } else if json["thinking"] == nil, !blocks.isEmpty {
-      ledger.require(
+      collector.require(
         firstThought != 0, .thinkAbsentUnlessAsked, "present",
         "the reply opens with thinking that the request did not ask for", expected: "another block first",
         actual: shown(blocks.first?.json), at: origin.place(blocks[0].pointer))
@@ -48,7 +48,7 @@ extension MessageRules {
   static let thinkingMarkup = ["<think>", "</think>", "[THINK]", "[/THINK]", "<|channel|>analysis"]
 
   private mutating func judgeLeaks(hasThinking: Bool) {
-    if hasThinking, !texts.isEmpty { ledger.exercise(.thinkNotInText) }
+    if hasThinking, !texts.isEmpty { collector.observe(.thinkNotInText) }
     judgeMarkup(
       Self.thinkingMarkup, .thinkNotInText, "the tags of a model's thoughts stand in the text",
       expected: "a thinking block")
@@ -63,7 +63,7 @@ extension MessageRules {
       guard let found = texts.first(where: { search.occurs(in: $0.text) }), !request.mentions(markup) else {
         continue
       }
-      ledger.fail(
+      collector.fail(
         requirement, "markup", message, expected: expected, actual: found.text,
         at: origin.place(found.block.pointer))
       return
@@ -77,7 +77,7 @@ extension MessageRules {
       guard let thought = block.json["thinking"]?.string?.trimmed, thought.utf8.count >= 40 else { continue }
       let search = TextSearch(thought)
       let found = texts.first { search.occurs(in: $0.text) }
-      ledger.require(
+      collector.require(
         found == nil, .thinkNotDuplicated, "duplicated", "a thought is delivered a second time as text",
         expected: "a text without it", actual: found?.text ?? "",
         at: found.map { origin.place($0.block.pointer) } ?? Place())

@@ -9,7 +9,7 @@ extension MessageRules {
     let isWhole = reason == .toolUse || reason == .endTurn || reason == .stopSequence
     switch request.toolChoice {
     case "none":
-      ledger.require(
+      collector.require(
         calls.isEmpty, .toolChoiceNone, "called", "a tool is called although the request ruled that out",
         expected: "no tool_use", actual: shown(calls.first?.json),
         at: calls.first.map { origin.place($0.pointer) } ?? Place())
@@ -21,7 +21,7 @@ extension MessageRules {
   }
 
   private var hasWrongStopReason: Bool {
-    ledger.isBroken(.toolUseStopReason) && blocks("tool_use").isEmpty
+    collector.isViolated(.toolUseStopReason) && blocks("tool_use").isEmpty
   }
 
   private mutating func judgeForcedChoice(_ calls: [Block]) {
@@ -30,14 +30,14 @@ extension MessageRules {
     let name = request.chosenTool ?? ""
     let isNamed = request.toolChoice == "tool"
     let id: RequirementID = isNamed ? .toolChoiceToolForcesName : .toolChoiceAnyForces
-    ledger.require(
+    collector.require(
       !calls.isEmpty, id, "not-called", "no tool is called although the request demands one",
       expected: isNamed ? "a call of \(name)" : "a tool_use block", actual: shown(message["content"]),
       at: origin.place("content"))
     guard !calls.isEmpty else { return }
-    if isNamed, !ledger.isBroken(.toolUseNameInList) {
+    if isNamed, !collector.isViolated(.toolUseNameInList) {
       for call in calls where call.json["name"]?.string?.sameBytes(as: name) != true {
-        ledger.fail(
+        collector.fail(
           id, "wrong-tool", "another tool is called than the request demands", expected: name,
           actual: shown(call.json["name"]), at: origin.place(call.pointer.appending("name")))
       }
@@ -46,7 +46,7 @@ extension MessageRules {
     // A block with nothing in it is no text; it has been reported as empty.
     let isBlank = first?.json["text"]?.string?.isBlank == true
     guard !isBlank else { return }
-    ledger.require(
+    collector.require(
       first?.type == "tool_use", .toolChoiceForcedNoLeadingText, "leading-text",
       "something else comes before a forced tool call", expected: "tool_use first",
       actual: shown(first?.json),
@@ -57,7 +57,7 @@ extension MessageRules {
     guard request.disablesParallelTools, isWhole else { return }
     let isForced = request.toolChoice == "any" || request.toolChoice == "tool"
     if isForced, calls.isEmpty { return }
-    ledger.require(
+    collector.require(
       calls.count <= 1, isForced ? .toolChoiceDisableParallelAny : .toolChoiceDisableParallelAuto, "parallel",
       "several tools are called although the request asked for one at a time", expected: "one call",
       actual: "\(calls.count) calls", at: calls.count > 1 ? origin.place(calls[1].pointer) : Place())
@@ -76,11 +76,11 @@ extension MessageRules {
       // Arguments for a tool that takes none have a requirement of their own.
       if request.isToolWithoutParameters(name) { continue }
       guard let problem = JSONSchemaValidator(schema).firstProblem(in: input) else {
-        ledger.exercise(isStrict ? .toolChoiceStrictSchemaValid : .toolChoiceForcedSchemaValid)
+        collector.observe(isStrict ? .toolChoiceStrictSchemaValid : .toolChoiceForcedSchemaValid)
         continue
       }
       let pointer = call.pointer.appending("input").appending(problem.pointer)
-      ledger.fail(
+      collector.fail(
         isStrict ? .toolChoiceStrictSchemaValid : .toolChoiceForcedSchemaValid, "schema",
         "the arguments of a call do not fit the tool's schema", expected: problem.expected,
         actual: problem.actual,

@@ -16,17 +16,17 @@ extension MessageRules {
   }
 
   private mutating func judgeShape(_ call: Block) {
-    ledger.exercise(.toolUseBlockShape)
+    collector.observe(.toolUseBlockShape)
     for key in ["id", "name"] {
       let found = call.json[key]
       if found?.string?.isEmpty == false { continue }
-      ledger.fail(
+      collector.fail(
         .toolUseBlockShape, found == nil ? "missing-field" : found?.string == nil ? "wrong-type" : "empty",
         "a tool call has no \(key)", expected: "a string with something in it", actual: shown(call.json),
         at: origin.place(call.pointer.appending(key)))
     }
     guard call.json["input"]?.object == nil else { return }
-    ledger.fail(
+    collector.fail(
       .toolUseBlockShape, call.json["input"] == nil ? "missing-field" : "wrong-type",
       "the input of a tool call is no object", expected: "a JSON object", actual: shown(call.json["input"]),
       at: origin.place(call.pointer.appending("input")))
@@ -36,7 +36,7 @@ extension MessageRules {
     guard let id = call.json["id"]?.string, !id.isEmpty else { return }
     let pointer = call.pointer.appending("id")
     if blocks("tool_use").count > 1 {
-      ledger.require(
+      collector.require(
         seen.insert(Array(id.utf8)).inserted, .toolUseIDUnique, "repeated", "two tool calls share an id",
         expected: "an id of its own", actual: id, at: origin.place(pointer))
     }
@@ -46,12 +46,12 @@ extension MessageRules {
       default: false
       }
     }
-    ledger.require(
+    collector.require(
       isPlain, .toolUseIDPattern, "wrong-pattern",
       "the id of a tool call has characters that are not allowed",
       expected: "letters, digits, _ and -", actual: id, at: origin.place(pointer))
     guard isPlain else { return }
-    ledger.require(
+    collector.require(
       id.utf8.starts(with: "toolu_".utf8), .toolUseIDPrefix, "wrong-prefix",
       "the id of a tool call does not begin with toolu_", expected: "toolu_…", actual: id,
       at: origin.place(pointer))
@@ -60,7 +60,7 @@ extension MessageRules {
   private mutating func judgeName(_ call: Block) {
     guard request.json != nil, !request.continuesThread, let name = call.json["name"]?.string, !name.isEmpty
     else { return }
-    ledger.require(
+    collector.require(
       request.tool(named: name) != nil, .toolUseNameInList, "unknown-tool",
       "a call is to a tool that the request does not offer",
       expected: request.tools.compactMap { $0["name"]?.string }.joined(separator: ", "), actual: name,
@@ -71,13 +71,13 @@ extension MessageRules {
     guard let input = call.json["input"], let object = input.object else { return }
     let pointer = call.pointer.appending("input")
     if let name = call.json["name"]?.string, request.isToolWithoutParameters(name) {
-      ledger.require(
+      collector.require(
         object.isEmpty, .toolUseNoArgEmptyObject, "wrong-value",
         "a tool without parameters is called with arguments",
         expected: "{}", actual: shown(input), at: origin.place(pointer))
     }
     guard anyString(in: input, { $0.hasNonASCII }), !request.mentions("\u{FFFD}") else { return }
-    ledger.require(
+    collector.require(
       !anyString(in: input) { $0.hasReplacementCharacter }, .toolUseUnicodeArgs, "replacement-character",
       "a character of a tool's arguments was lost", expected: "whole characters", actual: shown(input),
       at: origin.place(pointer))
@@ -85,9 +85,9 @@ extension MessageRules {
 
   private mutating func judgeToolStopReason(_ calls: [Block]) {
     guard let reason = stopReason, message["content"]?.array != nil else { return }
-    if !calls.isEmpty { ledger.exercise(.toolUseStopReason) }
+    if !calls.isEmpty { collector.observe(.toolUseStopReason) }
     guard !reason.agrees(withToolUse: !calls.isEmpty, request: request) else { return }
-    ledger.fail(
+    collector.fail(
       .toolUseStopReason, "wrong-value",
       calls.isEmpty
         ? "the stop reason tool_use comes without a call"
@@ -97,9 +97,9 @@ extension MessageRules {
   }
 
   private mutating func judgeEmptyText() {
-    ledger.exercise(.toolUseNoEmptyText)
+    collector.observe(.toolUseNoEmptyText)
     for (block, text) in texts where text.isBlank {
-      ledger.fail(
+      collector.fail(
         .toolUseNoEmptyText, "empty", "a reply that calls a tool has a text block with nothing in it",
         expected: "no such block", actual: shown(.string(text)), at: origin.place(block.pointer))
     }
@@ -108,12 +108,12 @@ extension MessageRules {
   /// How models write tool calls when no server turns them into blocks.
   static let toolMarkup = [
     "<tool_call>", "[TOOL_CALLS]", "<function=", "<function_calls>", "<|tool_call|>", "<|python_tag|>",
-    "<|tool_calls_section_begin|>", "<|tool▁calls▁begin|>", "<tool_calls>"
+    "<|tool_calls_section_begin|>", "<|tool▁calls▁begin|>", "<tool_calls>",
   ]
 
   private mutating func judgeToolMarkup() {
     guard !request.tools.isEmpty, !texts.isEmpty else { return }
-    ledger.exercise(.toolUseNoMarkupInText)
+    collector.observe(.toolUseNoMarkupInText)
     judgeMarkup(
       Self.toolMarkup, .toolUseNoMarkupInText, "a tool call in the model's own notation stands in the text",
       expected: "a tool_use block")

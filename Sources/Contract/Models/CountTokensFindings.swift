@@ -5,20 +5,20 @@ import Wire
 /// An endpoint that is not there says so by its status; the envelope belongs to `errorFindings`.
 public func countTokensFindings(_ response: Response) -> [Finding] {
   guard !response.isCompressed else { return [] }
-  var ledger = FindingLedger()
+  var collector = FindingCollector()
   let body = (try? JSONParser.parse(response.body))?.root
   switch response.status {
   case 200..<300:
     // An answer that does not even try to be a count comes from a server that does not count.
     guard let body, body.object != nil, !body.isError else {
-      ledger.fail(
+      collector.fail(
         .countAbsent404, "success-without-count", "a success to a counting request holds no count",
         expected: "{\"input_tokens\":…}, or status 404",
         actual: String(decoding: response.body.prefix(400), as: UTF8.self), at: Place(byte: 0))
-      return ledger.findings
+      return collector.findings
     }
     let count = body["input_tokens"]?.int
-    ledger.require(
+    collector.require(
       count.map { $0 > 0 } ?? false, .countBasic,
       body["input_tokens"] == nil ? "missing-field" : count == nil ? "wrong-type" : "wrong-value",
       "the count of input tokens is no positive integer", expected: "an integer, 1 or more",
@@ -27,12 +27,12 @@ public func countTokensFindings(_ response: Response) -> [Finding] {
         byte: JSONParser.locate(JSONPointer(["input_tokens"]), in: response.body)?.lowerBound,
         pointer: JSONPointer(["input_tokens"])))
   case 404:
-    if body?["type"]?.string == "error" { ledger.exercise(.countAbsent404) }
+    if body?["type"]?.string == "error" { collector.observe(.countAbsent404) }
   case 405, 501:
-    ledger.fail(
+    collector.fail(
       .countAbsent404, "wrong-status", "a server without counting says so with another status",
       expected: "404", actual: String(response.status))
   default: break
   }
-  return ledger.findings
+  return collector.findings
 }

@@ -5,7 +5,7 @@ public func modelsListFindings(_ exchange: Exchange) -> [Finding] {
   guard let response = exchange.response, !response.isCompressed else { return [] }
   var rules = ModelsRules(response)
   rules.judgeList(url: exchange.request.url, ended: exchange.timings.ended)
-  return rules.ledger.findings
+  return rules.collector.findings
 }
 
 /// Judges the answer to `GET /v1/models/{id}` for an id that the server has listed.
@@ -15,13 +15,13 @@ public func modelFindings(_ exchange: Exchange, id: String) -> [Finding] {
   guard let response = exchange.response, !response.isCompressed else { return [] }
   var rules = ModelsRules(response)
   rules.judgeModel(id, url: exchange.request.url)
-  return rules.ledger.findings
+  return rules.collector.findings
 }
 
 struct ModelsRules {
   let response: Response
   let body: JSON?
-  var ledger = FindingLedger()
+  var collector = FindingCollector()
   /// The page size when the request names none.
   static let defaultLimit = 20
   /// Model discovery gives up after this time, in microseconds.
@@ -40,18 +40,18 @@ struct ModelsRules {
   mutating func judgeList(url: String, ended: Int) {
     let limit = queryValue("limit", of: url).flatMap { Int($0) }
     let text = response.body
-    let isThere = ledger.require(
+    let isThere = collector.require(
       response.status == 200 && body != nil, .modelsList200,
       response.status == 200 ? "not-json" : "wrong-status",
       "the models cannot be listed", expected: "status 200 with JSON",
       actual: "\(response.status) \(String(decoding: text.prefix(200), as: UTF8.self))")
     guard isThere, let body else { return }
     if limit == 1000 {
-      ledger.require(
+      collector.require(
         ended <= Self.discoveryTime, .modelsLimit1000, "late", "model discovery takes too long",
         expected: "\(Self.discoveryTime / 1_000_000) s", actual: "\(ended / 1000) ms")
     }
-    let isList = ledger.require(
+    let isList = collector.require(
       body["data"]?.array != nil, .modelsListObject, body.array != nil ? "wrong-type" : "missing-field",
       "the list of models is no object with its entries in data", expected: "{\"data\":[…]}",
       actual: shown(body))
@@ -69,12 +69,12 @@ struct ModelsRules {
     for (position, entry) in entries.enumerated() {
       let pointer = JSONPointer(["data", String(position), "id"])
       let id = entry["id"]
-      let isThere = ledger.require(
+      let isThere = collector.require(
         id?.string?.isEmpty == false, .modelsEntryID, id == nil ? "missing-field" : "wrong-type",
         "a listed model has no id", expected: "a string with something in it", actual: shown(entry),
         at: rules.place(pointer))
       guard isThere, let id = id?.string else { continue }
-      ledger.require(
+      collector.require(
         seen.insert(Array(id.utf8)).inserted, .modelsEntryID, "repeated", "two listed models share an id",
         expected: "an id of its own", actual: id, at: rules.place(pointer))
     }
@@ -82,15 +82,15 @@ struct ModelsRules {
 
   private mutating func judgeFields(_ entry: JSON, _ pointer: JSONPointer) {
     let rules = self
-    ledger.exercise(.modelsEntryAnthropicFields)
+    collector.observe(.modelsEntryAnthropicFields)
     let checks: [(String, Bool, String)] = [
       ("type", entry["type"]?.string == "model", "\"model\""),
       ("display_name", entry["display_name"]?.string?.isEmpty == false, "a string with something in it"),
-      ("created_at", entry["created_at"]?.string.map(isRFC3339) ?? false, "an RFC 3339 time")
+      ("created_at", entry["created_at"]?.string.map(isRFC3339) ?? false, "an RFC 3339 time"),
     ]
     // An entry in another API's form lacks all three; one place says that.
     guard let (key, _, expected) = checks.first(where: { !$0.1 }) else { return }
-    ledger.fail(
+    collector.fail(
       .modelsEntryAnthropicFields, entry[key] == nil ? "missing-field" : "wrong-value",
       "a listed model does not give its \(key) in the Anthropic form", expected: expected,
       actual: shown(entry),
@@ -105,25 +105,25 @@ struct ModelsRules {
     let pageSize = limit ?? Self.defaultLimit
     let goesOn = !last.isNull && more?.bool != false
     let isPlausible = more?.bool == true && entries.count >= pageSize
-    ledger.require(
+    collector.require(
       !goesOn || isPlausible, .modelsHasMoreFalse,
       more == nil ? "missing-field" : more?.bool == nil ? "wrong-type" : "wrong-value",
       "a list that fits on one page leads clients on to the next", expected: "\"has_more\":false",
       actual: shown(more), at: rules.place("has_more"))
-    if let limit, !ledger.isBroken(.modelsHasMoreFalse), !ledger.isBroken(.modelsEntryID) {
-      ledger.require(
+    if let limit, !collector.isViolated(.modelsHasMoreFalse), !collector.isViolated(.modelsEntryID) {
+      collector.require(
         entries.count <= limit || more?.bool != true, .modelsLimit, "exceeded",
         "more models are listed than were asked for, and more announced", expected: "at most \(limit)",
         actual: String(entries.count), at: rules.place("data"))
     }
-    guard !ledger.isBroken(.modelsEntryID), !ledger.isBroken(.modelsLimit) else { return }
+    guard !collector.isViolated(.modelsEntryID), !collector.isViolated(.modelsLimit) else { return }
     // A list in the OpenAI form has no paging at all.
     guard body["object"] == nil || body["first_id"] != nil || body["last_id"] != nil else { return }
-    ledger.exercise(.modelsFirstLastID)
+    collector.observe(.modelsFirstLastID)
     for (key, entry) in [("first_id", entries.first), ("last_id", entries.last)] {
       let expected = entry?["id"] ?? .null
       if let found = body[key], found == expected { continue }
-      ledger.fail(
+      collector.fail(
         .modelsFirstLastID, body[key] == nil ? "missing-field" : "wrong-value",
         "\(key) is not the id at that end of the list", expected: shown(expected), actual: shown(body[key]),
         at: rules.place(key))
@@ -137,14 +137,14 @@ struct ModelsRules {
       // Found under the escapes themselves is not found.
       let raw = url.split(separator: "/").last.map(String.init) ?? ""
       let isLiteral = found?.string.map { $0.sameBytes(as: raw) && !raw.sameBytes(as: id) } ?? false
-      let isFound = ledger.require(
+      let isFound = collector.require(
         response.status == 200 && !isLiteral, .modelsGetEncodedSlash,
         isLiteral ? "wrong-value" : "wrong-status",
         "a model id is not found when it arrives percent-encoded", expected: "status 200 and id \(id)",
         actual: isLiteral ? shown(found) : String(response.status), at: rules.place("id"))
       guard isFound else { return }
     }
-    ledger.require(
+    collector.require(
       response.status == 200 && found?.string?.sameBytes(as: id) == true, .modelsGet,
       response.status == 200 ? "wrong-value" : "wrong-status", "a listed model is not found under its id",
       expected: "status 200 and id \(id)",

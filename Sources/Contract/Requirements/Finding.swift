@@ -2,13 +2,13 @@ import Wire
 
 /// One requirement seen kept or broken at one place of an exchange.
 ///
-/// Kept findings matter as much as broken ones: a requirement without any finding was not exercised,
+/// Kept findings matter as much as broken ones: a requirement without any finding was not observed,
 /// and must not look as if it had passed.
 public struct Finding: Sendable, Equatable {
   public enum Outcome: Sendable, Equatable {
-    case kept
+    case satisfied
     /// `reason` is a static code without dynamic values, fit as a failure's signature.
-    case broken(reason: String, message: String, expected: String, actual: String)
+    case violated(reason: String, message: String, expected: String, actual: String)
   }
 
   /// The requirement's id.
@@ -16,7 +16,7 @@ public struct Finding: Sendable, Equatable {
   public var outcome: Outcome
   public var place: Place
   /// Earlier exchanges but for which it would hold.
-  public var alongside: [String] = []
+  public var relatedExchanges: [String] = []
 
   public init(requirement: String, outcome: Outcome, place: Place = Place()) {
     self.requirement = requirement
@@ -24,21 +24,21 @@ public struct Finding: Sendable, Equatable {
     self.place = place
   }
 
-  public static func kept(_ requirement: String) -> Finding {
-    Finding(requirement: requirement, outcome: .kept)
+  public static func satisfied(_ requirement: String) -> Finding {
+    Finding(requirement: requirement, outcome: .satisfied)
   }
 
   /// A broken requirement: what is wrong in one sentence, what had to be there and what was.
-  public static func broken(
+  public static func violated(
     _ requirement: String, reason: String, _ message: String, expected: String, actual: String,
     at place: Place = Place()
   ) -> Finding {
     Finding(
       requirement: requirement,
-      outcome: .broken(reason: reason, message: message, expected: expected, actual: actual), place: place)
+      outcome: .violated(reason: reason, message: message, expected: expected, actual: actual), place: place)
   }
 
-  public var isBroken: Bool { outcome != .kept }
+  public var isViolated: Bool { outcome != .satisfied }
 }
 
 /// Where in a response something was found.

@@ -9,7 +9,13 @@ public enum Level: String, Sendable, CaseIterable, Comparable {
 
   /// `must` is the greatest.
   public static func < (left: Level, right: Level) -> Bool { left.rank < right.rank }
-  private var rank: Int { switch self { case .must: 2; case .should: 1; case .may: 0 } }
+  private var rank: Int {
+    switch self {
+    case .must: 2;
+    case .should: 1;
+    case .may: 0
+    }
+  }
 }
 
 /// What a requirement depends on.

@@ -1,4 +1,4 @@
-/// The requirements this room judges, so that a finding can only name one that exists.
+/// The requirements this module judges, so that a finding can only name one that exists.
 ///
 /// The sentences, levels and sources are in the registry under `specs/requirements`.
 enum RequirementID: String, Sendable, CaseIterable {
@@ -184,5 +184,5 @@ enum RequirementID: String, Sendable, CaseIterable {
   case countAbsent404 = "count-absent-404"
 }
 
-/// The ids of all requirements that this room's functions can find kept or broken, sorted.
+/// The ids of all requirements that this module's functions can find kept or broken, sorted.
 public let judgedRequirements: [String] = RequirementID.allCases.map(\.rawValue).sorted()

@@ -38,7 +38,7 @@ extension JSONSchemaValidator.Run {
     guard let number = value.number?.double else { return nil }
     let bounds: [(String, (Double, Double) -> Bool)] = [
       ("minimum", { $0 >= $1 }), ("maximum", { $0 <= $1 }),
-      ("exclusiveMinimum", { $0 > $1 }), ("exclusiveMaximum", { $0 < $1 })
+      ("exclusiveMinimum", { $0 > $1 }), ("exclusiveMaximum", { $0 < $1 }),
     ]
     for (key, holds) in bounds {
       guard let bound = schema[key]?.double, !holds(number, bound) else { continue }

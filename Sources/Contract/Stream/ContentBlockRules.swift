@@ -5,9 +5,9 @@ extension StreamGrammar {
   private mutating func declaredIndex(_ event: StreamEvent) -> Int? {
     guard event.json?.object != nil else { return nil }
     let value = event.json?["index"]
-    ledger.exercise(.sseIndexInt)
+    collector.observe(.sseIndexInt)
     guard case .number(let number)? = value, number.isInteger else {
-      ledger.fail(
+      collector.fail(
         .sseIndexInt, value == nil ? "missing-field" : "wrong-type",
         "an event of a content block has no integer as its index", expected: "an integer",
         actual: shown(value),
@@ -26,7 +26,7 @@ extension StreamGrammar {
     let index = declared ?? nextIndex
     let isExpected = declared == nil || judgeIndex(index, event)
     if openedBlocks > 0 {
-      ledger.exercise(.sseBlocksSequential)
+      collector.observe(.sseBlocksSequential)
       if let current = currentBlock, blocks[current].index != index { blocks[current].overlap = event }
     }
     // A block that had begun under this index already has had a part of its events before this one.
@@ -42,7 +42,7 @@ extension StreamGrammar {
     latest[index] = blocks.count
     openBlocks += 1
     openedBlocks += 1
-    ledger.exercise(.sseEveryBlockClosed)
+    collector.observe(.sseEveryBlockClosed)
     let type = event.json?["content_block"]?["type"]?.string
     blocks.append(
       ContentBlockRecord(
@@ -53,7 +53,7 @@ extension StreamGrammar {
 
   private mutating func judgeIndex(_ index: Int, _ event: StreamEvent) -> Bool {
     if blocks.isEmpty {
-      return ledger.require(
+      return collector.require(
         index == 0, .sseIndexFromZero, "wrong-value", "the first content block does not have index 0",
         expected: "0", actual: String(index), at: event.place("index"))
     }
@@ -63,10 +63,10 @@ extension StreamGrammar {
       guard expected != index, let known = latest[expected], blocks[known].isPhantom else { break }
       expected &+= 1
     }
-    if openedBlocks > 0 { ledger.exercise(.sseIndexContiguous) }
+    if openedBlocks > 0 { collector.observe(.sseIndexContiguous) }
     if index == expected { return true }
     let isReuse = latest[index] != nil
-    ledger.fail(
+    collector.fail(
       .sseIndexContiguous, isReuse ? "index-reuse" : "index-gap",
       isReuse
         ? "a content block takes an index that was used before"
@@ -92,7 +92,7 @@ extension StreamGrammar {
   /// `content_block_delta`: for a block that is open.
   mutating func extendBlock(_ event: StreamEvent) {
     let declared = declaredIndex(event)
-    ledger.exercise(.sseBlockStartBeforeDelta)
+    collector.observe(.sseBlockStartBeforeDelta)
     guard let block = block(at: declared) else {
       reportMissingStart(event, index: declared, isOpen: true)
       return
@@ -100,7 +100,7 @@ extension StreamGrammar {
     guard blocks[block].isOpen else {
       blocks[block].hasLostContent = true
       if blocks[block].isPhantom || blocks[block].isClosedByGuess { return }
-      ledger.fail(
+      collector.fail(
         .sseNoDeltaAfterStop, "delta-after-stop", "a delta extends a content block that was closed",
         expected: "no further delta for index \(blocks[block].index)", actual: event.data ?? "",
         at: event.place("index"))
@@ -117,14 +117,14 @@ extension StreamGrammar {
       reportMissingStart(event, index: declared, isOpen: false)
       return
     }
-    ledger.exercise(.sseNoDeltaAfterStop)
+    collector.observe(.sseNoDeltaAfterStop)
     guard blocks[block].isOpen else {
       if blocks[block].isPhantom { return }
       if blocks[block].isClosedByGuess {
         blocks[block].isClosedByGuess = false
         return
       }
-      ledger.fail(
+      collector.fail(
         .sseNoDeltaAfterStop, "second-stop", "a content block is closed a second time",
         expected: "one content_block_stop for index \(blocks[block].index)", actual: event.data ?? "",
         at: event.place("index"))
@@ -135,7 +135,7 @@ extension StreamGrammar {
     blocks[block].isClosed = true
     openBlocks -= 1
     if let overlap = blocks[block].overlap {
-      ledger.fail(
+      collector.fail(
         .sseBlocksSequential, "out-of-order", "a content block is opened before the one before it was closed",
         expected: "content_block_stop for index \(blocks[block].index)", actual: overlap.data ?? "",
         at: overlap.place())
@@ -146,7 +146,7 @@ extension StreamGrammar {
   private mutating func reportMissingStart(_ event: StreamEvent, index: Int?, isOpen: Bool) {
     // An event whose data or index could not be read has been reported for that.
     guard let index else { return }
-    ledger.fail(
+    collector.fail(
       .sseBlockStartBeforeDelta, isOpen ? "delta-without-start" : "stop-without-start",
       "an event refers to content block \(index), which was never opened",
       expected: "content_block_start with index \(index) before it", actual: event.data ?? "",

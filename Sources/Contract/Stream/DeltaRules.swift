@@ -7,14 +7,14 @@ extension StreamGrammar {
     switch kind {
     case .text:
       let text = block["text"]
-      ledger.require(
+      collector.require(
         text?.string?.isEmpty ?? false, .sseTextStartEmpty,
         text == nil ? "missing-field" : text?.string == nil ? "wrong-type" : "wrong-value",
         "a text block does not open with an empty text", expected: "\"text\":\"\"", actual: shown(block),
         at: text == nil ? event.place("content_block") : event.place("content_block", "text"))
     case .thinking: judgeThinkingStart(block, event)
     case .redactedThinking:
-      ledger.require(
+      collector.require(
         block["data"]?.string?.isEmpty == false, .sseRedactedInStart, "missing-field",
         "a redacted thinking block opens without its data", expected: "a string in data",
         actual: shown(block),
@@ -32,7 +32,7 @@ extension StreamGrammar {
     }
     guard let delta = event.json?["delta"], let type = delta["type"]?.string else {
       blocks[id].hasLostContent = true
-      ledger.fail(
+      collector.fail(
         .sseDeltaTypeMatchesBlock, "missing-field", "a content_block_delta holds no delta with a type",
         expected: "an object with a type", actual: shown(event.json?["delta"]), at: event.place("delta"))
       return
@@ -40,7 +40,7 @@ extension StreamGrammar {
     blocks[id].deltas += 1
     if let allowed = blocks[id].kind.deltaTypes {
       let isRedacted = blocks[id].kind == .redactedThinking
-      let fits = ledger.require(
+      let fits = collector.require(
         allowed.contains { $0.sameBytes(as: type) },
         isRedacted ? .sseRedactedInStart : .sseDeltaTypeMatchesBlock,
         "wrong-type", "a delta is not of the kind that its content block takes",
@@ -66,7 +66,7 @@ extension StreamGrammar {
   private mutating func takePiece(
     _ value: JSON?, key: String, for id: RequirementID, _ event: StreamEvent, _ block: Int
   ) {
-    ledger.require(
+    collector.require(
       value?.string != nil, id, value == nil ? "missing-field" : "wrong-type",
       "a delta does not hold its piece as a string in \(key)", expected: "a string in \(key)",
       actual: shown(event.json?["delta"]), at: value == nil ? event.place("delta") : event.place("delta", key)
@@ -86,7 +86,7 @@ extension StreamGrammar {
     switch block.kind {
     case .text:
       if block.pieces.count >= 3 || block.pieces.isCumulativeText {
-        ledger.require(
+        collector.require(
           !block.pieces.isCumulativeText, .sseTextDeltaIncremental, "cumulative",
           "text deltas repeat the text that went before", expected: "only what is new in each delta",
           actual: block.pieces.last, at: block.event.place())
@@ -105,7 +105,7 @@ extension StreamGrammar {
   private mutating func judgeCharacters(_ block: ContentBlockRecord) {
     let text = block.pieces.joined
     guard text.hasNonASCII else { return }
-    ledger.exercise(.sseUTF8Valid)
+    collector.observe(.sseUTF8Valid)
     guard let event = block.replacementCharacter, !hasInvalidText, !request.mentions("\u{FFFD}") else {
       return
     }
@@ -117,7 +117,7 @@ extension StreamGrammar {
   }
 
   mutating func reportLostCharacter(_ event: StreamEvent) {
-    ledger.fail(
+    collector.fail(
       .sseUTF8Valid, "replacement-character", "a character of the text was lost and replaced by U+FFFD",
       expected: "whole characters", actual: event.data ?? "", at: event.place("delta"))
   }

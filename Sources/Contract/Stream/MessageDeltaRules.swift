@@ -5,7 +5,7 @@ extension StreamGrammar {
   mutating func judgeMessageDelta(_ event: StreamEvent) {
     guard event.json?.object != nil else { return }
     let delta = event.json?["delta"]
-    ledger.require(
+    collector.require(
       delta?.object != nil, .sseMessageDeltaDeltaObject, delta == nil ? "missing-field" : "wrong-type",
       "message_delta holds no delta", expected: "an object", actual: shown(delta),
       at: delta == nil ? event.place() : event.place("delta"))
@@ -13,9 +13,9 @@ extension StreamGrammar {
   }
 
   private mutating func judgeUsage(_ usage: JSON?, _ event: StreamEvent) {
-    ledger.exercise(.sseMessageDeltaUsage)
+    collector.observe(.sseMessageDeltaUsage)
     guard let usage, usage.object != nil else {
-      ledger.fail(
+      collector.fail(
         .sseMessageDeltaUsage, usage == nil ? "missing-field" : "wrong-type", "message_delta has no usage",
         expected: "an object with output_tokens", actual: shown(usage),
         at: usage == nil ? event.place() : event.place("usage"))
@@ -23,7 +23,7 @@ extension StreamGrammar {
     }
     guard let output = usage["output_tokens"]?.int, output >= 0 else {
       let value = usage["output_tokens"]
-      ledger.fail(
+      collector.fail(
         .sseMessageDeltaUsage,
         value == nil ? "missing-field" : value?.int == nil ? "wrong-type" : "wrong-value",
         "usage in message_delta has no count of output_tokens", expected: "an integer, 0 or more",
@@ -31,7 +31,7 @@ extension StreamGrammar {
       return
     }
     if let before = lastOutputTokens {
-      ledger.require(
+      collector.require(
         output >= before, .sseUsageCumulative, "decreasing", "the count of output tokens goes down",
         expected: "\(before) or more", actual: String(output), at: event.place("usage", "output_tokens"))
     }
@@ -44,7 +44,7 @@ extension StreamGrammar {
     let value = usage["input_tokens"] ?? .null
     guard !value.isNull else { return }
     guard let input = value.int, input >= 0 else {
-      ledger.fail(
+      collector.fail(
         .sseMessageDeltaUsage, value.int == nil ? "wrong-type" : "wrong-value",
         "usage in message_delta has an input_tokens that is no count", expected: "an integer, 0 or more",
         actual: shown(value), at: event.place("usage", "input_tokens"))
@@ -57,7 +57,7 @@ extension StreamGrammar {
     }
     guard let total = inputTotal(merged) else { return }
     let wasZeroed = input == 0 && total < startUsage.inputTotal
-    ledger.require(
+    collector.require(
       !wasZeroed, .sseUsageInputNotZeroed, "zero", "message_delta sets the count of input tokens to zero",
       expected: "the count of message_start, or none", actual: shown(usage),
       at: event.place("usage", "input_tokens"))
@@ -65,7 +65,7 @@ extension StreamGrammar {
     guard !wasZeroed, usage["server_tool_use"]?.object == nil else { return }
     let allowance = max(2, startUsage.inputTotal / 50)
     if abs(total - startUsage.inputTotal) > allowance {
-      ledger.fail(
+      collector.fail(
         .sseStartInputTokensReal, "contradicted",
         "message_delta counts other input tokens than message_start did",
         expected: "\(total) in message_start", actual: String(startUsage.inputTotal),

@@ -11,10 +11,10 @@ extension StreamGrammar {
   mutating func judgeMessageStart(_ event: StreamEvent) {
     // Data that is no JSON object has been reported as such.
     guard event.json?.object != nil else { return }
-    ledger.exercise(.sseStartMessageShape)
+    collector.observe(.sseStartMessageShape)
     guard let message = event.json?["message"], message.object != nil else {
       let value = event.json?["message"]
-      ledger.fail(
+      collector.fail(
         .sseStartMessageShape, value == nil ? "missing-field" : "wrong-type",
         "message_start holds no message",
         expected: "an object", actual: shown(value), at: event.place("message"))
@@ -25,7 +25,7 @@ extension StreamGrammar {
     if message["id"] == nil, message["content"] == nil, message["usage"] == nil { return }
     judgeStartStop(message, event)
     let content = message["content"]
-    ledger.require(
+    collector.require(
       content?.array?.isEmpty ?? false, .sseStartContentEmpty,
       content == nil ? "missing-field" : content?.array == nil ? "wrong-type" : "wrong-value",
       "the message does not start with an empty list as its content", expected: "[]", actual: shown(content),
@@ -37,7 +37,7 @@ extension StreamGrammar {
     for (key, value) in [("type", "message"), ("role", "assistant")] {
       let found = message[key]
       if found?.string?.sameBytes(as: value) == true { continue }
-      ledger.fail(
+      collector.fail(
         .sseStartMessageShape, found == nil ? "missing-field" : "wrong-value",
         "the message in message_start has another \(key)", expected: value, actual: shown(found),
         at: event.place("message", key))
@@ -45,13 +45,13 @@ extension StreamGrammar {
     for key in ["id", "model"] {
       let found = message[key]
       if found?.string?.isEmpty == false { continue }
-      ledger.fail(
+      collector.fail(
         .sseStartMessageShape, found == nil ? "missing-field" : found?.string == nil ? "wrong-type" : "empty",
         "the message in message_start has no \(key)", expected: "a string with something in it",
         actual: shown(found), at: event.place("message", key))
     }
     if let id = message["id"]?.string, !id.isEmpty {
-      ledger.require(
+      collector.require(
         id.utf8.starts(with: "msg_".utf8), .sseStartIDStable, "wrong-prefix",
         "the id of the message does not begin with msg_", expected: "msg_…", actual: id,
         at: event.place("message", "id"))
@@ -59,16 +59,16 @@ extension StreamGrammar {
   }
 
   private mutating func judgeStartStop(_ message: JSON, _ event: StreamEvent) {
-    ledger.exercise(.sseStartStopNull, .sseStartStopKeys)
+    collector.observe(.sseStartStopNull, .sseStartStopKeys)
     for key in ["stop_reason", "stop_sequence"] {
       switch message[key] {
       case nil:
-        ledger.fail(
+        collector.fail(
           .sseStartStopKeys, "missing-field", "the message in message_start leaves \(key) off",
           expected: "\"\(key)\":null", actual: "nothing", at: event.place("message"))
       case .null: break
       case let value:
-        ledger.fail(
+        collector.fail(
           .sseStartStopNull, "wrong-value", "the message claims a \(key) before it has begun",
           expected: "null",
           actual: shown(value), at: event.place("message", key))
@@ -77,26 +77,26 @@ extension StreamGrammar {
   }
 
   private mutating func judgeStartUsage(_ usage: JSON?, _ event: StreamEvent) {
-    ledger.exercise(.sseStartUsagePresent)
+    collector.observe(.sseStartUsagePresent)
     guard let usage, usage.object != nil else {
-      ledger.fail(
+      collector.fail(
         .sseStartUsagePresent, usage == nil ? "missing-field" : "wrong-type", "message_start has no usage",
         expected: "an object", actual: shown(usage), at: event.place("message", "usage"))
       return
     }
     for key in ["input_tokens", "output_tokens"] {
       if let count = usage[key]?.int, count >= 0 { continue }
-      ledger.fail(
+      collector.fail(
         .sseStartUsagePresent,
         usage[key] == nil ? "missing-field" : usage[key]?.int == nil ? "wrong-type" : "wrong-value",
         "usage in message_start has no count of \(key)", expected: "an integer, 0 or more",
         actual: shown(usage[key]), at: event.place("message", "usage", key))
     }
-    guard !ledger.isBroken(.sseStartUsagePresent) else { return }
+    guard !collector.isViolated(.sseStartUsagePresent) else { return }
     lastOutputTokens = usage["output_tokens"]?.int
     guard let total = inputTotal(usage) else { return }
     startUsage = StartUsage(inputTotal: total, usage: usage)
-    ledger.require(
+    collector.require(
       total > 0, .sseStartInputTokensReal, "zero", "message_start counts no input tokens",
       expected: "the size of the prompt", actual: shown(usage), at: event.place("message", "usage"))
   }

@@ -5,9 +5,9 @@ extension StreamGrammar {
   mutating func judgeEnd(_ ending: Ending) {
     for block in blocks where block.isClosed && !block.isPhantom { judgeClosedBlock(block) }
     // Without its beginning a message cannot be told to have ended.
-    if messageStart == nil, ledger.isBroken(.sseFirstMessageStart) { return }
+    if messageStart == nil, collector.isViolated(.sseFirstMessageStart) { return }
     if state == .failed {
-      ledger.exercise(.sseAbortNotCleanEnd)
+      collector.observe(.sseAbortNotCleanEnd)
       return
     }
     if state != .ended, ending == .closedByClient { return }
@@ -15,26 +15,26 @@ extension StreamGrammar {
       judgeAbort(ending)
       return
     }
-    ledger.exercise(.sseMessageDeltaOnceOrMore, .sseMessageStopLast)
+    collector.observe(.sseMessageDeltaOnceOrMore, .sseMessageStopLast)
     if let delta = lastMessageDelta {
       judgeLastMessageDelta(delta)
     } else {
-      ledger.fail(
+      collector.fail(
         .sseMessageDeltaOnceOrMore, "missing", "the message ends without message_delta",
         expected: "message_delta before message_stop", actual: "none")
     }
     if state == .ended {
-      ledger.exercise(.sseNothingAfterStop)
+      collector.observe(.sseNothingAfterStop)
     } else if ending == .complete {
-      ledger.fail(
+      collector.fail(
         .sseMessageStopLast, "missing", "the stream ends without message_stop", expected: "message_stop",
         actual: "the end of the body")
     }
     // Where message_stop came too early, everything that it cut off follows from that.
-    guard !ledger.isBroken(.sseNothingAfterStop) else { return }
-    if lastMessageDelta != nil, !blocks.isEmpty { ledger.exercise(.sseNoContentAfterMessageDelta) }
+    guard !collector.isViolated(.sseNothingAfterStop) else { return }
+    if lastMessageDelta != nil, !blocks.isEmpty { collector.observe(.sseNoContentAfterMessageDelta) }
     for block in blocks where block.isOpen && !block.isPhantom && !block.isClosedByGuess && !block.isStray {
-      ledger.fail(
+      collector.fail(
         .sseEveryBlockClosed, "missing-stop", "content block \(block.index) is never closed",
         expected: "content_block_stop with index \(block.index)", actual: "none", at: block.event.place())
     }
@@ -45,18 +45,18 @@ extension StreamGrammar {
   private mutating func judgeAbort(_ ending: Ending) {
     guard state != .initial else {
       if ending == .complete {
-        ledger.fail(
+        collector.fail(
           .sseFirstMessageStart, "missing", "the stream ends before message_start", expected: "message_start",
           actual: "the end of the body")
       }
       return
     }
     if blocks.isEmpty, ending == .complete {
-      ledger.fail(
+      collector.fail(
         .sseEmptyReplyValid, "incomplete", "a reply with no text is no complete stream",
         expected: "message_delta and message_stop", actual: "an orderly end of the body")
     }
-    ledger.require(
+    collector.require(
       ending == .cut, .sseAbortNotCleanEnd, "clean-end",
       "the stream breaks off, yet its response ends as if all was well",
       expected: "message_delta and message_stop, an error event or a broken connection",
@@ -66,14 +66,14 @@ extension StreamGrammar {
   private mutating func judgeLastMessageDelta(_ event: StreamEvent) {
     guard let delta = event.json?["delta"], delta.object != nil else { return }
     let reason = delta["stop_reason"] ?? .null
-    ledger.require(
+    collector.require(
       !reason.isNull, .sseMessageDeltaStopReason, delta["stop_reason"] == nil ? "missing-field" : "null",
       "the last message_delta gives no stop reason", expected: "a stop reason", actual: shown(delta),
       at: event.place("delta"))
     let sequence = delta["stop_sequence"]
     // Where the reason is missing too, that says enough.
     if delta["stop_reason"] != nil {
-      ledger.require(
+      collector.require(
         sequence != nil && (sequence?.isNull == true || sequence?.string != nil),
         .sseMessageDeltaStopSequence,
         sequence == nil ? "missing-field" : "wrong-type", "the last message_delta has no stop_sequence",
@@ -88,11 +88,11 @@ extension StreamGrammar {
     let metLimit = request.maximumTokens.flatMap { limit in lastOutputTokens.map { $0 >= limit } } ?? false
     for judgement in pending {
       switch judgement.matter {
-      case .truncatedArguments where wasCut: ledger.exercise(.sseToolTruncatedReason)
+      case .truncatedArguments where wasCut: collector.observe(.sseToolTruncatedReason)
       // A reason that is missing or unknown has been reported, and tells nothing.
       case .truncatedArguments where reason.flatMap({ StopReason(rawValue: $0) }) == nil: break
       case .truncatedArguments(let text) where metLimit:
-        ledger.fail(
+        collector.fail(
           .sseToolTruncatedReason, "wrong-value",
           "a tool call that the token limit cut short passes for complete",
           expected: "max_tokens", actual: "\(reason ?? "null") after \(text)",
@@ -104,7 +104,7 @@ extension StreamGrammar {
         if !wasCut { reportLostCharacter(judgement.event) }
       case .missingSignatureDelta:
         guard !wasCut else { continue }
-        ledger.require(
+        collector.require(
           false, .sseThinkSignatureDelta, "missing", "a thinking block gets no signature delta",
           expected: "signature_delta just before content_block_stop", actual: "none",
           at: judgement.event.place())
@@ -117,13 +117,13 @@ extension StreamGrammar {
     // A cut-off call has its own requirement, and so have blocks that are not where they belong.
     let callsTool = blocks.contains { $0.kind == .toolUse }
     if !callsTool, blocks.contains(where: { $0.kind.isOther }) { return }
-    guard !ledger.isBroken(.sseToolTruncatedReason), !ledger.isBroken(.sseNoContentAfterMessageDelta),
-      !ledger.isBroken(.sseNothingAfterStop),
+    guard !collector.isViolated(.sseToolTruncatedReason), !collector.isViolated(.sseNoContentAfterMessageDelta),
+      !collector.isViolated(.sseNothingAfterStop),
       !blocks.contains(where: { $0.kind == .unknown })
     else { return }
-    if callsTool { ledger.exercise(.sseToolStopReason) }
+    if callsTool { collector.observe(.sseToolStopReason) }
     if StopReason(rawValue: reason)?.agrees(withToolUse: callsTool, request: request) == false {
-      ledger.fail(
+      collector.fail(
         .sseToolStopReason, "wrong-value",
         callsTool
           ? "a stream that calls a tool gives another stop reason"
@@ -137,11 +137,11 @@ extension StreamGrammar {
   private mutating func judgeBlockOrder() {
     let opened = blocks.filter { !$0.isPhantom }
     let texts = opened.filter { $0.kind == .text }
-    if opened.contains(where: { $0.kind == .toolUse }), !ledger.isBroken(.sseTextStartEmpty) {
-      ledger.exercise(.sseToolNoEmptyTextBlock)
+    if opened.contains(where: { $0.kind == .toolUse }), !collector.isViolated(.sseTextStartEmpty) {
+      collector.observe(.sseToolNoEmptyTextBlock)
       for text in texts
       where text.pieces.joined.isBlank && !text.hasLostContent && !text.isReplaced && !text.isStray {
-        ledger.fail(
+        collector.fail(
           .sseToolNoEmptyTextBlock, "empty", "a stream that calls a tool has a text block with nothing in it",
           expected: "no such block", actual: shown(.string(text.pieces.joined)), at: text.event.place())
       }
@@ -149,7 +149,7 @@ extension StreamGrammar {
     if let thinking = opened.firstIndex(where: { $0.kind == .thinking || $0.kind == .redactedThinking }),
       let text = opened.firstIndex(where: { $0.kind == .text })
     {
-      ledger.require(
+      collector.require(
         thinking < text, .sseThinkIndexOrder, "out-of-order", "text comes before the first thinking block",
         expected: "thinking before text", actual: "text at index \(opened[text].index)",
         at: opened[text].event.place())
@@ -158,7 +158,7 @@ extension StreamGrammar {
       $0.kind == .text && $0.pieces.joined.isEmpty && !$0.hasLostContent
     }
     if isEmptyReply {
-      ledger.require(
+      collector.require(
         opened.count <= 1, .sseEmptyReplyValid, "many-blocks",
         "a reply with no text opens several blocks for it",
         expected: "one empty block or none", actual: "\(opened.count) empty blocks",

@@ -4,18 +4,18 @@ extension StreamGrammar {
   /// Error types that blame the request, which was known before anything was streamed.
   static let requestErrors: Set<String> = [
     "invalid_request_error", "authentication_error", "billing_error", "permission_error", "not_found_error",
-    "request_too_large"
+    "request_too_large",
   ]
 
   /// Judges an error in mid-stream: its name, its envelope and whether it came too late.
   mutating func judgeError(_ event: StreamEvent) {
-    ledger.exercise(.sseErrorTerminal)
-    ledger.require(
+    collector.observe(.sseErrorTerminal)
+    collector.require(
       event.name == "error", .sseErrorEventName, event.name == nil ? "missing-field" : "wrong-value",
       "an error comes under another event name, so clients pass over it", expected: "event: error",
       actual: event.name.map { "event: \($0)" } ?? "no event name", at: event.place())
     let error = event.json?["error"]
-    let isEnvelope = ledger.require(
+    let isEnvelope = collector.require(
       event.type == "error" && error?["type"]?.string?.isEmpty == false && error?["message"]?.string != nil,
       .sseErrorEnvelope,
       event.json?.object == nil ? "not-json" : error == nil ? "missing-field" : "wrong-value",
@@ -24,7 +24,7 @@ extension StreamGrammar {
       actual: event.data ?? "no data", at: event.place())
     guard isEnvelope, let type = error?["type"]?.string, openedBlocks == 0 else { return }
     if Self.requestErrors.contains(type) {
-      ledger.fail(
+      collector.fail(
         .ssePreErrorHTTPStatus, "error-in-stream",
         "a faulty request is answered by a stream with an error in it",
         expected: "HTTP status 4xx with a JSON envelope", actual: event.data ?? "", at: event.place())

@@ -4,7 +4,7 @@ import Wire
 /// about one frame without knowing the frames around it.
 struct StreamFraming: Sendable {
   private(set) var events: [StreamEvent] = []
-  private(set) var ledger = FindingLedger()
+  private(set) var collector = FindingCollector()
   /// Some bytes were not UTF-8, so replacement characters in the text are explained already.
   private(set) var hasInvalidText = false
   /// The event that ends the message, or an error, has come.
@@ -15,7 +15,7 @@ struct StreamFraming: Sendable {
   private(set) var hasMergedEvents = false
   /// Clients stop with an exception at bytes that are no text and at frames that hold several events,
   /// and miss `message_start` behind a byte order mark.
-  var isReadableByClients: Bool { !hasInvalidText && !hasMergedEvents && !ledger.isBroken(.sseNoBOM) }
+  var isReadableByClients: Bool { !hasInvalidText && !hasMergedEvents && !collector.isViolated(.sseNoBOM) }
   /// Where a line that is JSON but no field of an event stream stands, and how it begins.
   private(set) var strayJSON: (offset: Int, text: String)?
 
@@ -23,9 +23,9 @@ struct StreamFraming: Sendable {
   init(_ response: Response, isCut: Bool) {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     var body = response.body[...]
-    ledger.exercise(.sseNoBOM, .sseNoDoneSentinel)
+    collector.observe(.sseNoBOM, .sseNoDoneSentinel)
     if body.starts(with: mark) {
-      ledger.fail(
+      collector.fail(
         .sseNoBOM, "byte-order-mark", "the stream opens with a byte order mark, which hides its first event",
         expected: "event: message_start", actual: "EF BB BF before the first line",
         at: Place(byte: 0, elapsed: response.arrival(ofByte: 0)))
@@ -43,8 +43,8 @@ struct StreamFraming: Sendable {
         if event.isTerminated || !isCut { take(event, shift: shift, in: response) }
       }
     }
-    if !events.isEmpty { ledger.exercise(.sseBlankLineSeparated) }
-    if response.body.contains(where: { $0 >= 0x80 }) { ledger.exercise(.sseUTF8Valid) }
+    if !events.isEmpty { collector.observe(.sseBlankLineSeparated) }
+    if response.body.contains(where: { $0 >= 0x80 }) { collector.observe(.sseUTF8Valid) }
   }
 
   private mutating func note(_ fault: EventStreamFault, shift: Int, in response: Response) {
@@ -52,7 +52,7 @@ struct StreamFraming: Sendable {
     switch fault.kind {
     case .invalidUTF8:
       hasInvalidText = true
-      ledger.fail(
+      collector.fail(
         .sseUTF8Valid, "invalid-utf8", "the stream has bytes that are not UTF-8",
         expected: "well-formed UTF-8", actual: byteText(response.body, at: offset),
         at: Place(byte: offset, elapsed: response.arrival(ofByte: offset)))
@@ -73,7 +73,7 @@ struct StreamFraming: Sendable {
     let elapsed = response.arrival(ofByte: range.upperBound - 1)
     if !event.isTerminated {
       hasUnterminatedEnd = true
-      ledger.fail(
+      collector.fail(
         .sseBlankLineSeparated, "unterminated", "no blank line ends the last event, so clients discard it",
         expected: "an empty line after the data", actual: "the end of the body",
         at: Place(event: events.count, byte: range.lowerBound, elapsed: elapsed))
@@ -82,7 +82,7 @@ struct StreamFraming: Sendable {
       index: events.count, name: name, data: event.data, range: range,
       dataOffset: event.dataOffset + shift, dataLines: event.dataLines, elapsed: elapsed)
     if event.dataLines > 1, read.json == nil, let merged = unmerged(read) {
-      ledger.fail(
+      collector.fail(
         .sseBlankLineSeparated, "missing-blank-line",
         "\(merged.count) events stand in one frame, because no blank line separates them",
         expected: "an empty line after each event", actual: event.data ?? "", at: read.place())
@@ -120,7 +120,7 @@ extension StreamFraming {
   /// Judges what a frame says about itself: its name, its data and whether they agree.
   private mutating func judge(_ event: StreamEvent) {
     if event.isDoneSentinel {
-      ledger.fail(
+      collector.fail(
         .sseNoDoneSentinel, "done-sentinel", "the end marker of OpenAI streams has been left in",
         expected: "no data: [DONE]", actual: event.data ?? "", at: event.place())
       return
@@ -135,7 +135,7 @@ extension StreamFraming {
   }
 
   private mutating func judgePing(_ ping: StreamEvent) {
-    ledger.require(
+    collector.require(
       ping.type == "ping" && ping.json?.object?.count == 1, .ssePingShape, "wrong-value",
       "a ping does not hold just its type", expected: "{\"type\":\"ping\"}", actual: ping.data ?? "no data",
       at: ping.place())
@@ -144,31 +144,31 @@ extension StreamFraming {
   private mutating func judgeFrame(_ event: StreamEvent) {
     guard event.json?.object != nil else {
       let problem = dataProblem(of: event)
-      ledger.fail(
+      collector.fail(
         .sseDataJSONObject,
         event.data == nil ? "missing-field" : event.json == nil ? "not-json" : "wrong-type",
         problem, expected: "one JSON object", actual: event.data ?? "no data", at: event.place())
       return
     }
-    ledger.exercise(.sseDataJSONObject, .sseEventLines)
+    collector.observe(.sseDataJSONObject, .sseEventLines)
     guard let name = event.name else {
-      ledger.fail(
+      collector.fail(
         .sseEventLines, "missing-field", "a frame has data but no event name, so clients skip it",
         expected: "event: \(event.kind?.rawValue ?? "…")", actual: event.data ?? "", at: event.place())
       return
     }
     let isNameKnown = StreamEventKind(rawValue: name) != nil
     let isTypeKnown = event.type.flatMap { StreamEventKind(rawValue: $0) } != nil
-    ledger.exercise(.sseNoUnknownEvents)
+    collector.observe(.sseNoUnknownEvents)
     if !isNameKnown, !isTypeKnown {
       // Behind the end of the message, that it is there at all is what the grammar reports.
       if hasEnded { return }
-      ledger.fail(
+      collector.fail(
         .sseNoUnknownEvents, "unknown-event", "the stream has an event that is not documented",
         expected: "a documented event name", actual: name, at: event.place())
       return
     }
-    ledger.require(
+    collector.require(
       event.type.map { $0.sameBytes(as: name) } ?? false, .sseEventEqualsType,
       event.json?["type"] == nil ? "missing-field" : "wrong-value",
       "the type inside the data does not repeat the event's name", expected: name,

@@ -38,7 +38,7 @@ public struct StreamGrammar: Sendable {
   /// The `error` event, once one came.
   public private(set) var errorEvent: StreamEvent?
 
-  var ledger = FindingLedger()
+  var collector = FindingCollector()
   let request: RequestFacts
   /// Broken bytes are known to be the reason for replacement characters.
   let hasInvalidText: Bool
@@ -82,12 +82,12 @@ public struct StreamGrammar: Sendable {
   public mutating func finish(_ ending: Ending = .complete) -> [Finding] {
     judgeEnd(ending)
     let broken = newlyBroken()
-    return broken + ledger.findings.filter { !$0.isBroken }
+    return broken + collector.findings.filter { !$0.isViolated }
   }
 
   private mutating func newlyBroken() -> [Finding] {
-    defer { reported = ledger.broken.count }
-    return Array(ledger.broken[reported...])
+    defer { reported = collector.broken.count }
+    return Array(collector.broken[reported...])
   }
 
   private mutating func take(_ event: StreamEvent, _ kind: StreamEventKind) {
@@ -100,7 +100,7 @@ public struct StreamGrammar: Sendable {
       reportAfterEnd(event, kind.rawValue)
       return
     case .initial where kind != .error:
-      ledger.require(
+      collector.require(
         kind == .messageStart, .sseFirstMessageStart, "out-of-order",
         "the stream does not open with message_start", expected: "message_start", actual: kind.rawValue,
         at: event.place())
@@ -133,7 +133,7 @@ public struct StreamGrammar: Sendable {
 
   private mutating func reportAfterEnd(_ event: StreamEvent, _ type: String) {
     let isError = state == .failed
-    ledger.fail(
+    collector.fail(
       isError ? .sseErrorTerminal : .sseNothingAfterStop, "out-of-order",
       isError ? "the stream goes on after its error event" : "an event follows message_stop",
       expected: "the end of the stream", actual: type, at: event.place())
@@ -141,13 +141,13 @@ public struct StreamGrammar: Sendable {
 
   private mutating func startMessage(_ event: StreamEvent) {
     guard messageStart == nil else {
-      ledger.fail(
+      collector.fail(
         .sseSingleMessageStart, "repeated", "the stream has a second message_start",
         expected: "one message_start", actual: "another one", at: event.place())
       return
     }
     messageStart = event
-    ledger.exercise(.sseSingleMessageStart)
+    collector.observe(.sseSingleMessageStart)
     judgeMessageStart(event)
   }
 
@@ -162,7 +162,7 @@ public struct StreamGrammar: Sendable {
   /// Content after `message_delta` breaks the order and nothing else; only its stops are noted, lest
   /// the blocks look as if nobody had closed them.
   private mutating func takeLateContent(_ event: StreamEvent, _ kind: StreamEventKind) {
-    ledger.fail(
+    collector.fail(
       .sseNoContentAfterMessageDelta, "out-of-order", "content follows message_delta",
       expected: "message_delta or message_stop", actual: kind.rawValue, at: event.place())
     guard kind == .contentBlockStop else { return }

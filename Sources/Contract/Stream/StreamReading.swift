@@ -10,7 +10,7 @@ public struct StreamReading: Sendable {
   public private(set) var errorEvent: JSON?
   /// Whether `message_stop` came.
   public private(set) var stopped = false
-  var ledger = FindingLedger()
+  var collector = FindingCollector()
 
   /// Framing, grammar, deltas, usage, ending, timing and the rebuilt message: broken ones first, in the
   /// order of the events.
@@ -26,7 +26,7 @@ public struct StreamReading: Sendable {
   ///   - timings: when the transfer was over, so that its end can be judged.
   public init(_ response: Response, end: TransferEnd, request: JSON?, timings: TransferTimings? = nil) {
     read(response, end: end, request: request, timings: timings)
-    findings = ledger.findings.enumerated().sorted { left, right in
+    findings = collector.findings.enumerated().sorted { left, right in
       let order = (left.element.orderInStream, left.offset)
       return order < (right.element.orderInStream, right.offset)
     }.map(\.element)
@@ -42,18 +42,18 @@ public struct StreamReading: Sendable {
     let framing = StreamFraming(response, isCut: ending != .complete)
     events = framing.events
     guard isStream(response, ending) else { return }
-    ledger.absorb(framing.ledger)
+    collector.absorb(framing.collector)
 
     var grammar = StreamGrammar(request: request, hasInvalidText: framing.hasInvalidText)
     for event in events { _ = grammar.receive(event) }
     if let stray = framing.strayJSON, grammar.state != .ended, stray.text.containsBytes(of: "\"error\"") {
       reportStrayError(stray, response)
-    } else if grammar.state != .initial || !framing.ledger.isAnyBroken(Self.unreadable) {
+    } else if grammar.state != .initial || !framing.collector.isAnyViolated(Self.unreadable) {
       _ = grammar.finish(ending)
     }
     // Where no event has its right name, neither has an error.
     let misnamed: Set<RequirementID> = [.sseEventLines, .sseEventEqualsType]
-    ledger.absorb(grammar.ledger, except: framing.ledger.isAnyBroken(misnamed) ? [.sseErrorEventName] : [])
+    collector.absorb(grammar.collector, except: framing.collector.isAnyViolated(misnamed) ? [.sseErrorEventName] : [])
     stopped = grammar.state == .ended
     errorEvent = grammar.errorEvent?.json
     judgeConnection(end, grammar, timings)
@@ -64,16 +64,16 @@ public struct StreamReading: Sendable {
 
   private mutating func judgeHead(_ response: Response) {
     let type = response.head.headers.first("content-type")
-    ledger.require(
+    collector.require(
       response.mediaType == "text/event-stream", .sseContentType,
       type == nil ? "missing-field" : "wrong-value",
       "a stream does not declare the media type of an event stream", expected: "text/event-stream",
       actual: type ?? "no content-type")
-    ledger.require(
+    collector.require(
       response.status == 200, .sseStatus200, "wrong-value", "a stream does not open with status 200",
       expected: "200", actual: String(response.status))
     let id = response.head.headers.first("request-id")
-    ledger.require(
+    collector.require(
       id?.isEmpty == false, .sseRequestID, id == nil ? "missing-field" : "empty",
       "the reply that opens a stream names no request", expected: "request-id: req_…",
       actual: id == nil ? "no request-id" : "an empty one")
@@ -84,7 +84,7 @@ public struct StreamReading: Sendable {
     guard response.mediaType == "application/json", let root = try? JSONParser.parse(response.body).root,
       root.isError
     else { return false }
-    ledger.fail(
+    collector.fail(
       .errNo200WithError, "error-in-success", "an error is delivered under status \(response.status)",
       expected: "status 4xx or 5xx", actual: shown(root), at: Place(byte: 0))
     return true
@@ -93,8 +93,8 @@ public struct StreamReading: Sendable {
   /// Whether the body is an event stream at all. If it is not, that alone is reported.
   private mutating func isStream(_ response: Response, _ ending: StreamGrammar.Ending) -> Bool {
     guard events.isEmpty, !response.body.isEmpty else { return true }
-    if ending == .complete, !ledger.isBroken(.sseContentType) {
-      ledger.fail(
+    if ending == .complete, !collector.isViolated(.sseContentType) {
+      collector.fail(
         .sseEventLines, "not-an-event-stream", "the body is no event stream",
         expected: "event: message_start",
         actual: String(decoding: response.body.prefix(400), as: UTF8.self), at: Place(byte: 0))
@@ -104,7 +104,7 @@ public struct StreamReading: Sendable {
 
   /// A failure written into the stream as bare JSON is seen by no client.
   private mutating func reportStrayError(_ stray: (offset: Int, text: String), _ response: Response) {
-    ledger.fail(
+    collector.fail(
       .sseErrorEventName, "not-an-event",
       "an error stands in the stream as bare JSON, so clients pass over it",
       expected: "event: error", actual: stray.text,
@@ -132,14 +132,14 @@ public struct StreamReading: Sendable {
     if failure == nil, ending != .cut {
       do { message = try accumulator.finish() } catch { failure = error }
     }
-    guard ending == .complete, stopped, !ledger.isAnyBroken(Self.narrower) else { return }
-    ledger.exercise(.sseSDKAccumulatorReplay)
+    guard ending == .complete, stopped, !collector.isAnyViolated(Self.narrower) else { return }
+    collector.observe(.sseSDKAccumulatorReplay)
     if let failure {
-      ledger.fail(
+      collector.fail(
         .sseSDKAccumulatorReplay, "exception", "the official client cannot rebuild the message: \(failure)",
         expected: "a message", actual: "an exception", at: last?.place() ?? Place())
     } else if let block = message?["content"]?.array?.first(where: { $0["type"]?.string == nil }) {
-      ledger.fail(
+      collector.fail(
         .sseSDKAccumulatorReplay, "untyped-block", "the official client rebuilds a block without a type",
         expected: "a type in every content block", actual: shown(block))
     }
@@ -147,17 +147,17 @@ public struct StreamReading: Sendable {
 
   /// What the message says is only judged when the stream did not garble it.
   private mutating func judgeMessage(_ request: JSON?) {
-    guard stopped, let message, !ledger.isAnyBroken(Self.narrower), !ledger.isBroken(.sseSDKAccumulatorReplay)
+    guard stopped, let message, !collector.isAnyViolated(Self.narrower), !collector.isViolated(.sseSDKAccumulatorReplay)
     else { return }
     let rules = MessageRules(message, origin: .stream, request: RequestFacts(request))
     var consequences: Set<RequirementID> = []
-    if ledger.isBroken(.sseUsageCumulative) { consequences.insert(.respUsageOutputPositive) }
-    ledger.absorb(rules.ledger, except: consequences)
+    if collector.isViolated(.sseUsageCumulative) { consequences.insert(.respUsageOutputPositive) }
+    collector.absorb(rules.collector, except: consequences)
   }
 
   /// Reasons for which not a single event may have been understood.
   static let unreadable: Set<RequirementID> = [
-    .sseEventLines, .sseDataJSONObject, .sseBlankLineSeparated, .sseNoUnknownEvents, .sseNoDoneSentinel
+    .sseEventLines, .sseDataJSONObject, .sseBlankLineSeparated, .sseNoUnknownEvents, .sseNoDoneSentinel,
   ]
 
   /// Requirements that say more precisely why a message cannot be rebuilt, or not as it was meant.
@@ -172,14 +172,14 @@ public struct StreamReading: Sendable {
     .sseToolJSONNotCumulative, .sseToolNoArg, .sseToolTruncatedReason, .sseToolUnicodeFragments,
     .sseThinkStartShape, .sseThinkDeltaKey, .sseThinkSignatureSingle, .sseThinkSignatureKey,
     .sseRedactedInStart,
-    .sseErrorEventName, .sseErrorTerminal, .sseErrorEnvelope, .sseAbortNotCleanEnd
+    .sseErrorEventName, .sseErrorTerminal, .sseErrorEnvelope, .sseAbortNotCleanEnd,
   ]
 }
 
 extension Finding {
   /// Broken at the head of the response, at its events one after the other, as a whole, and kept.
   fileprivate var orderInStream: Int {
-    guard isBroken else { return Int.max }
+    guard isViolated else { return Int.max }
     return place.event ?? (place.pointer == nil && place.byte == nil ? -1 : Int.max - 1)
   }
 }

@@ -24,11 +24,11 @@ extension StreamReading {
     case .closedByClient: return
     case .complete:
       guard let last = events.last?.elapsed, let timings else {
-        ledger.exercise(.sseConnectionEnds)
+        collector.observe(.sseConnectionEnds)
         return
       }
       let delay = timings.ended - last
-      ledger.require(
+      collector.require(
         delay <= StreamTimeLimits.end, .sseConnectionEnds, "late", "the body stays open after its last event",
         expected: "the end within \(StreamTimeLimits.end / 1_000_000) s", actual: "\(delay / 1000) ms",
         at: events.last?.place() ?? Place())
@@ -36,14 +36,14 @@ extension StreamReading {
       switch failure.kind {
       case .bodyTooLarge, .cancelled: return
       case .idleTimeout, .totalTimeout, .firstByteTimeout:
-        ledger.fail(
+        collector.fail(
           hasFailed ? .sseErrorTerminal : .sseConnectionEnds, "left-open",
           "the connection falls silent without an end",
           expected: "the end of the body", actual: failure.kind.rawValue, at: events.last?.place() ?? Place())
       default:
         // After an error nothing more was to be expected of the connection.
         guard !hasFailed else { return }
-        ledger.fail(
+        collector.fail(
           .sseConnectionEnds, "cut-off", "the connection breaks before the body has come to its end",
           expected: "the end of the body", actual: "\(failure.kind.rawValue) \(failure.detail)",
           at: events.last?.place() ?? Place())
@@ -56,7 +56,7 @@ extension StreamReading {
     let content = events.filter { $0.kind == .contentBlockDelta }
     if content.count >= 2 {
       let length = response.head.headers.first("content-length")
-      ledger.require(
+      collector.require(
         length == nil, .sseNoContentLength, "present", "a stream announces its size beforehand",
         expected: "no content-length", actual: length ?? "")
     }
@@ -68,7 +68,7 @@ extension StreamReading {
     let firstContent = events.first { $0.kind?.isContent == true }?.elapsed
     let last = events.last?.elapsed ?? first
     if (firstContent ?? last) > StreamTimeLimits.firstByte {
-      ledger.require(
+      collector.require(
         first <= StreamTimeLimits.firstByte, .sseEarlyMessageStart, "silence",
         "nothing is sent while the prompt is read",
         expected: "a first byte within \(StreamTimeLimits.firstByte / 1_000_000) s",
@@ -84,7 +84,7 @@ extension StreamReading {
     // Even one write comes in over several reads when it is long.
     let isAtOnce = last - first <= 5_000 + 10 * content.count
     if isAtOnce, last < StreamTimeLimits.fastReply { return }
-    ledger.require(
+    collector.require(
       !isAtOnce, .sseIncremental, "buffered", "all content arrives at once at the end",
       expected: "content as it is generated",
       actual: "\(content.count) deltas within \((last - first) / 1000) ms",
@@ -107,7 +107,7 @@ extension StreamReading {
       }
     }
     func judge(_ id: RequirementID, _ gap: Int, _ message: String) {
-      ledger.require(
+      collector.require(
         gap <= StreamTimeLimits.silence, id, "silence", message,
         expected: "some bytes at least every \(StreamTimeLimits.silence / 1_000_000) s",
         actual: "\(gap / 1_000_000) s without any")

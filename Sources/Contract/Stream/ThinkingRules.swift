@@ -4,15 +4,15 @@ extension StreamGrammar {
   /// Judges the block that opens a piece of thinking. Its signature may come here or in a delta.
   mutating func judgeThinkingStart(_ block: JSON, _ event: StreamEvent) {
     let thinking = block["thinking"]
-    ledger.require(
+    collector.require(
       thinking?.string?.isEmpty ?? false, .sseThinkStartShape,
       thinking == nil ? "missing-field" : thinking?.string == nil ? "wrong-type" : "wrong-value",
       "a thinking block does not open with empty thoughts", expected: "\"thinking\":\"\"",
       actual: shown(block),
       at: thinking == nil ? event.place("content_block") : event.place("content_block", "thinking"))
-    if request.omitsThinking { ledger.exercise(.sseThinkOmitted) }
+    if request.omitsThinking { collector.observe(.sseThinkOmitted) }
     guard let signature = block["signature"], !signature.isNull, signature.string == nil else { return }
-    ledger.fail(
+    collector.fail(
       .sseThinkSignatureKey, "wrong-type", "a thinking block opens with a signature that is no string",
       expected: "\"signature\":\"\"", actual: shown(block), at: event.place("content_block", "signature"))
   }
@@ -20,11 +20,11 @@ extension StreamGrammar {
   /// A signature replaces the one before it, so that a second one loses the first.
   mutating func judgeSignatureDelta(_ delta: JSON, _ event: StreamEvent, _ id: Int) {
     blocks[id].signatureDeltas += 1
-    ledger.require(
+    collector.require(
       blocks[id].signatureDeltas == 1, .sseThinkSignatureSingle, "repeated",
       "a thinking block gets a second signature, which replaces the first", expected: "one signature_delta",
       actual: event.data ?? "", at: event.place())
-    ledger.require(
+    collector.require(
       delta["signature"]?.string != nil, .sseThinkSignatureKey,
       delta["signature"] == nil ? "missing-field" : "wrong-type", "a signature delta holds no signature",
       expected: "a string in signature", actual: shown(delta), at: event.place("delta"))
@@ -32,7 +32,7 @@ extension StreamGrammar {
 
   mutating func judgeOmission(_ delta: JSON, _ event: StreamEvent) {
     guard request.omitsThinking, delta["thinking"]?.string?.isEmpty == false else { return }
-    ledger.fail(
+    collector.fail(
       .sseThinkOmitted, "not-omitted", "thoughts arrive although the request asked to leave them out",
       expected: "no thinking_delta", actual: shown(delta), at: event.place("delta"))
   }
@@ -40,10 +40,10 @@ extension StreamGrammar {
   /// Judges a thinking block once it was closed.
   mutating func judgeClosedThinking(_ block: ContentBlockRecord) {
     let opening = block.contentBlock?["signature"]
-    if ledger.isBroken(.sseThinkSignatureKey) { return }
-    ledger.exercise(.sseThinkSignatureKey)
+    if collector.isViolated(.sseThinkSignatureKey) { return }
+    collector.observe(.sseThinkSignatureKey)
     if block.signatureDeltas == 0, !block.hasLostContent, opening?.string == nil {
-      ledger.fail(
+      collector.fail(
         .sseThinkSignatureKey, opening == nil ? "missing-field" : "wrong-type",
         "a thinking block closes without a signature", expected: "a string in signature",
         actual: shown(block.contentBlock), at: block.event.place("content_block"))
@@ -53,7 +53,7 @@ extension StreamGrammar {
     case 0 where !block.hasLostContent:
       pending.append(PendingJudgement(matter: .missingSignatureDelta, event: block.event))
     case 1:
-      ledger.require(
+      collector.require(
         block.lastDeltaWasSignature, .sseThinkSignatureDelta, "out-of-order",
         "the signature is not the last delta of its thinking block",
         expected: "signature_delta just before content_block_stop", actual: "another delta after it",

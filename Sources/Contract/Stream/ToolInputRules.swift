@@ -3,17 +3,17 @@ import Wire
 extension StreamGrammar {
   /// Judges the block that opens a tool call.
   mutating func judgeToolStart(_ block: JSON, _ event: StreamEvent) {
-    ledger.exercise(.sseToolStartShape)
+    collector.observe(.sseToolStartShape)
     for key in ["id", "name"] {
       if block[key]?.string?.isEmpty == false { continue }
-      ledger.fail(
+      collector.fail(
         .sseToolStartShape, block[key] == nil ? "missing-field" : "wrong-type",
         "a tool call opens without its \(key)",
         expected: "a string with something in it", actual: shown(block), at: event.place("content_block", key)
       )
     }
     if block["input"]?.object == nil {
-      ledger.fail(
+      collector.fail(
         .sseToolStartShape, block["input"] == nil ? "missing-field" : "wrong-type",
         "a tool call opens without an input object", expected: "\"input\":{}", actual: shown(block),
         at: event.place("content_block", "input"))
@@ -24,16 +24,16 @@ extension StreamGrammar {
   mutating func judgeClosedTool(_ block: ContentBlockRecord) {
     let pieces = block.pieces
     let startsFilled = block.contentBlock?["input"]?.object?.isEmpty == false
-    ledger.exercise(.sseToolInputEmptyAtStart)
-    if startsFilled || pieces.count > 0 { ledger.exercise(.sseToolJSONNotDoubled) }
+    collector.observe(.sseToolInputEmptyAtStart)
+    if startsFilled || pieces.count > 0 { collector.observe(.sseToolJSONNotDoubled) }
     if startsFilled, pieces.count > 0 {
-      ledger.fail(
+      collector.fail(
         .sseToolJSONNotDoubled, "doubled",
         "a tool call brings its arguments both at its start and in deltas",
         expected: "an empty input at the start", actual: shown(block.contentBlock?["input"]),
         at: block.event.place("content_block", "input"))
     } else if startsFilled {
-      ledger.fail(
+      collector.fail(
         .sseToolInputEmptyAtStart, "wrong-value", "a tool call does not open with an empty input",
         expected: "{}", actual: shown(block.contentBlock?["input"]),
         at: block.event.place("content_block", "input"))
@@ -46,9 +46,9 @@ extension StreamGrammar {
     let pieces = block.pieces
     let name = block.contentBlock?["name"]?.string ?? ""
     let takesNothing = request.isToolWithoutParameters(name)
-    if takesNothing { ledger.exercise(.sseToolNoArg) }
+    if takesNothing { collector.observe(.sseToolNoArg) }
     guard pieces.count > 0 else {
-      ledger.exercise(.sseToolJSONConcatValid)
+      collector.observe(.sseToolJSONConcatValid)
       return
     }
     let document: JSONDocument
@@ -58,14 +58,14 @@ extension StreamGrammar {
       judgeBrokenArguments(block, error)
       return
     }
-    if pieces.count > 1 { ledger.exercise(.sseToolJSONNotCumulative) }
+    if pieces.count > 1 { collector.observe(.sseToolJSONNotCumulative) }
     if takesNothing, document.root.object?.isEmpty != true {
-      ledger.fail(
+      collector.fail(
         .sseToolNoArg, "wrong-value", "a tool without parameters is called with arguments",
         expected: "nothing or {}", actual: pieces.joined, at: block.event.place())
       return
     }
-    let isObject = ledger.require(
+    let isObject = collector.require(
       document.root.object != nil, .sseToolJSONConcatValid, "wrong-type",
       "the arguments of a tool call are no JSON object", expected: "one JSON object", actual: pieces.joined,
       at: block.event.place())
@@ -75,7 +75,7 @@ extension StreamGrammar {
   private mutating func judgeBrokenArguments(_ block: ContentBlockRecord, _ error: JSONSyntaxError) {
     let pieces = block.pieces
     if pieces.hasRepeat {
-      ledger.fail(
+      collector.fail(
         .sseToolJSONNotCumulative, "cumulative", "a fragment of a tool's arguments repeats what went before",
         expected: "only what is new in each fragment", actual: pieces.last, at: block.event.place())
       return
@@ -92,18 +92,18 @@ extension StreamGrammar {
   }
 
   mutating func reportInvalidArguments(_ text: String, _ message: String, _ event: StreamEvent) {
-    ledger.fail(
+    collector.fail(
       .sseToolJSONConcatValid, "not-json", message, expected: "one JSON object", actual: text,
       at: event.place())
   }
 
   private mutating func judgeArgumentCharacters(_ block: ContentBlockRecord, _ document: JSONDocument) {
     guard anyString(in: document.root, { $0.hasNonASCII }) else { return }
-    ledger.exercise(.sseToolUnicodeFragments)
+    collector.observe(.sseToolUnicodeFragments)
     guard !hasInvalidText, anyString(in: document.root, { $0.hasReplacementCharacter }),
       !request.mentions("\u{FFFD}")
     else { return }
-    ledger.fail(
+    collector.fail(
       .sseToolUnicodeFragments, "replacement-character", "a character of a tool's arguments was lost",
       expected: "whole characters", actual: block.pieces.joined,
       at: (block.replacementCharacter ?? block.event).place())

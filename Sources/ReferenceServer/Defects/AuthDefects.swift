@@ -114,7 +114,7 @@ extension Defect {
           !Credentials(context.request).satisfy(context.configuration.authentication)
         else { return nil }
         let event = StreamEvent(
-          "error", ["error": APIFault.unauthorised.envelope(requestID: nil)["error"] ?? .null])
+          "error", ["error": APIError.unauthorised.envelope(requestID: nil)["error"] ?? .null])
         return .reply(
           ServerReply(
             status: 200, headers: [HeaderLine("content-type", "text/event-stream")],
@@ -157,6 +157,6 @@ extension Defect {
         let body = try? JSONParser.parse(context.request.body).root
         return body?["messages"]?.array?.isEmpty ?? true
       }
-    }
+    },
   ]
 }

@@ -128,6 +128,6 @@ extension Defect {
           return false
         }
       }
-    }
+    },
   ]
 }

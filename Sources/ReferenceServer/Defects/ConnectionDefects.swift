@@ -196,6 +196,6 @@ extension Defect {
       $0.refuseWire(500, "worker died") { context in
         context.isMessage && context.state.with { ($0.notes["refusals"]?.int ?? 0) >= 100 }
       }
-    }
+    },
   ]
 }

@@ -98,7 +98,7 @@ extension Defect {
     Defect(
       "count-absent-500", breaks: "count-absent-404", "Has no token counting and crashes when asked.",
       source: "BerriAI/litellm#13252"
-    ) { $0.refuseWire(501, "not implemented") { $0.route == .countTokens } }
+    ) { $0.refuseWire(501, "not implemented") { $0.route == .countTokens } },
   ]
 
   private static func recount(_ count: inout JSON, _ context: DefectContext, without key: String) {

@@ -1,4 +1,4 @@
-/// One way of being wrong, on purpose: what `dropin prove` switches on to see whether it is caught.
+/// One way of being wrong, on purpose: what `dropin self-test` switches on to see whether it is caught.
 public struct Defect: Sendable {
   /// A slug, unique among defects.
   public let name: String

@@ -87,6 +87,6 @@ extension Defect {
     onRefusal(
       "refusal-slow", breaks: "err-fast-fail", "Loads a model before it looks at the messages of a request.",
       source: "lmstudio-ai/lmstudio-bug-tracker#1730"
-    ) { if $0.json?["error"]?["message"]?.string?.hasPrefix("messages") ?? false { $0.delay += 2500 } }
+    ) { if $0.json?["error"]?["message"]?.string?.hasPrefix("messages") ?? false { $0.delay += 2500 } },
   ]
 }

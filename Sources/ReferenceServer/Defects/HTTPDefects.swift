@@ -204,6 +204,6 @@ extension Defect {
       $0.refuseWire(400, "unexpected header") { context in
         context.request.headers.contains { $0.name.lowercased().hasPrefix("x-stainless-") }
       }
-    }
+    },
   ]
 }

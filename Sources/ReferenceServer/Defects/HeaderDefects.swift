@@ -44,6 +44,6 @@ extension Defect {
       if !reply.values(of: "anthropic-ratelimit-requests-reset").isEmpty {
         reply.set("anthropic-ratelimit-requests-reset", "60")
       }
-    }
+    },
   ]
 }

@@ -40,7 +40,7 @@ struct Hooks: Sendable {
   /// Changes the body of a single model.
   var modelInfo: [Edit<JSON>] = []
   /// Changes a refusal before it is laid out.
-  var fault: [Edit<APIFault>] = []
+  var fault: [Edit<APIError>] = []
   /// Changes the body of a refusal.
   var errorBody: [Edit<JSON>] = []
   /// Changes the finished reply: status, headers, framing, connection.
@@ -54,7 +54,7 @@ struct Hooks: Sendable {
 /// What stands in for a normal answer.
 enum Interception: Sendable {
   case reply(ServerReply)
-  case fault(APIFault)
+  case fault(APIError)
 }
 
 /// What hooks may know of the exchange they are in.

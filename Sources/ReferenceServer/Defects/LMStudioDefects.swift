@@ -32,7 +32,8 @@ extension Defect {
       }
     },
     Defect(
-      "models-list-foreign", breaks: "models-entry-anthropic-fields", "Lists models as another API does, without pages.",
+      "models-list-foreign", breaks: "models-entry-anthropic-fields",
+      "Lists models as another API does, without pages.",
       source: "docs: lmstudio/rest"
     ) {
       $0.modelList.append { list, _ in

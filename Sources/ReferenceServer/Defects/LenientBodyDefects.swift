@@ -90,6 +90,6 @@ extension Defect {
     serving(
       "top-k-negative-served", breaks: "body-topk-negative", "Accepts a negative top_k.",
       source: "docs: api/messages", rule: "sampling.range"
-    ) { $0.field("top_k") != nil }
+    ) { $0.field("top_k") != nil },
   ]
 }

@@ -34,7 +34,8 @@ extension Defect {
       blocks.removeAll { isBlock($0, "text") }
     },
     onContents(
-      "result-second-block-lost", breaks: "toolresult-content-counted", "Passes on the first block of a tool result only."
+      "result-second-block-lost", breaks: "toolresult-content-counted",
+      "Passes on the first block of a tool result only."
     ) { blocks in
       for index in blocks.indices where isBlock(blocks[index], "tool_result") {
         blocks[index].edit("content") { $0.editArray { $0 = Array($0.prefix(1)) } }
@@ -133,7 +134,7 @@ extension Defect {
       "max-tokens-ceiling", breaks: "stop-context-maxtokens-wording",
       "Refuses a limit beyond the length of its own replies.", source: "claude-code: errors page",
       saying: "max_tokens: 32000 > 8192, which is the maximum allowed number of output tokens"
-    ) { !$0.countsOnly && $0.tools.isEmpty && ($0.field("max_tokens")?.int ?? 0) >= 32000 }
+    ) { !$0.countsOnly && $0.tools.isEmpty && ($0.field("max_tokens")?.int ?? 0) >= 32000 },
   ]
 
   private static func isBlock(_ block: JSON, _ type: String) -> Bool { block["type"]?.says(type) == true }

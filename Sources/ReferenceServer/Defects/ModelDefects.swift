@@ -43,7 +43,7 @@ extension Defect {
           (list["data"]?.array ?? []).map {
             ["id": $0["id"] ?? .null, "object": "model", "created": 1_735_689_600, "owned_by": "reference"]
           }), "has_more": list["has_more"] ?? .null, "first_id": list["first_id"] ?? .null,
-        "last_id": list["last_id"] ?? .null
+        "last_id": list["last_id"] ?? .null,
       ]
     },
     list(
@@ -141,6 +141,6 @@ extension Defect {
         guard case .required = context.configuration.authentication else { return }
         if context.route == .modelList, Credentials(context.request).keys.isEmpty { isValid = false }
       }
-    }
+    },
   ]
 }

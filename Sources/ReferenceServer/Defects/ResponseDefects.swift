@@ -131,7 +131,7 @@ extension Defect {
       message = [
         "id": .string("chatcmpl-" + (message["id"]?.string ?? "")), "object": "chat.completion",
         "model": message["model"] ?? .null,
-        "choices": [["index": 0, "message": ["role": "assistant", "content": text], "finish_reason": "stop"]]
+        "choices": [["index": 0, "message": ["role": "assistant", "content": text], "finish_reason": "stop"]],
       ]
     },
     onBytes(
@@ -170,6 +170,6 @@ extension Defect {
     Defect(
       "stream-false-streams", breaks: "resp-stream-false-explicit", "Streams when stream is false.",
       source: "docs: api/messages"
-    ) { $0.body.append { body, _ in if body["stream"]?.bool == false { body["stream"] = true } } }
+    ) { $0.body.append { body, _ in if body["stream"]?.bool == false { body["stream"] = true } } },
   ]
 }

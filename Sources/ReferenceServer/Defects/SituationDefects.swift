@@ -3,7 +3,8 @@ import Wire
 extension Defect {
   static func combination(
     _ name: String, breaks requirement: String, _ summary: String, source: String, with status: Int = 400,
-    saying message: String = "the combination of options is not supported", needsAuthentication: Bool = false, when: @escaping @Sendable (DefectContext, JSON) -> Bool
+    saying message: String = "the combination of options is not supported", needsAuthentication: Bool = false,
+    when: @escaping @Sendable (DefectContext, JSON) -> Bool
   ) -> Defect {
     Defect(name, breaks: requirement, summary, source: source, needsAuthentication: needsAuthentication) {
       $0.refuseWire(status, message) { context in
@@ -37,6 +38,6 @@ extension Defect {
       "sdk0-refused", breaks: "cc-sdk0-profile-a-smoke", "Refuses the headers of Python SDK 0.x.",
       source: "measured: capture"
     ) { context, _ in context.request.values(of: "user-agent").contains { $0.contains("Anthropic/Python 0") }
-    }
+    },
   ]
 }

@@ -200,7 +200,7 @@ extension Defect {
       source: "iboss21/claude-lmstudio"
     ) {
       $0.text { text, context in String(repeating: text + " ", count: 400) }
-    }
+    },
   ]
 
   private static func window(_ context: DefectContext) -> Int {

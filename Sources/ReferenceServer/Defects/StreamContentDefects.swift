@@ -147,9 +147,9 @@ extension Defect {
           contentsOf: [
             StreamEvent("content_block_start", ["index": 1, "content_block": ["type": "text", "text": ""]]),
             StreamEvent("content_block_delta", ["index": 1, "delta": ["type": "text_delta", "text": "."]]),
-            StreamEvent("content_block_stop", ["index": 1])
+            StreamEvent("content_block_stop", ["index": 1]),
           ], at: end)
       }
-    }
+    },
   ]
 }

@@ -168,6 +168,6 @@ extension Defect {
     head(
       "stream-request-id-missing", breaks: "sse-request-id", "Sends no request-id with streams.",
       source: "sdk: lib/streaming/_messages.py:62-64"
-    ) { reply, _ in reply.set("request-id", nil) }
+    ) { reply, _ in reply.set("request-id", nil) },
   ]
 }

@@ -108,6 +108,6 @@ extension Defect {
           message["stop_reason"] = "model_context_window_exceeded"
         }
       }
-    }
+    },
   ]
 }

@@ -63,6 +63,6 @@ extension Defect {
     Defect(
       "error-silent-end", breaks: "sse-abort-not-clean-end",
       "Ends the body of a broken generation without a word.", source: "diegosouzapw/OmniRoute#7699"
-    ) { $0.events.append { events, _ in events.removeAll { $0.name == "error" } } }
+    ) { $0.events.append { events, _ in events.removeAll { $0.name == "error" } } },
   ]
 }

@@ -72,6 +72,6 @@ extension Defect {
     onStart(
       "start-id-foreign", breaks: "sse-start-id-stable", "Opens with the id of another API.",
       source: "vllm-project/vllm#34887"
-    ) { $0["id"] = .string("chatcmpl-" + ($0["id"]?.string?.dropFirst(4) ?? "")) }
+    ) { $0["id"] = .string("chatcmpl-" + ($0["id"]?.string?.dropFirst(4) ?? "")) },
   ]
 }

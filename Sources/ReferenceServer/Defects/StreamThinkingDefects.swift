@@ -46,8 +46,9 @@ extension Defect {
       "Streams thinking without any signature.", source: "ggml-org/llama.cpp#18551"
     ) { events in
       events.removeAll(where: isSignature)
-      for index in events.indices where events[index].data["content_block"]?["type"]?.says("thinking") == true
-      { events[index].data.edit("content_block") { $0.remove("signature") } }
+      for index in events.indices where events[index].data["content_block"]?["type"]?.says("thinking") == true {
+        events[index].data.edit("content_block") { $0.remove("signature") }
+      }
     },
     onEvents(
       "stream-thinking-last", breaks: "sse-think-index-order", "Streams thinking behind the text.",
@@ -96,8 +97,8 @@ extension Defect {
           "content_block_delta",
           [
             "index": events[place].data["index"] ?? 0,
-            "delta": ["type": "redacted_thinking_delta", "data": data]
+            "delta": ["type": "redacted_thinking_delta", "data": data],
           ]), at: place + 1)
-    }
+    },
   ]
 }

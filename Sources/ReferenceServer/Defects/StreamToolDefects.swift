@@ -151,7 +151,7 @@ extension Defect {
         events.insert(
           contentsOf: [
             StreamEvent("content_block_start", ["index": 0, "content_block": ["type": "text", "text": ""]]),
-            StreamEvent("content_block_stop", ["index": 0])
+            StreamEvent("content_block_stop", ["index": 0]),
           ], at: first)
       }
     },
@@ -184,7 +184,7 @@ extension Defect {
           return .tool(name: name, input: .object(input))
         }
       }
-    }
+    },
   ]
 
   /// Streams that only the SDK's own way of rebuilding a message shows to be wrong.
@@ -200,7 +200,7 @@ extension Defect {
         events.insert(
           contentsOf: [
             StreamEvent("content_block_start", ["index": index, "content_block": [:]]),
-            StreamEvent("content_block_stop", ["index": index])
+            StreamEvent("content_block_stop", ["index": index]),
           ], at: end)
       }
     }

@@ -66,7 +66,7 @@ extension Defect {
     refusing(
       "messages-empty-500", breaks: "err-no-5xx-on-client-fault", "Crashes on an empty list of messages.",
       source: "raullenchai/Rapid-MLX#811", with: 500
-    ) { $0.field("messages")?.array?.isEmpty ?? false }
+    ) { $0.field("messages")?.array?.isEmpty ?? false },
   ]
 
   private static let knownFields: Set<String> = [
@@ -74,6 +74,6 @@ extension Defect {
     "tools",
     "tool_choice", "thinking", "metadata", "service_tier", "output_config", "cache_control", "container",
     "diagnostics",
-    "inference_geo", "speed", "context_management", "mcp_servers", "thread"
+    "inference_geo", "speed", "context_management", "mcp_servers", "thread",
   ]
 }

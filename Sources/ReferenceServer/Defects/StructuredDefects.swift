@@ -52,7 +52,7 @@ extension Defect {
       $0.options.append { options, context in
         if options.outputSchema != nil, context.isStream { options.outputSchema = ["const": ["answer": 42]] }
       }
-    }
+    },
   ]
 
   private static func hasFormat(_ context: DefectContext) -> Bool {

@@ -88,6 +88,6 @@ extension Defect {
       source: "docs: api/messages"
     ) {
       $0.options.append { options, _ in options.conversation.system = [] }
-    }
+    },
   ]
 }

@@ -149,6 +149,6 @@ extension Defect {
     refusing(
       "forced-thinking-500", breaks: "think-forced-tool-conflict",
       "Crashes on thinking together with a forced tool.", source: "docs: define-tools", with: 500
-    ) { $0.thinking == "enabled" && ["any", "tool"].contains($0.choice) }
+    ) { $0.thinking == "enabled" && ["any", "tool"].contains($0.choice) },
   ]
 }

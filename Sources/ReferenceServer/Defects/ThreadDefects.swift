@@ -34,7 +34,7 @@ extension Defect {
       source: "sdk: lib/threads/_thread_state.py"
     ) { hooks in
       hooks.accept("*") { $0.field("thread") != nil }
-    }
+    },
   ]
 }
 

@@ -80,7 +80,7 @@ extension Defect {
     Defect(
       "strict-ignored", breaks: "toolchoice-strict-schema-valid",
       "Fills calls to strict tools with texts where numbers are due.", source: "raullenchai/Rapid-MLX#742"
-    ) { $0.script.append(spoilArguments { $0["strict"]?.bool == true }) }
+    ) { $0.script.append(spoilArguments { $0["strict"]?.bool == true }) },
   ]
 
   /// Makes the last call twice when parallel calls are switched off under that choice.

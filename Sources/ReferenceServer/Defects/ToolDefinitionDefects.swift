@@ -113,6 +113,6 @@ extension Defect {
         bare.remove("tools")
         tokens = PromptCounter.count(bare)
       }
-    }
+    },
   ]
 }

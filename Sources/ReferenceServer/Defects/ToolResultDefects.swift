@@ -23,7 +23,8 @@ extension Defect {
       "result-string-refused", breaks: "toolresult-string", "Takes tool results only as lists of blocks.",
       source: "docs: handle-tool-calls"
     ) { input in
-      calls(input) == 1 && input.messages.count == 3 && input.blocks("tool_result").contains {
+      calls(input) == 1 && input.messages.count == 3
+        && input.blocks("tool_result").contains {
           $0.block["content"]?.string?.isEmpty == false && isPlain($0.block)
             && $0.block["tool_use_id"]?.string?.hasPrefix("toolu_") == true
         }
@@ -147,6 +148,6 @@ extension Defect {
       "result-reference-refused", breaks: "toolresult-tool-reference",
       "Refuses tool references in results without naming them.",
       source: "lmstudio-ai/lmstudio-bug-tracker#2008"
-    ) { $0["content"]?.array?.contains { $0["type"]?.says("tool_reference") == true } ?? false }
+    ) { $0["content"]?.array?.contains { $0["type"]?.says("tool_reference") == true } ?? false },
   ]
 }

@@ -114,7 +114,7 @@ extension Defect {
       source: "lmstudio-ai/lmstudio-bug-tracker#1528"
     ) {
       $0.options.append { options, _ in options.parallel = false }
-    }
+    },
   ]
 
   private static func eachCall(_ edit: @escaping @Sendable (inout String, inout JSON) -> Void)

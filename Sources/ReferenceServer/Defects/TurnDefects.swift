@@ -138,6 +138,6 @@ extension Defect {
     refusing(
       "search-result-500", breaks: "turn-search-result-block", "Crashes on a search result.",
       source: "sdk: types/search_result_block_param.py", with: 500
-    ) { !$0.blocks("search_result").isEmpty }
+    ) { !$0.blocks("search_result").isEmpty },
   ]
 }

@@ -93,6 +93,6 @@ extension Defect {
       $0.inputTokens.append { tokens, context in
         if context.request.values(of: "anthropic-version").first == "2026-10-21" { tokens += 7 }
       }
-    }
+    },
   ]
 }

@@ -29,8 +29,9 @@ extension Defect {
     image(
       "webp-refused", breaks: "img-base64-jpeg-webp-gif", "Knows PNG only.", source: "docs: vision", with: 400
     ) { ["image/webp", "image/gif", "image/jpeg"].contains(media($0)) },
-    image("image-url-500", breaks: "img-url", "Crashes on an image given by address.", source: "docs: vision")
-    { kind($0) == "url" },
+    image("image-url-500", breaks: "img-url", "Crashes on an image given by address.", source: "docs: vision") {
+      kind($0) == "url"
+    },
     serving(
       "image-tiff-served", breaks: "img-bad-media-type", "Accepts image formats that are not documented.",
       source: "docs: vision", rule: "image.source"
@@ -89,6 +90,6 @@ extension Defect {
     image(
       "document-title-500", breaks: "doc-title-context", "Crashes on a document with a title.",
       source: "sdk: types/document_block_param.py", type: "document"
-    ) { $0.block["title"] != nil }
+    ) { $0.block["title"] != nil },
   ]
 }

@@ -167,7 +167,7 @@ extension MessagesServer {
     }
     let id = Identifiers(seed: configuration.seed, number: number).make("req_")
     var reply = ServerReply(
-      status: 400, json: APIFault.invalid("the request is not valid HTTP").envelope(requestID: id))
+      status: 400, json: APIError.invalid("the request is not valid HTTP").envelope(requestID: id))
     reply.headers.append(HeaderLine("request-id", id))
     return reply
   }

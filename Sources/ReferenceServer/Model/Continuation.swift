@@ -18,7 +18,7 @@ enum Continuation {
     // A key is due after a comma in an object, not a bare value.
     if last == UInt8(ascii: ","), open.last == UInt8(ascii: "{") { text = "\"b\":1" }
     let closers: [UInt8: String] = [
-      UInt8(ascii: "{"): "}", UInt8(ascii: "["): "]", UInt8(ascii: "("): ")", UInt8(ascii: "\""): "\""
+      UInt8(ascii: "{"): "}", UInt8(ascii: "["): "]", UInt8(ascii: "("): ")", UInt8(ascii: "\""): "\"",
     ]
     return text + open.reversed().compactMap { closers[$0] }.joined()
   }

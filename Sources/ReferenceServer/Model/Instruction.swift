@@ -43,20 +43,19 @@ struct Instruction: Sendable {
   static let errorTypes: [(type: String, status: Int)] = [
     ("invalid_request_error", 400), ("authentication_error", 401), ("billing_error", 402),
     ("permission_error", 403), ("not_found_error", 404), ("request_too_large", 413),
-    ("rate_limit_error", 429), ("api_error", 500), ("timeout_error", 504), ("overloaded_error", 529)
+    ("rate_limit_error", 429), ("api_error", 500), ("timeout_error", 504), ("overloaded_error", 529),
   ]
 
   /// The fault a `Fail with` instruction asks for.
-  static func fault(_ type: String) -> APIFault {
+  static func fault(_ type: String) -> APIError {
     let status = errorTypes.first { $0.type == type }?.status ?? 500
-    return APIFault(status, type, "the prompt asked for this \(type)")
+    return APIError(status, type, "the prompt asked for this \(type)")
   }
 
   /// The word a system prompt orders to answer with: a sentence with a verb of answering, `only`
   /// and `word X`, e.g. `Answer only with the word BANANA.` The last `word` of the sentence counts.
   static func onlyWord(_ system: String) -> String? {
-    for sentence in system.utf8.suffix(65536).split(whereSeparator: { [0x2E, 0x21, 0x3F, 0x0A].contains($0) })
-    {
+    for sentence in system.utf8.suffix(65536).split(whereSeparator: { [0x2E, 0x21, 0x3F, 0x0A].contains($0) }) {
       let bytes = Array(sentence)
       guard word("only", in: bytes) != nil,
         ["answer", "reply", "respond", "say"].contains(where: { word($0, in: bytes) != nil })

@@ -10,11 +10,6 @@ struct SchemaSampler {
   var prompt: String
   private static let deepest = 12
 
-  init(root: JSON, prompt: String) {
-    self.root = root
-    self.prompt = prompt
-  }
-
   func sample() -> JSON { sample(root, name: nil, depth: 0) }
 
   private func sample(_ given: JSON, name: String?, depth: Int) -> JSON {

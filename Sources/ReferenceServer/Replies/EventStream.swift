@@ -27,7 +27,7 @@ struct EventStream {
   var wait = 0
   var pingInterval = 1000
   /// Breaks the stream off with this error after half of its events.
-  var failure: APIFault?
+  var failure: APIError?
 
   var events: [StreamEvent] {
     var events = [start]
@@ -69,9 +69,9 @@ struct EventStream {
       "message_delta",
       [
         "delta": [
-          "stop_reason": message["stop_reason"] ?? .null, "stop_sequence": message["stop_sequence"] ?? .null
+          "stop_reason": message["stop_reason"] ?? .null, "stop_sequence": message["stop_sequence"] ?? .null,
         ],
-        "usage": usage
+        "usage": usage,
       ])
   }
 

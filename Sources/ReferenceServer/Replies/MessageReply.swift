@@ -12,7 +12,7 @@ struct MessageReply {
       "id": .string(id), "type": "message", "role": "assistant", "model": .string(model),
       "content": .array(generated.blocks.map(Self.block)), "stop_reason": .string(generated.stopReason),
       "stop_sequence": generated.stopSequence.map { .string($0) } ?? JSON.null,
-      "usage": usage(output: generated.outputTokens)
+      "usage": usage(output: generated.outputTokens),
     ]
   }
 
@@ -32,7 +32,7 @@ struct MessageReply {
     var usage: JSON = [
       "input_tokens": JSON(inputTokens), "cache_creation_input_tokens": 0, "cache_read_input_tokens": 0,
       "cache_creation": ["ephemeral_5m_input_tokens": 0, "ephemeral_1h_input_tokens": 0],
-      "output_tokens": JSON(output), "service_tier": "standard"
+      "output_tokens": JSON(output), "service_tier": "standard",
     ]
     if generated.thinkingTokens > 0, output == generated.outputTokens {
       usage["output_tokens_details"] = ["thinking_tokens": JSON(generated.thinkingTokens)]

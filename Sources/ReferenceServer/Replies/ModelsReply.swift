@@ -9,11 +9,11 @@ struct ModelsReply {
       "type": "model", "id": .string(model.id), "display_name": .string(model.displayName),
       "created_at": .string(CivilTime(secondsSince1970: model.createdAt).timestamp),
       "lifecycle": "active", "deprecated_at": .null, "retires_at": .null,
-      "max_input_tokens": JSON(model.contextWindow), "max_tokens": JSON(model.maximumOutput)
+      "max_input_tokens": JSON(model.contextWindow), "max_tokens": JSON(model.maximumOutput),
     ]
   }
 
-  func find(_ id: String) throws(APIFault) -> Model {
+  func find(_ id: String) throws(APIError) -> Model {
     guard let model = models.first(where: { $0.id.sameBytes(as: id) }) else {
       throw .notFound("model: \(id)")
     }
@@ -21,7 +21,7 @@ struct ModelsReply {
   }
 
   /// One page: after `after_id`, before `before_id`, at most `limit` (1 to 1000, 20 by default).
-  func page(_ query: String) throws(APIFault) -> JSON {
+  func page(_ query: String) throws(APIError) -> JSON {
     var limit = 20
     var start = 0
     var end = models.count
@@ -45,11 +45,11 @@ struct ModelsReply {
     return [
       "data": .array(page.map(Self.info)), "has_more": .bool(hasMore),
       "first_id": page.first.map { .string($0.id) } ?? JSON.null,
-      "last_id": page.last.map { .string($0.id) } ?? JSON.null
+      "last_id": page.last.map { .string($0.id) } ?? JSON.null,
     ]
   }
 
-  private func position(of id: String, named name: String) throws(APIFault) -> Int {
+  private func position(of id: String, named name: String) throws(APIError) -> Int {
     guard let index = models.firstIndex(where: { $0.id.sameBytes(as: id) }) else {
       throw .invalid(name, "no model has the id '\(id)'")
     }

@@ -6,7 +6,7 @@ enum APIVersion: Sendable {
   case b
 
   /// Dates are compared, never looked up in a list: a newer client must not be turned away.
-  init(_ request: ServerRequest) throws(APIFault) {
+  init(_ request: ServerRequest) throws(APIError) {
     guard let text = request.values(of: "anthropic-version").first else {
       self = .a
       return

@@ -4,7 +4,9 @@ extension ValidationRule {
   /// Refuses what the server does without, in words that make Claude Code leave it out.
   static let absentParts = [
     ValidationRule("absent.thinking") { input in
-      guard input.lacks(.adaptiveThinking), input.field("thinking")?["type"]?.says("adaptive") == true else { return nil }
+      guard input.lacks(.adaptiveThinking), input.field("thinking")?["type"]?.says("adaptive") == true else {
+        return nil
+      }
       return .invalid("thinking.type", "adaptive thinking is not supported by this model")
     },
     ValidationRule("absent.effort") { input in
@@ -26,7 +28,7 @@ extension ValidationRule {
       return .invalid(
         "input length and `max_tokens` exceed context limit: \(tokens) + \(limit) > \(model.contextWindow), "
           + "decrease input length or `max_tokens` and try again")
-    }
+    },
   ]
 }
 

@@ -6,7 +6,7 @@ enum BlockTypes {
     "text", "image", "document", "search_result", "thinking", "redacted_thinking", "tool_use", "tool_result",
     "server_tool_use", "web_search_tool_result", "web_fetch_tool_result", "code_execution_tool_result",
     "bash_code_execution_tool_result", "text_editor_code_execution_tool_result", "tool_search_tool_result",
-    "container_upload"
+    "container_upload",
   ]
   static let result = ["text", "image", "document", "search_result", "tool_reference"]
   static let assistantOnly = ["thinking", "redacted_thinking", "tool_use", "server_tool_use"]
@@ -16,11 +16,11 @@ enum BlockTypes {
   static let strings: [String: [String]] = [
     "text": ["text"], "thinking": ["thinking", "signature"], "redacted_thinking": ["data"],
     "tool_use": ["id", "name"], "tool_result": ["tool_use_id"], "search_result": ["source", "title"],
-    "tool_reference": ["tool_name"]
+    "tool_reference": ["tool_name"],
   ]
   /// Members that must be there as objects.
   static let objects: [String: [String]] = [
-    "tool_use": ["input"], "image": ["source"], "document": ["source"]
+    "tool_use": ["input"], "image": ["source"], "document": ["source"],
   ]
 }
 
@@ -107,6 +107,6 @@ extension ValidationRule {
         guard placed.role == "user", placed.type.sameBytes(as: "text"), cites else { return nil }
         return .invalid("\(placed.path).citations", "citations are not allowed in messages with role 'user'")
       }
-    }
+    },
   ]
 }

@@ -36,7 +36,7 @@ extension PlacedBlock {
 }
 
 /// The first fault that `check` finds among `items`.
-func first<Item>(_ items: some Sequence<Item>, _ check: (Item) -> APIFault?) -> APIFault? {
+func first<Item>(_ items: some Sequence<Item>, _ check: (Item) -> APIError?) -> APIError? {
   for item in items {
     if let fault = check(item) { return fault }
   }

@@ -13,10 +13,10 @@ extension ValidationRule {
         guard placed.type.sameBytes(as: "document"), let source = placed.block["source"] else { return nil }
         return documentFault(source, "\(placed.path).document.source")
       }
-    }
+    },
   ]
 
-  private static func imageFault(_ source: JSON, _ path: String) -> APIFault? {
+  private static func imageFault(_ source: JSON, _ path: String) -> APIError? {
     switch source["type"]?.string ?? "" {
     case "base64":
       let media = ["image/jpeg", "image/png", "image/gif", "image/webp"]
@@ -46,13 +46,13 @@ extension ValidationRule {
     }
   }
 
-  private static func urlFault(_ source: JSON, _ path: String) -> APIFault? {
+  private static func urlFault(_ source: JSON, _ path: String) -> APIError? {
     guard let url = source["url"]?.string else { return .invalid("\(path).url", "Field required") }
     let isWeb = url.hasPrefix("http://") || url.hasPrefix("https://")
     return isWeb ? nil : .invalid("\(path).url", "only http and https URLs are supported")
   }
 
-  private static func documentFault(_ source: JSON, _ path: String) -> APIFault? {
+  private static func documentFault(_ source: JSON, _ path: String) -> APIError? {
     switch source["type"]?.string ?? "" {
     case "base64":
       if let fault = oneOf(["application/pdf"], source["media_type"] ?? .null, "\(path).base64.media_type") {

@@ -28,7 +28,7 @@ extension ValidationRule {
           block.object == nil ? .invalid("\(path).\(place)", "Input should be an object") : nil
         }
       }
-    }
+    },
   ]
 
   static let text = [
@@ -68,7 +68,7 @@ extension ValidationRule {
       let text = last["content"]?.string ?? last["content"]?.array?.last?["text"]?.string ?? ""
       guard let end = text.unicodeScalars.last, end.properties.isWhitespace else { return nil }
       return .invalid("messages", "final assistant content cannot end with trailing whitespace")
-    }
+    },
   ]
 
   /// Where a message of role `system` may stand: never first, never next to another, never

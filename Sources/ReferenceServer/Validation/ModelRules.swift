@@ -6,7 +6,7 @@ extension ValidationRule {
   static let threads = [
     ValidationRule("thread") { input in
       guard input.field("thread") != nil else { return nil }
-      return APIFault(
+      return APIError(
         400, "invalid_request_error", "thread: message threads are not supported by this server",
         errorCode: "thread_unsupported_request")
     }
@@ -43,7 +43,7 @@ extension ValidationRule {
     ValidationRule("stream") { input in
       guard let stream = input.field("stream"), stream.bool == nil else { return nil }
       return .invalid("stream", "Input should be a valid boolean")
-    }
+    },
   ]
 
   /// The model must exist. Checked after the shape of the request, so that a malformed request for
@@ -58,7 +58,7 @@ extension ValidationRule {
         let image = input.placedBlocks.first(where: { $0.type.sameBytes(as: "image") })
       else { return nil }
       return .invalid(image.path, "the model \(model.id) does not support image input")
-    }
+    },
   ]
 
   static let window = [

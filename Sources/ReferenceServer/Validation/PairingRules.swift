@@ -12,7 +12,7 @@ extension ValidationRule {
       }
     },
     ValidationRule("pairing.result-missing") { input in
-      let turns = dialogue(input)
+      let turns = retry(input)
       return first(turns.indices) { index in
         let calls = ids(turns[index], "tool_use", "id")
         let results = index + 1 < turns.count ? ids(turns[index + 1], "tool_result", "tool_use_id") : []
@@ -26,7 +26,7 @@ extension ValidationRule {
       }
     },
     ValidationRule("pairing.call-missing") { input in
-      let turns = dialogue(input)
+      let turns = retry(input)
       return first(turns.indices) { index in
         let calls = index > 0 ? ids(turns[index - 1], "tool_use", "id") : []
         let results = ids(turns[index], "tool_result", "tool_use_id")
@@ -39,25 +39,25 @@ extension ValidationRule {
       }
     },
     ValidationRule("pairing.duplicate-result") { input in
-      first(dialogue(input)) { turn in
+      first(retry(input)) { turn in
         let results = ids(turn, "tool_result", "tool_use_id")
         guard Set(results.map { Array($0.utf8) }).count < results.count else { return nil }
         return .invalid("messages", "each `tool_use` must have a single `tool_result`")
       }
     },
     ValidationRule("pairing.result-first") { input in
-      first(dialogue(input)) { turn in
+      first(retry(input)) { turn in
         guard let last = turn.blocks.lastIndex(where: { $0["type"]?.says("tool_result") == true }),
           turn.blocks[..<last].contains(where: { $0["type"]?.says("tool_result") != true })
         else { return nil }
         return .invalid(
           "messages", "`tool_result` blocks must come first in the user message, before any other content")
       }
-    }
+    },
   ]
 
   /// The turns without system messages, which stand outside of the exchange of calls and results.
-  private static func dialogue(_ input: ValidationInput) -> [Conversation.Turn] {
+  private static func retry(_ input: ValidationInput) -> [Conversation.Turn] {
     input.conversation.turns.filter { !$0.role.sameBytes(as: "system") }
   }
 

@@ -27,7 +27,7 @@ extension ValidationRule {
         let type = input.field("tool_choice")?["type"]?.string, type == "any" || type == "tool"
       else { return nil }
       return .invalid("thinking", "thinking may not be enabled when tool_choice forces tool use")
-    }
+    },
   ]
 
   static let stopping = [
@@ -63,10 +63,10 @@ extension ValidationRule {
       guard let value = input.field("top_k") else { return nil }
       guard let number = value.int else { return .invalid("top_k", "Input should be a valid integer") }
       return number < 0 ? .invalid("top_k", "Input should be greater than or equal to 0") : nil
-    }
+    },
   ]
 
-  private static func range(_ name: String, _ input: ValidationInput) -> APIFault? {
+  private static func range(_ name: String, _ input: ValidationInput) -> APIError? {
     guard let value = input.field(name) else { return nil }
     guard let number = value.double else { return .invalid(name, "Input should be a valid number") }
     if number < 0 { return .invalid(name, "Input should be greater than or equal to 0") }
@@ -97,7 +97,7 @@ extension ValidationRule {
       guard type.sameBytes(as: "json_schema") else { return tagFault(type, ["json_schema"], path) }
       guard let schema = format["schema"] else { return .invalid("\(path).schema", "Field required") }
       return schema.object == nil ? .invalid("\(path).schema", "Input should be an object") : nil
-    }
+    },
   ]
 
   static let caching = [
@@ -121,7 +121,7 @@ extension ValidationRule {
       let count = breakpoints(input).count
       return count > 4
         ? .invalid("A maximum of 4 blocks with cache_control may be provided. Found \(count).") : nil
-    }
+    },
   ]
 
   /// Every cache breakpoint with its path.

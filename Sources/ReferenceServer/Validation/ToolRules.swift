@@ -31,7 +31,7 @@ extension ValidationRule {
       return each(input) { tool, path in
         guard let name = tool["name"]?.string else { return nil }
         guard !seen.insert(Array(name.utf8)).inserted else { return nil }
-        var fault = APIFault.invalid("tools", "Tool names must be unique: '\(name)' is there twice (\(path))")
+        var fault = APIError.invalid("tools", "Tool names must be unique: '\(name)' is there twice (\(path))")
         fault.errorCode = "tool_name_conflict"
         return fault
       }
@@ -59,10 +59,10 @@ extension ValidationRule {
         guard let text = tool.value("description"), text.string == nil else { return nil }
         return .invalid("\(path).description", "Input should be a valid string")
       }
-    }
+    },
   ]
 
-  private static func each(_ input: ValidationInput, _ check: (JSON, String) -> APIFault?) -> APIFault? {
+  private static func each(_ input: ValidationInput, _ check: (JSON, String) -> APIError?) -> APIError? {
     first((input.field("tools")?.array ?? []).enumerated()) { check($0.element, "tools.\($0.offset)") }
   }
 
@@ -94,6 +94,6 @@ extension ValidationRule {
       let tools = input.field("tools")?.array ?? []
       guard !tools.contains(where: { $0["name"]?.says(name) == true }) else { return nil }
       return .invalid("tool_choice", "Tool '\(name)' not found in provided tools")
-    }
+    },
   ]
 }

@@ -1,6 +1,6 @@
 import Cases
 import Contract
-import Judging
+import Evaluation
 
 /// Whether each client works with the server, from what its profile says it needs.
 struct ClientReadiness {
@@ -26,9 +26,11 @@ struct ClientReadiness {
       requirements.indices.filter { needs[$0] == need }.map { requirements[$0] }
     }
     let required = needed(.required)
-    let blocking = required.filter { isBroken($0) || tooSmall.contains($0.id) }
-    let degraded = needed(.degrades).filter(isBroken) + (needed(.required) + needed(.degrades)).filter { remedied.contains($0.id) }
-    let undecided = required.filter { open.contains($0.id) && !isBroken($0) }
+    let blocking = required.filter { isViolated($0) || tooSmall.contains($0.id) }
+    let degraded =
+      needed(.degrades).filter(isViolated)
+      + (needed(.required) + needed(.degrades)).filter { afterFallback.contains($0.id) }
+    let undecided = required.filter { open.contains($0.id) && !isViolated($0) }
     let isKnown = required.count >= Self.leastKnown
     let verdict: Report.Client.Readiness =
       !blocking.isEmpty
@@ -43,7 +45,7 @@ struct ClientReadiness {
   }
 
   /// That a failure is listed as known does not help the client that meets it.
-  private func isBroken(_ requirement: Report.Requirement) -> Bool {
+  private func isViolated(_ requirement: Report.Requirement) -> Bool {
     requirement.verdict == .fail || requirement.verdict == .expectedFail
   }
 
@@ -56,8 +58,10 @@ struct ClientReadiness {
   }
 
   /// Requirements that hold only for a client which leaves out what the server does without.
-  private var remedied: Set<String> {
-    Set(results.lazy.filter { $0.verdict == .unsupported && $0.reason == CheckResult.askedAgain }.map(\.requirement))
+  private var afterFallback: Set<String> {
+    Set(
+      results.lazy.filter { $0.verdict == .unsupported && $0.reason == CheckResult.acceptedAfterFallback }.map(
+        \.requirement))
   }
 
   /// Requirements that this run should have decided and did not. That the model did not give occasion
@@ -87,14 +91,14 @@ struct ClientReadiness {
   ) -> String {
     switch verdict {
     case .works: "works"
-    case .limited: "works with limits in \(areas(degraded)), \(counted(degraded.count, "requirement"))"
-    case .breaks: "breaks at \(areas(blocking)), \(counted(blocking.count, "requirement"))"
+    case .limited: "works with limits in \(areas(degraded)), \(pluralized(degraded.count, "requirement"))"
+    case .breaks: "breaks at \(areas(blocking)), \(pluralized(blocking.count, "requirement"))"
     case .unknown:
       !isKnown && isWhole && undecided.isEmpty
         ? "unknown, because too little is known about what it needs"
         : undecided.isEmpty
-        ? "unknown, because only a part of the suite was judged"
-        : "unknown, because \(counted(undecided.count, "requirement")) could not be judged"
+          ? "unknown, because only a part of the suite was judged"
+          : "unknown, because \(pluralized(undecided.count, "requirement")) could not be judged"
     }
   }
 

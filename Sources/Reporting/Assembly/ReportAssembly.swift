@@ -1,6 +1,6 @@
 import Cases
 import Contract
-import Judging
+import Evaluation
 import Running
 import Wire
 
@@ -74,7 +74,8 @@ public struct ReportAssembly {
         }),
       summary: Report.Summary(
         levels: Report.Summary.levels(of: requirements), gate: gate, gateClient: gateClient,
-        exitCode: decision.code, exitReason: decision.reason, headline: Self.headline(
+        exitCode: decision.code, exitReason: decision.reason,
+        headline: Self.headline(
           requirements, isEverything: header.selection.isEverything && outcome.plan.origin == nil)),
       clients: clients, requirements: requirements, checks: checks,
       exchanges: outcome.exchanges.map(exchange),
@@ -83,7 +84,7 @@ public struct ReportAssembly {
         .init(id: $0.subject.address, digest: $0.subject.digest, position: $0.position)
       },
       expectations: overlaid?.section)
-    report.attach(outcome.exhibits.all)
+    report.attach(outcome.excerpts.all)
     return report
   }
 
@@ -98,10 +99,13 @@ public struct ReportAssembly {
       isEverything
       ? []
       : ["This is a part of the suite: \(judged.count) of \(requirements.count) requirements were judged."]
-    let known = listed > 0 ? ["\(counted(listed, "requirement")) broken as listed."] : []
+    let known = listed > 0 ? ["\(pluralized(listed, "requirement")) broken as listed."] : []
     return broken.isEmpty
-      ? [listed > 0
-        ? "No requirement is broken that is not listed." : "None of the \(judged.count) requirements that were judged is broken."]
+      ? [
+        listed > 0
+          ? "No requirement is broken that is not listed."
+          : "None of the \(judged.count) requirements that were judged is broken."
+      ]
         + known + part
       : [
         "\(broken.count) of the \(judged.count) requirements that were judged are broken, \(must) of them at level must."
@@ -119,7 +123,9 @@ public struct ReportAssembly {
   }
 
   private var fault: GateDecision.Fault? {
-    if outcome.plan.cases.isEmpty, outcome.plan.origin == nil { return .nothingSelected(filterText ?? "the suite has no cases") }
+    if outcome.plan.cases.isEmpty, outcome.plan.origin == nil {
+      return .nothingSelected(filterText ?? "the suite has no cases")
+    }
     switch outcome.interruption {
     case .unreachable(let detail):
       return outcome.totals.requests <= 1 && outcome.exchanges.allSatisfy({ $0.status == nil })
@@ -205,7 +211,7 @@ public struct ReportAssembly {
       observations.append(
         Report.Observation(
           code: "control-failed",
-          sentence: "Not decided: \(counted(blocked.count, "check")). Of the first: \(first.message).",
+          sentence: "Not decided: \(pluralized(blocked.count, "check")). Of the first: \(first.message).",
           evidence: []))
     }
     return observations

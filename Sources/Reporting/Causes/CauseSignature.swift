@@ -26,7 +26,8 @@ enum CauseSignature {
 
   /// What an error said that is in the way as a whole, whatever its status; nil when a check is about a part of it.
   private static func error(_ check: Report.Check) -> String? {
-    guard check.at?.pointer == nil, let actual = check.actual, actual.hasPrefix("{\"error\":") || actual.hasPrefix("\""),
+    guard check.at?.pointer == nil, let actual = check.actual,
+      actual.hasPrefix("{\"error\":") || actual.hasPrefix("\""),
       let json = try? JSONParser.parse(actual),
       let words = json.string ?? json["error"]?.string ?? json["error"]?["message"]?.string
     else { return nil }

@@ -68,7 +68,8 @@ extension Report {
         id: String(SHA256.hexDigest(key.utf8).prefix(12)), checks: checks, requirements: requirements,
         exemplar: candidates.first { $0.at != nil } ?? candidates.first ?? first,
         endpoints: endpoints.mostFrequentFirst,
-        title: diagnosed(first)?.sentence ?? checks.map { $0.message ?? $0.reason ?? $0.verdict.rawValue }.mostFrequentFirst[0])
+        title: diagnosed(first)?.sentence
+          ?? checks.map { $0.message ?? $0.reason ?? $0.verdict.rawValue }.mostFrequentFirst[0])
     }
     return causes.enumerated().sorted { left, right in
       func rank(_ cause: CommonCause) -> (Int, Int, Int) {
@@ -95,21 +96,21 @@ extension Report {
     return "\(exchange.method) \(isModel ? "/v1/models/…" : String(path))"
   }
 
-  /// Bytes of exhibits in one report.
-  private static let exhibitBudget = 1 << 20
+  /// Bytes of excerpts in one report.
+  private static let excerptBudget = 1 << 20
 
-  /// Gives the exchanges that causes are shown by their exhibits, as far as the budget goes.
-  mutating func attach(_ exhibits: [String: ExchangeExhibit]) {
-    guard !exhibits.isEmpty else { return }
+  /// Gives the exchanges that causes are shown by their excerpts, as far as the budget goes.
+  mutating func attach(_ excerpts: [String: ExchangeExcerpt]) {
+    guard !excerpts.isEmpty else { return }
     let places = Dictionary(
       exchanges.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-    var left = Self.exhibitBudget
+    var left = Self.excerptBudget
     for cause in commonCauses {
-      guard let id = cause.exemplar.exchange, let place = places[id], exchanges[place].exhibit == nil,
-        let exhibit = exhibits[id], exhibit.size <= left
+      guard let id = cause.exemplar.exchange, let place = places[id], exchanges[place].excerpt == nil,
+        let excerpt = excerpts[id], excerpt.size <= left
       else { continue }
-      exchanges[place].exhibit = exhibit
-      left -= exhibit.size
+      exchanges[place].excerpt = excerpt
+      left -= excerpt.size
     }
   }
 }

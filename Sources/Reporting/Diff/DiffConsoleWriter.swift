@@ -17,7 +17,9 @@ public struct DiffConsoleWriter: DiffWriter {
       for change in diff.latency where cause == .latency { page.paragraph(change.direction.style, change.words) }
       let groups = diff.groups(cause)
       for group in groups.prefix(limits.groups) { show(group, &page) }
-      if groups.count > limits.groups { page.line(.dim, "and \(counted(groups.count - limits.groups, "requirement")) more") }
+      if groups.count > limits.groups {
+        page.line(.dim, "and \(pluralized(groups.count - limits.groups, "requirement")) more")
+      }
     }
     if diff.changes.isEmpty, diff.latency.isEmpty { page.line(.plain, "no change") }
     page.gap()
@@ -29,7 +31,8 @@ public struct DiffConsoleWriter: DiffWriter {
     let gate = group.gates ? ", gates" : ""
     page.line(
       group.direction.style,
-      "\(group.direction.rawValue) \(group.level.rawValue) \(group.requirement) (\(counted(group.changes.count, "check"))\(gate))")
+      "\(group.direction.rawValue) \(group.level.rawValue) \(group.requirement) (\(pluralized(group.changes.count, "check"))\(gate))"
+    )
     for change in group.changes.prefix(limits.checks) {
       page.line(.plain, "    \(change.check)")
       page.line(.dim, "        \(change.words)\(change.message.map { ": \($0)" } ?? "")")

@@ -5,7 +5,8 @@ public struct DiffHTMLWriter: DiffWriter {
 
   public func write(_ diff: ReportDiff) -> [UInt8] {
     HTMLDocument.write(
-      title: "dropin diff: \(diff.new.target.model)", style: Self.style, body: head(diff) + "<main>\n" + latency(diff)
+      title: "dropin diff: \(diff.new.target.model)", style: Self.style,
+      body: head(diff) + "<main>\n" + latency(diff)
         + DiffChange.Cause.allCases.map { section(diff, $0) }.joined() + "</main>\n")
   }
 
@@ -22,9 +23,10 @@ public struct DiffHTMLWriter: DiffWriter {
     html += "<div class=\"scroll\"><table class=\"causes\">\n<thead><tr><th scope=\"col\">cause</th>"
     for direction in DiffChange.Direction.allCases { html += "<th scope=\"col\">\(direction.rawValue)</th>" }
     html += "<th scope=\"col\"></th></tr></thead>\n<tbody>\n"
-    let most = DiffChange.Cause.allCases.map { cause in
-      DiffChange.Direction.allCases.map { diff.count(cause, $0) }.reduce(0, +)
-    }.max() ?? 0
+    let most =
+      DiffChange.Cause.allCases.map { cause in
+        DiffChange.Direction.allCases.map { diff.count(cause, $0) }.reduce(0, +)
+      }.max() ?? 0
     for cause in DiffChange.Cause.allCases {
       let gated = diff.gate.causes.contains(cause) ? " <small>gate</small>" : ""
       let name = diff.words(cause) == nil ? cause.rawValue : "<a href=\"#\(cause.rawValue)\">\(cause.rawValue)</a>"
@@ -55,7 +57,8 @@ public struct DiffHTMLWriter: DiffWriter {
     guard !diff.latency.isEmpty else { return "" }
     var html = "<section id=\"latency\">\n<h2>latency</h2>\n<ul class=\"plain\">\n"
     for change in diff.latency {
-      html += "<li>\(HTMLText.badge(change.direction.rawValue, change.direction.tone)) \(HTMLText.content(change.words))</li>\n"
+      html +=
+        "<li>\(HTMLText.badge(change.direction.rawValue, change.direction.tone)) \(HTMLText.content(change.words))</li>\n"
     }
     return html + "</ul>\n</section>\n"
   }
@@ -63,17 +66,21 @@ public struct DiffHTMLWriter: DiffWriter {
   private func section(_ diff: ReportDiff, _ cause: DiffChange.Cause) -> String {
     let groups = diff.groups(cause)
     guard !groups.isEmpty else { return "" }
-    var html = "<section id=\"\(cause.rawValue)\">\n<h2>\(cause.rawValue) <small>\(HTMLText.content(diff.words(cause) ?? ""))</small></h2>\n"
+    var html =
+      "<section id=\"\(cause.rawValue)\">\n<h2>\(cause.rawValue) <small>\(HTMLText.content(diff.words(cause) ?? ""))</small></h2>\n"
     for group in groups {
       html += "<details class=\"group\"\(group.direction == .worse ? " open" : "")>\n<summary>"
-      html += "\(HTMLText.badge(group.direction.rawValue, group.direction.tone)) \(HTMLText.badge(group.level.rawValue, "level")) "
-      html += "\(HTMLText.code(group.requirement, limit: 200)) <small>\(counted(group.changes.count, "check"))"
+      html +=
+        "\(HTMLText.badge(group.direction.rawValue, group.direction.tone)) \(HTMLText.badge(group.level.rawValue, "level")) "
+      html += "\(HTMLText.code(group.requirement, limit: 200)) <small>\(pluralized(group.changes.count, "check"))"
       html += "\(group.gates ? ", gates" : "")</small></summary>\n<ul class=\"plain\">\n"
       for change in group.changes.prefix(Self.checksShown) {
         html += "<li>\(HTMLText.code(change.check, limit: 300))<br>\(side(change.old)) → \(side(change.new)) "
         html += "\(HTMLText.excerpt(change.message ?? "", limit: 600))</li>\n"
       }
-      if group.changes.count > Self.checksShown { html += "<li>and \(group.changes.count - Self.checksShown) more</li>\n" }
+      if group.changes.count > Self.checksShown {
+        html += "<li>and \(group.changes.count - Self.checksShown) more</li>\n"
+      }
       html += "</ul></details>\n"
     }
     return html + "</section>\n"

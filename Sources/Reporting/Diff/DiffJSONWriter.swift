@@ -6,7 +6,8 @@ public struct DiffJSONWriter: DiffWriter {
     func side(_ report: Report) -> JSON {
       [
         "base_url": .string(report.target.baseURL), "model": .string(report.target.model),
-        "started": .string(report.run.started), "suite": ["version": .string(report.suite.version), "digest": .string(report.suite.digest)],
+        "started": .string(report.run.started),
+        "suite": ["version": .string(report.suite.version), "digest": .string(report.suite.digest)],
         "tool": .string(report.tool.version), "complete": .bool(report.run.complete),
       ]
     }
@@ -31,7 +32,9 @@ public struct DiffJSONWriter: DiffWriter {
 extension DiffChange {
   var json: JSON {
     func side(_ side: Side?) -> JSON? {
-      side.map { members(["verdict": .string($0.verdict.rawValue), "reasons": $0.reasons.isEmpty ? nil : strings($0.reasons)]) }
+      side.map {
+        members(["verdict": .string($0.verdict.rawValue), "reasons": $0.reasons.isEmpty ? nil : strings($0.reasons)])
+      }
     }
     return members([
       "cause": .string(cause.rawValue), "direction": .string(direction.rawValue), "gates": .bool(gates),

@@ -6,11 +6,13 @@ public struct DiffMarkdownWriter: DiffWriter {
   public func write(_ diff: ReportDiff) -> [UInt8] {
     var text = "## dropin diff: \(diff.exitCode == .satisfied ? "nothing got worse" : "something got worse")\n\n"
     text += "exit \(diff.exitCode.rawValue): \(MarkdownText.plain(diff.exitReason))\n\n"
-    text += "- old \(MarkdownText.code(diff.old.sideWords, limit: 300))\n- new \(MarkdownText.code(diff.new.sideWords, limit: 300))\n"
+    text +=
+      "- old \(MarkdownText.code(diff.old.sideWords, limit: 300))\n- new \(MarkdownText.code(diff.new.sideWords, limit: 300))\n"
     for note in diff.notes { text += "- note: \(MarkdownText.plain(note, limit: 300))\n" }
     text += "\n| cause | worse | better | changed |\n|---|---:|---:|---:|\n"
     for cause in DiffChange.Cause.allCases {
-      text += "| \(cause.rawValue) | \(diff.count(cause, .worse)) | \(diff.count(cause, .better)) | \(diff.count(cause, .changed)) |\n"
+      text +=
+        "| \(cause.rawValue) | \(diff.count(cause, .worse)) | \(diff.count(cause, .better)) | \(diff.count(cause, .changed)) |\n"
     }
     text += "\n"
     for change in diff.latency { text += "- \(change.direction.rawValue): \(MarkdownText.plain(change.words))\n" }
@@ -19,13 +21,14 @@ public struct DiffMarkdownWriter: DiffWriter {
       let groups = diff.groups(cause)
       let urgent = groups.filter { $0.direction == .worse }
       if !urgent.isEmpty {
-        text += "### Worse, cause \(cause.rawValue): \(counted(urgent.count, "requirement"))\n\n"
+        text += "### Worse, cause \(cause.rawValue): \(pluralized(urgent.count, "requirement"))\n\n"
         text += list(urgent, used: text.utf8.count) + "\n"
       }
       let others = groups.filter { $0.direction != .worse }
       guard !others.isEmpty else { continue }
       text += "<details><summary>Better or otherwise changed, cause \(cause.rawValue): "
-      text += "\(counted(others.count, "requirement"))</summary>\n\n\(list(others, used: text.utf8.count))\n</details>\n\n"
+      text +=
+        "\(pluralized(others.count, "requirement"))</summary>\n\n\(list(others, used: text.utf8.count))\n</details>\n\n"
     }
     return Array(text.utf8)
   }
@@ -33,14 +36,17 @@ public struct DiffMarkdownWriter: DiffWriter {
   private func list(_ groups: [DiffGroup], used: Int) -> String {
     var text = ""
     for (index, group) in groups.enumerated() {
-      if used + text.utf8.count > budget { return text + "- and \(counted(groups.count - index, "requirement")) more\n" }
-      text += "- \(group.direction.rawValue), \(group.level.rawValue) \(MarkdownText.code(group.requirement, limit: 200))"
+      if used + text.utf8.count > budget {
+        return text + "- and \(pluralized(groups.count - index, "requirement")) more\n"
+      }
+      text +=
+        "- \(group.direction.rawValue), \(group.level.rawValue) \(MarkdownText.code(group.requirement, limit: 200))"
       text += group.gates ? " **gates**\n" : "\n"
       for change in group.changes.prefix(3) {
         text += "  - \(MarkdownText.code(change.check, limit: 300)): \(MarkdownText.plain(change.words, limit: 300))"
         text += change.message.map { ", \(MarkdownText.plain($0, limit: 300))\n" } ?? "\n"
       }
-      if group.changes.count > 3 { text += "  - and \(counted(group.changes.count - 3, "check")) more\n" }
+      if group.changes.count > 3 { text += "  - and \(pluralized(group.changes.count - 3, "check")) more\n" }
     }
     return text
   }

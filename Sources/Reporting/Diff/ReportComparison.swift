@@ -98,7 +98,8 @@ struct ReportComparison {
     case (.failed, .failed): (.server, .changed)
     case (.passed, .unjudged), (.failed, .unjudged): (.coverage, .worse)
     case (.unjudged, .passed): (.coverage, .better)
-    case (.unjudged, .failed), (.absent, .unjudged), (.unjudged, .absent): then == nil && state(now) == .absent ? nil : (.coverage, .changed)
+    case (.unjudged, .failed), (.absent, .unjudged), (.unjudged, .absent):
+      then == nil && state(now) == .absent ? nil : (.coverage, .changed)
     case (.passed, .absent): (.capability, .worse)
     case (.failed, .absent), (.absent, .absent): (.capability, .changed)
     case (.absent, .passed): (.capability, .better)
@@ -128,13 +129,16 @@ struct ReportComparison {
     if let before = Self.server(old), let after = Self.server(new) { note("server", before, after) }
     note("auth", old.target.auth.mode.rawValue, new.target.auth.mode.rawValue)
     note("suite", old.suite.version, new.suite.version)
-    if old.suite.version == new.suite.version, old.suite.digest != new.suite.digest { notes.append("the suites differ") }
+    if old.suite.version == new.suite.version, old.suite.digest != new.suite.digest {
+      notes.append("the suites differ")
+    }
     if suite.isUnknown {
       notes.append("a report does not say which cases changed, so changes of the suite count as the server's")
     }
     if old.tool.version != new.tool.version {
       notes.append(
-        "tool: \(old.tool.version) → \(new.tool.version); judge the old evidence with the new tool to tell its changes from the server's")
+        "tool: \(old.tool.version) → \(new.tool.version); judge the old evidence with the new tool to tell its changes from the server's"
+      )
     }
     note("profile", old.run.profile ?? "none", new.run.profile ?? "none")
     note("filter", old.run.filter ?? "none", new.run.filter ?? "none")

@@ -48,12 +48,13 @@ public struct ReportDiff: Sendable, Equatable {
   public var exitReason: String {
     if let first = gating.first {
       let broken = Set(gating.map(\.requirement)).count
-      return "\(counted(broken, "requirement")) got worse in \(counted(gating.count, "check")), "
+      return "\(pluralized(broken, "requirement")) got worse in \(pluralized(gating.count, "check")), "
         + "first \(first.requirement) in \(first.check): \(first.words), cause \(first.cause.rawValue)"
     }
     if let slow = latency.first(where: \.gates) { return slow.words }
     let causes = gate.causes.map(\.rawValue).joined(separator: ", ")
-    return "nothing got worse at level \(gate.level.rawValue) or above by \(causes.isEmpty ? "any gated cause" : causes)"
+    return
+      "nothing got worse at level \(gate.level.rawValue) or above by \(causes.isEmpty ? "any gated cause" : causes)"
   }
 
   public func count(_ cause: DiffChange.Cause, _ direction: DiffChange.Direction) -> Int {

@@ -17,7 +17,9 @@ struct ExpectationEdit {
     let endsWithNewline = lines.last?.isEmpty == true
     if endsWithNewline { lines.removeLast() }
     var gone = Set<Int>()
-    for index in removed { for line in list.entries[index].place.line...list.entries[index].lastLine { gone.insert(line) } }
+    for index in removed {
+      for line in list.entries[index].place.line...list.entries[index].lastLine { gone.insert(line) }
+    }
     var inserts: [Int: [NewEntry]] = [:]
     for entry in added { inserts[line(before: entry), default: []].append(entry) }
     let isEmptied = removed.count == list.entries.count && added.isEmpty
@@ -58,7 +60,9 @@ struct ExpectationEdit {
     guard let first = list.entries.first else { return 2 }
     let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
     guard lines.indices.contains(first.place.line - 1) else { return 2 }
-    return lines[first.place.line - 1].firstIndex(of: UInt8(ascii: "-")).map { $0 - lines[first.place.line - 1].startIndex } ?? 2
+    return lines[first.place.line - 1].firstIndex(of: UInt8(ascii: "-")).map {
+      $0 - lines[first.place.line - 1].startIndex
+    } ?? 2
   }
 
   /// Plain where no reader could take it for something else, otherwise in double quotes.

@@ -13,7 +13,11 @@ struct ExpectationMatches {
       case .address(let text):
         let pattern = AddressPattern(text)
         // Taken apart as an address is, so that the number of a broken place does not count here either.
-        if pattern.isExact { exact[CheckAddress(text), default: []].append(index) } else { patterns.append((index, pattern)) }
+        if pattern.isExact {
+          exact[CheckAddress(text), default: []].append(index)
+        } else {
+          patterns.append((index, pattern))
+        }
       }
     }
     for (number, check) in checks.enumerated() {

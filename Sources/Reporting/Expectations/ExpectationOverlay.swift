@@ -60,13 +60,16 @@ public struct ExpectationOverlay {
   }
 
   private func status(
-    _ index: Int, _ matches: ExpectationMatches, _ checks: [Report.Check], suite: Suite?, model: String, version: String?
+    _ index: Int, _ matches: ExpectationMatches, _ checks: [Report.Check], suite: Suite?, model: String,
+    version: String?
   ) -> Status {
     let entry = list.entries[index]
     let matched = matches.checks(ofEntry: index)
     if matched.isEmpty, let suite {
       let reach = ExpectationReach(suite)
-      if !reach.exists(entry.subject) { return Status(status: .matchesNothing, meant: reach.suggestion(for: entry.subject)) }
+      if !reach.exists(entry.subject) {
+        return Status(status: .matchesNothing, meant: reach.suggestion(for: entry.subject))
+      }
     }
     let judged = matched.filter { checks[$0].verdict == .pass || checks[$0].verdict == .fail }
     if let expires = entry.expires, expires < today { return Status(status: .expired, judged: judged.count) }
@@ -123,7 +126,7 @@ public struct ExpectationOverlay {
     switch status.status {
     case .held, .flaky, .unobserved: nil
     case .unexpectedPass:
-      "\(counted(status.judged, "check")) matched, and none failed; remove the entry at \(entry.position)"
+      "\(pluralized(status.judged, "check")) matched, and none failed; remove the entry at \(entry.position)"
     case .otherReason:
       "it fails for another reason than \(entry.reason); correct the reason at \(entry.position), or write one more entry"
     case .expired:

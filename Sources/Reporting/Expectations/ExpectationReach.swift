@@ -43,7 +43,8 @@ struct ExpectationReach {
       guard let row = rows.first(where: { $0.possibleAddresses.contains(address.caseAddress) }) else {
         return Cases.suggestion(for: address.caseAddress, among: rows.map(\.address)) ?? rows[0].address
       }
-      let names = row.checkNames + row.invariantPrefixes.flatMap { prefix in judgedRequirements.sorted().map { prefix + $0 } }
+      let names =
+        row.checkNames + row.invariantPrefixes.flatMap { prefix in judgedRequirements.sorted().map { prefix + $0 } }
       return Cases.suggestion(for: address.check, among: names).map { "\(row.address)#\($0)" }
     }
   }

@@ -56,7 +56,7 @@ public struct GateDecision: Sendable, Equatable {
     guard let check = tally.harnessFaults.first else { return nil }
     return GateDecision(
       code: .internalError,
-      reason: "the harness failed on \(counted(tally.harnessFaults.count, "check")), first \(check.id)")
+      reason: "the harness failed on \(pluralized(tally.harnessFaults.count, "check")), first \(check.id)")
   }
 
   private static func usage(_ faults: [Fault]) -> GateDecision? {
@@ -78,14 +78,14 @@ public struct GateDecision: Sendable, Equatable {
       let broken = Set(tally.failures.map(\.requirement)).count
       return GateDecision(
         code: .failure,
-        reason: "\(counted(broken, "requirement")) broken at level \(tally.gate.rawValue) or above in "
-          + "\(counted(tally.failures.count, "check")), first \(check.requirement) in \(check.id)")
+        reason: "\(pluralized(broken, "requirement")) broken at level \(tally.gate.rawValue) or above in "
+          + "\(pluralized(tally.failures.count, "check")), first \(check.requirement) in \(check.id)")
     }
     guard let check = tally.unexpectedPasses.first else { return nil }
     return GateDecision(
       code: .failure,
       reason:
-        "\(counted(tally.unexpectedPasses.count, "check")) listed as failing passed, first \(check.id); "
+        "\(pluralized(tally.unexpectedPasses.count, "check")) listed as failing passed, first \(check.id); "
         + "remove the entry" + (check.expectation.map { " at \($0.entry)" } ?? ""))
   }
 
@@ -98,9 +98,9 @@ public struct GateDecision: Sendable, Equatable {
           ($0.isJudged || $0 == .unsupported || $0 == .notApplicable) && requirement.checks[$0] > 0
         }
     }
-    let rest = unproved > 0 ? "; \(counted(unproved, "requirement")) not exercised" : ""
+    let rest = unproved > 0 ? "; \(pluralized(unproved, "requirement")) not observed" : ""
     return "no failure at level \(tally.gate.rawValue) or above; "
-      + "\(counted(tally.judgedMust, "must check")) judged\(rest)"
+      + "\(pluralized(tally.judgedMust, "must check")) judged\(rest)"
   }
 
   private static func unreachable(_ faults: [Fault]) -> GateDecision? {
@@ -123,10 +123,10 @@ public struct GateDecision: Sendable, Equatable {
     guard let check = tally.open.first else { return nil }
     return GateDecision(
       code: .incomplete,
-      reason: "\(counted(tally.open.count, "check")) at level \(tally.gate.rawValue) or above could not be "
+      reason: "\(pluralized(tally.open.count, "check")) at level \(tally.gate.rawValue) or above could not be "
         + "judged, first \(check.id)")
   }
 }
 
 /// `1 check`, `2 checks`.
-func counted(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+func pluralized(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }

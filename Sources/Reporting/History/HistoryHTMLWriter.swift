@@ -5,15 +5,15 @@ public struct HistoryHTMLWriter: Sendable {
   public init() {}
 
   public func write(_ history: ReportHistory) -> [UInt8] {
-    var body = "<header>\n<h1>dropin history</h1>\n<p class=\"headline\">\(counted(history.runCount, "run")) of "
-    body += "\(counted(history.servers.count, "server")).</p>\n</header>\n<main>\n"
+    var body = "<header>\n<h1>dropin history</h1>\n<p class=\"headline\">\(pluralized(history.runCount, "run")) of "
+    body += "\(pluralized(history.servers.count, "server")).</p>\n</header>\n<main>\n"
     for (number, server) in history.servers.enumerated() { body += section(server, number) }
     return HTMLDocument.write(title: "dropin history", style: VerdictTable.style, body: body + "</main>\n")
   }
 
   private func section(_ server: ReportHistory.Server, _ number: Int) -> String {
     var html = "<section id=\"server-\(number)\">\n<h2>\(HTMLText.excerpt(server.label, limit: 200)) "
-    html += "<small>\(counted(server.runs.count, "run")), \(counted(server.turns.count, "turn"))</small></h2>\n"
+    html += "<small>\(pluralized(server.runs.count, "run")), \(pluralized(server.turns.count, "turn"))</small></h2>\n"
     html += "<div class=\"scroll\"><table class=\"verdicts\">\n<thead><tr><th scope=\"col\">run</th>"
     for level in Level.allCases { html += "<th scope=\"col\">\(level.rawValue)</th>" }
     html += "<th scope=\"col\">outcome</th><th scope=\"col\">report</th></tr></thead>\n<tbody>\n"
@@ -21,10 +21,12 @@ public struct HistoryHTMLWriter: Sendable {
       html += "<tr><th scope=\"row\">\(HTMLText.excerpt(run.label, limit: 120))<br><small>suite "
       html += "\(HTMLText.excerpt(run.report.suite.version, limit: 60))</small></th>"
       for level in Level.allCases {
-        html += "<td>\(VerdictTable.bar(run.report, level: level, width: 180))<small>\(run.report.brokenWords(level))</small></td>"
+        html +=
+          "<td>\(VerdictTable.bar(run.report, level: level, width: 180))<small>\(run.report.brokenWords(level))</small></td>"
       }
       let code = run.report.summary.exitCode
-      html += "<td>\(HTMLText.badge(code.words, code == .satisfied ? "good" : code == .failure ? "bad" : "unsure"))</td>"
+      html +=
+        "<td>\(HTMLText.badge(code.words, code == .satisfied ? "good" : code == .failure ? "bad" : "unsure"))</td>"
       html += "<td>\(HTMLText.code(run.file, limit: 200))</td></tr>\n"
     }
     html += "</tbody>\n</table></div>\n"
@@ -32,7 +34,8 @@ public struct HistoryHTMLWriter: Sendable {
     html += "<h3>When requirements turned</h3>\n<ul class=\"plain\">\n"
     for turn in server.turns {
       html += "<li>\(HTMLText.excerpt(server.runs[turn.at].label, limit: 120)) "
-      html += "\(HTMLText.badge(turn.requirement.level.rawValue, "level")) \(HTMLText.code(turn.requirement.id, limit: 120)) "
+      html +=
+        "\(HTMLText.badge(turn.requirement.level.rawValue, "level")) \(HTMLText.code(turn.requirement.id, limit: 120)) "
       html += "<span class=\"count \(turn.from.tone)\">\(turn.from.rawValue)</span> → "
       html += "<span class=\"count \(turn.to.tone)\">\(turn.to.rawValue)</span> "
       html += "<small>\(HTMLText.excerpt(turn.circumstances.joined(separator: ", "), limit: 300))</small></li>\n"

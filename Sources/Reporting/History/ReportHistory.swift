@@ -61,7 +61,9 @@ public struct ReportHistory: Sendable {
 
     private static func circumstances(_ old: Report, _ new: Report) -> [String] {
       var words: [String] = []
-      func note(_ what: String, _ a: String?, _ b: String?) { if a != b { words.append("\(what) \(a ?? "unknown") → \(b ?? "unknown")") } }
+      func note(_ what: String, _ a: String?, _ b: String?) {
+        if a != b { words.append("\(what) \(a ?? "unknown") → \(b ?? "unknown")") }
+      }
       note("version", old.target.implementation?.version, new.target.implementation?.version)
       note("suite", old.suite.version, new.suite.version)
       if old.suite.version == new.suite.version, old.suite.digest != new.suite.digest { words.append("another suite") }
@@ -72,7 +74,9 @@ public struct ReportHistory: Sendable {
     /// Requirements that turned at least once.
     var turnedRows: [VerdictTable.Row] {
       let ids = Set(turns.map(\.requirement.id))
-      return Level.allCases.flatMap { level in table.rows.filter { $0.requirement.level == level && ids.contains($0.requirement.id) } }
+      return Level.allCases.flatMap { level in
+        table.rows.filter { $0.requirement.level == level && ids.contains($0.requirement.id) }
+      }
     }
   }
 

@@ -7,13 +7,15 @@ public struct MatrixHTMLWriter: Sendable {
   public func write(_ matrix: ReportMatrix) -> [UInt8] {
     HTMLDocument.write(
       title: "dropin matrix", style: VerdictTable.style,
-      body: head(matrix) + "<main>\n" + matrix.groups.enumerated().map { section(matrix, $1, $0) }.joined() + "</main>\n")
+      body: head(matrix) + "<main>\n" + matrix.groups.enumerated().map { section(matrix, $1, $0) }.joined()
+        + "</main>\n")
   }
 
   private func head(_ matrix: ReportMatrix) -> String {
     let separating = matrix.table.rows.count(where: \.separates)
     var html = "<header>\n<h1>dropin matrix</h1>\n<p class=\"headline\">\(separating) of "
-    html += "\(counted(matrix.table.rows.count, "requirement")) separate \(counted(matrix.columns.count, "column")).</p>\n"
+    html +=
+      "\(pluralized(matrix.table.rows.count, "requirement")) separate \(pluralized(matrix.columns.count, "column")).</p>\n"
     html += "<div class=\"scroll\"><table class=\"verdicts\">\n<thead><tr><th scope=\"col\">client</th>"
     for column in matrix.columns { html += "<th scope=\"col\">\(HTMLText.excerpt(column.label, limit: 160))</th>" }
     html += "</tr></thead>\n<tbody>\n"
@@ -25,14 +27,17 @@ public struct MatrixHTMLWriter: Sendable {
           continue
         }
         html += "<td>\(HTMLText.badge(verdict.verdict.rawValue, verdict.verdict.tone))"
-        html += verdict.verdict == .works ? "</td>" : "<br><small>\(HTMLText.excerpt(verdict.reason, limit: 160))</small></td>"
+        html +=
+          verdict.verdict == .works
+          ? "</td>" : "<br><small>\(HTMLText.excerpt(verdict.reason, limit: 160))</small></td>"
       }
       html += "</tr>\n"
     }
     for level in Level.allCases {
       html += "<tr><th scope=\"row\">\(level.rawValue)</th>"
       for column in matrix.columns {
-        html += "<td>\(VerdictTable.bar(column.report, level: level))<small>\(column.report.brokenWords(level))</small></td>"
+        html +=
+          "<td>\(VerdictTable.bar(column.report, level: level))<small>\(column.report.brokenWords(level))</small></td>"
       }
       html += "</tr>\n"
     }
@@ -51,7 +56,8 @@ public struct MatrixHTMLWriter: Sendable {
     html += "<small>\(group.separating.count) separate, \(group.agreeing.count) alike</small></h2>\n"
     if !group.separating.isEmpty { html += VerdictTable.html(group.separating, columns: labels) }
     guard !group.agreeing.isEmpty else { return html + "</section>\n" }
-    html += "<details>\n<summary>\(counted(group.agreeing.count, "requirement")) on which all columns agree</summary>\n"
+    html +=
+      "<details>\n<summary>\(pluralized(group.agreeing.count, "requirement")) on which all columns agree</summary>\n"
     return html + VerdictTable.html(group.agreeing, columns: labels) + "</details>\n</section>\n"
   }
 }

@@ -9,8 +9,10 @@ public struct MatrixMarkdownWriter: Sendable {
   public func write(_ matrix: ReportMatrix) -> [UInt8] {
     let labels = matrix.columns.map(\.label)
     let separating = VerdictTable.separating(matrix.table.rows)
-    var text = "## dropin matrix\n\n\(separating.count) of \(counted(matrix.table.rows.count, "requirement")) separate "
-    text += "\(counted(labels.count, "column")).\n\n| client |\(labels.map { " \(MarkdownText.plain($0, limit: 80)) |" }.joined())\n"
+    var text =
+      "## dropin matrix\n\n\(separating.count) of \(pluralized(matrix.table.rows.count, "requirement")) separate "
+    text +=
+      "\(pluralized(labels.count, "column")).\n\n| client |\(labels.map { " \(MarkdownText.plain($0, limit: 80)) |" }.joined())\n"
     text += "|---|\(labels.map { _ in "---|" }.joined())\n"
     for client in matrix.clients {
       text += "| \(MarkdownText.plain(client.title, limit: 80)) |"
@@ -20,7 +22,9 @@ public struct MatrixMarkdownWriter: Sendable {
       text += "| \(level.rawValue) |\(matrix.columns.map { " \($0.report.brokenWords(level)) |" }.joined())\n"
     }
     text += "\n"
-    if !separating.isEmpty { text += "### What separates them\n\n" + VerdictTable.markdown(separating, columns: labels, limit: limit) }
+    if !separating.isEmpty {
+      text += "### What separates them\n\n" + VerdictTable.markdown(separating, columns: labels, limit: limit)
+    }
     return Array(text.utf8)
   }
 }

@@ -27,7 +27,9 @@ public struct ReportMatrix: Sendable {
       seen[label, default: 0] += 1
       // Two runs of one server: the model tells them apart, or the time.
       let isAlone = counts[label] == 1
-      return Column(label: isAlone ? label : "\(label), \(report.target.model), \(report.run.started) (\(seen[label] ?? 1))", report: report)
+      return Column(
+        label: isAlone ? label : "\(label), \(report.target.model), \(report.run.started) (\(seen[label] ?? 1))",
+        report: report)
     }
     table = VerdictTable(reports)
   }
@@ -52,7 +54,8 @@ public struct ReportMatrix: Sendable {
     let named = titles.compactMap { name, title in
       group(title, table.rows.filter { row in row.requirement.clients.contains { $0.name == name } })
     }
-    return named + [group("No client known to need it", table.rows.filter(\.requirement.clients.isEmpty))].compactMap { $0 }
+    return named
+      + [group("No client known to need it", table.rows.filter(\.requirement.clients.isEmpty))].compactMap { $0 }
   }
 
   /// Every client any report has, with its readiness a column.

@@ -35,7 +35,8 @@ struct VerdictTable {
   static func separating(_ rows: [Row]) -> [Row] {
     Level.allCases.flatMap { level in
       let ofLevel = rows.filter { $0.separates && $0.requirement.level == level }
-      return ofLevel.enumerated().sorted { ($1.element.failures, $0.offset) < ($0.element.failures, $1.offset) }.map(\.element)
+      return ofLevel.enumerated().sorted { ($1.element.failures, $0.offset) < ($0.element.failures, $1.offset) }.map(
+        \.element)
     }
   }
 
@@ -45,7 +46,8 @@ struct VerdictTable {
     html += "</tr></thead>\n<tbody>\n"
     for row in rows {
       html += "<tr><th scope=\"row\">\(HTMLText.badge(row.requirement.level.rawValue, "level")) "
-      html += "\(HTMLText.code(row.requirement.id, limit: 120))<br><small>\(HTMLText.excerpt(row.requirement.text, limit: 300))</small></th>"
+      html +=
+        "\(HTMLText.code(row.requirement.id, limit: 120))<br><small>\(HTMLText.excerpt(row.requirement.text, limit: 300))</small></th>"
       for verdict in row.verdicts { html += cell(verdict) }
       html += "</tr>\n"
     }

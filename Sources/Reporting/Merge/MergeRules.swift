@@ -13,14 +13,16 @@ struct MergeRules {
     for part in parts {
       if part.report.run.shard == nil { problems.append("\(part.name) is no part of a run; make it with --shard") }
       if part.report.expectations != nil {
-        problems.append("\(part.name) was made with --expect; give --expect to the merge instead, where whole patterns are seen")
+        problems.append(
+          "\(part.name) was made with --expect; give --expect to the merge instead, where whole patterns are seen")
       }
     }
     guard problems.isEmpty else { return problems }
     for part in parts.dropFirst() { problems += differences(first, part) }
     if first.report.suite.digest != suite.digest {
       problems.append(
-        "\(first.name) was made with another suite (\(first.report.suite.version)) than the one here (\(suite.version)); give its --specs")
+        "\(first.name) was made with another suite (\(first.report.suite.version)) than the one here (\(suite.version)); give its --specs"
+      )
     }
     return problems.isEmpty ? overlaps() + gaps() : problems
   }

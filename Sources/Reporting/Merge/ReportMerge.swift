@@ -1,6 +1,6 @@
 import Cases
 import Contract
-import Judging
+import Evaluation
 
 /// Puts the reports of the parts of one plan together to the report of the whole.
 public struct ReportMerge {
@@ -37,7 +37,9 @@ public struct ReportMerge {
   /// - Parameters:
   ///   - gateClient: the client whose readiness decides instead of levels.
   ///   - expectations: failures that are known, for the whole run.
-  public func report(gate: Level, gateClient: String? = nil, expectations: ExpectationOverlay? = nil) throws(Problem) -> Report {
+  public func report(gate: Level, gateClient: String? = nil, expectations: ExpectationOverlay? = nil) throws(Problem)
+    -> Report
+  {
     let reasons = MergeRules(suite: suite, parts: parts, allowsAddresses: allowsAddresses).problems()
     guard reasons.isEmpty else { throw Problem(reasons: reasons) }
     let sorted = parts.map(\.report).sorted { ($0.run.shard?.number ?? 0) < ($1.run.shard?.number ?? 0) }
@@ -98,7 +100,9 @@ public struct ReportMerge {
     }
   }
 
-  private func readiness(_ requirements: [Report.Requirement], _ checks: [Report.Check], _ isWhole: Bool) -> [Report.Client] {
+  private func readiness(_ requirements: [Report.Requirement], _ checks: [Report.Check], _ isWhole: Bool) -> [Report
+    .Client]
+  {
     let results = checks.map {
       CheckResult(address: $0.id, requirement: $0.requirement, verdict: $0.verdict, reason: $0.reason)
     }

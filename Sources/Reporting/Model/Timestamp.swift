@@ -14,7 +14,9 @@ public enum Timestamp {
 
   /// Whole seconds since 1970-01-01T00:00:00Z of a text that `isUTC`; 0 for another.
   public static func secondsSince1970(_ text: String) -> Int {
-    let parts = text.utf8.split { !(0x30...0x39).contains($0) }.prefix(6).compactMap { Int(String(decoding: $0, as: UTF8.self)) }
+    let parts = text.utf8.split { !(0x30...0x39).contains($0) }.prefix(6).compactMap {
+      Int(String(decoding: $0, as: UTF8.self))
+    }
     guard isUTC(text), parts.count == 6 else { return 0 }
     let (year, month) = parts[1] <= 2 ? (parts[0] - 1, parts[1] + 9) : (parts[0], parts[1] - 3)
     let era = year / 400

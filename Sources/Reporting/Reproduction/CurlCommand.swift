@@ -38,7 +38,7 @@ struct CurlCommand {
   func arguments(_ output: Output = .all) -> String {
     var words = ["-sS"]
     let isHead = request.method == "HEAD"
-    switch (output, call.hangUp) {
+    switch (output, call.disconnect) {
     case (.nothing, nil): words.append(isHead ? "-I -o /dev/null" : "-o /dev/null")
     // The head goes elsewhere, so that the bytes of the body can be counted.
     case (_, .afterBytes): words.append("-D /dev/stderr")
@@ -64,7 +64,7 @@ struct CurlCommand {
   func text(_ output: Output = .all) -> String {
     let command = "\(input)curl \(arguments(output))"
     let rest = output == .nothing ? " >/dev/null" : ""
-    switch call.hangUp {
+    switch call.disconnect {
     case nil: return command
     case .afterBytes(let count): return "\(command) | head -c \(count)\(rest)"
     case .afterEvent(let name):

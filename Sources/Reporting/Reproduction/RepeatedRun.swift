@@ -41,7 +41,8 @@ struct RepeatedRun: Equatable {
     return takeApart(bytes, run.end..<range.upperBound, longestLiteral, &parts)
   }
 
-  private static func run(around middle: Int, in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> RepeatedRun? {
+  private static func run(around middle: Int, in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> RepeatedRun?
+  {
     let probe = middle..<min(range.upperBound, middle + shortest)
     guard probe.count == shortest else { return nil }
     let found = (1...longestPeriod).first { period in

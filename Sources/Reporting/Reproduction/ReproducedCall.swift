@@ -9,20 +9,20 @@ public struct ReproducedCall: Sendable {
   public var exchange: String
   public var framing: BodyFraming
   /// When to close the connection on purpose.
-  public var hangUp: HangUpRule?
+  public var disconnect: DisconnectRule?
   /// When to give up, in seconds; nil where the response ended by itself.
   public var seconds: Int?
   /// What to print after the response, where that is what the finding is about.
   public var figures: [Figure]
 
   public init(
-    _ request: Request, exchange: String, framing: BodyFraming = .contentLength, hangUp: HangUpRule? = nil,
+    _ request: Request, exchange: String, framing: BodyFraming = .contentLength, disconnect: DisconnectRule? = nil,
     seconds: Int? = nil, figures: [Figure] = []
   ) {
     self.request = request
     self.exchange = exchange
     self.framing = framing
-    self.hangUp = hangUp
+    self.disconnect = disconnect
     self.seconds = seconds
     self.figures = figures
   }

@@ -65,6 +65,6 @@ public enum Reproduction {
 extension [CurlCommand] {
   /// One command reads one input, and hanging up ends it.
   fileprivate var fitOneCommand: Bool {
-    count(where: \.readsInput) <= 1 && allSatisfy { $0.call.hangUp == nil }
+    count(where: \.readsInput) <= 1 && allSatisfy { $0.call.disconnect == nil }
   }
 }

@@ -44,7 +44,8 @@ struct ShellBody {
       case .literal(let range):
         let bytes = Array(body[range])
         return ShellText.isShowable(bytes)
-          ? "printf %s \(ShellText.quoted(String(decoding: bytes, as: UTF8.self)))" : "printf \(ShellText.printfFormat(bytes))"
+          ? "printf %s \(ShellText.quoted(String(decoding: bytes, as: UTF8.self)))"
+          : "printf \(ShellText.printfFormat(bytes))"
       case .run(let run):
         let unit = ShellText.awkString(body[run.start..<(run.start + run.period)])
         let plain = body[run.start..<(run.start + run.period)].allSatisfy { $0 < 0x80 }

@@ -28,7 +28,8 @@ struct BadgeWords {
       let client = report.clients.first(where: { $0.name == name })
     {
       // The title is the suite's own; what cannot be shown is left to the reports.
-      let title = client.title.utf8.allSatisfy { (0x20...0x7E).contains($0) } ? Excerpt.of(client.title, limit: 40) : "client"
+      let title =
+        client.title.utf8.allSatisfy { (0x20...0x7E).contains($0) } ? Excerpt.of(client.title, limit: 40) : "client"
       message = "\(title) \(client.verdict.rawValue)"
     }
     if report.run.filter != nil, tone == .good { message += ", of a part" }

@@ -29,14 +29,14 @@ public struct ConsoleReportWriter: ReportWriter {
     for (observation, groups) in broken.repeated {
       let ids = groups.map(\.requirement.id).joined(separator: ", ")
       page.paragraph(
-        .yellow, "\(observation.code) also breaks \(counted(groups.count, "requirement")): \(ids)")
+        .yellow, "\(observation.code) also breaks \(pluralized(groups.count, "requirement")): \(ids)")
     }
     let open = report.openGroups
     groups("NOT DECIDED", open.filter { !$0.waitsForControl }, &page, detailed: false)
     let waiting = open.count { $0.waitsForControl }
     if waiting > 0 {
       page.gap()
-      page.line(.yellow, "NOT DECIDED because a control does not hold: \(counted(waiting, "requirement"))")
+      page.line(.yellow, "NOT DECIDED because a control does not hold: \(pluralized(waiting, "requirement"))")
     }
     groups("KNOWN AND LISTED", report.expectedGroups, &page, detailed: false)
     expectations(report, &page)
@@ -49,7 +49,9 @@ public struct ConsoleReportWriter: ReportWriter {
     page.gap()
     page.line(.bold, "EXPECTATIONS")
     page.line(.plain, list.summary)
-    for remark in list.remarks.prefix(limit) { page.paragraph(remark.entry.status.isProblem ? .red : .yellow, remark.words) }
+    for remark in list.remarks.prefix(limit) {
+      page.paragraph(remark.entry.status.isProblem ? .red : .yellow, remark.words)
+    }
     if list.remarks.count > limit { page.line(.dim, "and \(list.remarks.count - limit) more") }
   }
 
@@ -92,7 +94,7 @@ public struct ConsoleReportWriter: ReportWriter {
   ) {
     guard !groups.isEmpty else { return }
     page.gap()
-    page.line(.bold, "\(title): \(counted(groups.count, "requirement"))")
+    page.line(.bold, "\(title): \(pluralized(groups.count, "requirement"))")
     for group in groups.prefix(limit) {
       guard let check = group.checks.first else { continue }
       let more = group.checks.count > 1 ? " (\(group.checks.count) checks)" : ""

@@ -43,7 +43,7 @@ public struct GitHubReportWriter: ReportWriter {
       let place = check.at?.words ?? ""
       lines.append(place.isEmpty ? check.id : "\(check.id), \(place)")
     }
-    if group.checks.count > 1 { lines.append("and \(counted(group.checks.count - 1, "check")) more") }
+    if group.checks.count > 1 { lines.append("and \(pluralized(group.checks.count - 1, "check")) more") }
     let title =
       "\(group.requirement.level.rawValue) \(group.requirement.id): \(check?.verdict.rawValue ?? "")"
     return command(kind, title: title, lines)

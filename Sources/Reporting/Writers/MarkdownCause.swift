@@ -5,12 +5,12 @@ enum MarkdownCause {
 
   static func text(_ cause: CommonCause) -> String {
     var text = "**\(cause.level.rawValue)** \(MarkdownText.plain(cause.title, limit: 500)) "
-    text += "(\(counted(cause.checks.count, "check")))\n\n"
+    text += "(\(pluralized(cause.checks.count, "check")))\n\n"
     for requirement in cause.requirements.prefix(requirementsShown) {
       text += "- breaks \(MarkdownText.code(requirement.id)) \(MarkdownText.plain(requirement.text))\n"
     }
     if cause.requirements.count > requirementsShown {
-      text += "- and \(counted(cause.requirements.count - requirementsShown, "requirement")) more\n"
+      text += "- and \(pluralized(cause.requirements.count - requirementsShown, "requirement")) more\n"
     }
     let hurt = cause.clients.prefix(12).map { "\($0.impact.rawValue) \($0.name)" }
     if !hurt.isEmpty { text += "- clients: \(MarkdownText.plain(hurt.joined(separator: ", ")))\n" }

@@ -14,7 +14,8 @@ public struct OpenMetricsReportWriter: ReportWriter {
       "dropin_run_info",
       [
         ("target", report.target.baseURL), ("model", report.target.model),
-        ("server", report.target.implementation?.name ?? ""), ("server_version", report.target.implementation?.version ?? ""),
+        ("server", report.target.implementation?.name ?? ""),
+        ("server_version", report.target.implementation?.version ?? ""),
         ("tool_version", report.tool.version), ("suite_version", report.suite.version),
         ("suite_digest", report.suite.digest),
       ], "1")
@@ -22,7 +23,8 @@ public struct OpenMetricsReportWriter: ReportWriter {
     page.family("dropin_run_duration_seconds", "gauge", "How long it took.", unit: "seconds")
     page.sample("dropin_run_duration_seconds", [], seconds(run.durationMilliseconds))
     page.gauge("dropin_run_complete", "Whether all that was planned was judged.", run.complete ? 1 : 0)
-    page.gauge("dropin_exit_code", "The exit code, 0 when the gate is satisfied.", Int(report.summary.exitCode.rawValue))
+    page.gauge(
+      "dropin_exit_code", "The exit code, 0 when the gate is satisfied.", Int(report.summary.exitCode.rawValue))
     page.gauge("dropin_requests", "Requests sent.", run.requests)
     page.gauge("dropin_generating_requests", "Requests that made the model generate.", run.generatingRequests)
     page.family("dropin_tokens", "gauge", "Tokens as the server counted them.")

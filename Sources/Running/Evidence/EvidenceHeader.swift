@@ -11,7 +11,7 @@ public struct EvidenceHeader: Sendable, Equatable {
   public var suiteDigest: String
   public var baseURL: String
   public var model: String
-  public var usualAuth: AuthRow
+  public var defaultAuth: AuthRow
   public var facts: TargetFacts
   /// `declared` or `probed`.
   public var authOrigin: String
@@ -28,7 +28,7 @@ public struct EvidenceHeader: Sendable, Equatable {
   public var isRecording = false
 
   public init(
-    tool: String, suiteVersion: String, suiteDigest: String, baseURL: String, model: String, usualAuth: AuthRow,
+    tool: String, suiteVersion: String, suiteDigest: String, baseURL: String, model: String, defaultAuth: AuthRow,
     facts: TargetFacts, authOrigin: String, selection: Selection, replayAuth: [AuthRow], started: String
   ) {
     self.tool = tool
@@ -36,7 +36,7 @@ public struct EvidenceHeader: Sendable, Equatable {
     self.suiteDigest = suiteDigest
     self.baseURL = baseURL
     self.model = model
-    self.usualAuth = usualAuth
+    self.defaultAuth = defaultAuth
     self.facts = facts
     self.authOrigin = authOrigin
     self.selection = selection
@@ -51,7 +51,7 @@ public struct EvidenceHeader: Sendable, Equatable {
     var json: JSON = [
       "format": .string(Self.format), "tool": .string(tool),
       "suite": ["version": .string(suiteVersion), "digest": .string(suiteDigest)],
-      "base_url": .string(baseURL), "model": .string(model), "usual_auth": .string(usualAuth.rawValue),
+      "base_url": .string(baseURL), "model": .string(model), "default_auth": .string(defaultAuth.rawValue),
       "facts": .object(known), "auth_origin": .string(authOrigin),
       "selection": [
         "cases": list(selection.cases), "areas": list(selection.areas),
@@ -79,8 +79,8 @@ public struct EvidenceHeader: Sendable, Equatable {
     guard format == Self.format else {
       throw EvidenceError("run.json has the format '\(format)', and this tool reads \(Self.format)")
     }
-    guard let usual = AuthRow(rawValue: try text(json["usual_auth"], "usual_auth")) else {
-      throw EvidenceError("run.json: unknown usual_auth")
+    guard let usual = AuthRow(rawValue: try text(json["default_auth"], "default_auth")) else {
+      throw EvidenceError("run.json: unknown default_auth")
     }
     var facts = TargetFacts()
     for member in json["facts"]?.object?.members ?? [] {
@@ -90,11 +90,12 @@ public struct EvidenceHeader: Sendable, Equatable {
     self.init(
       tool: try text(json["tool"], "tool"), suiteVersion: try text(json["suite"]?["version"], "suite.version"),
       suiteDigest: try text(json["suite"]?["digest"], "suite.digest"), baseURL: try text(json["base_url"], "base_url"),
-      model: try text(json["model"], "model"), usualAuth: usual, facts: facts,
+      model: try text(json["model"], "model"), defaultAuth: usual, facts: facts,
       authOrigin: try text(json["auth_origin"], "auth_origin"),
       selection: Selection(
         cases: texts(selection?["cases"]), areas: texts(selection?["areas"]),
-        requirements: texts(selection?["requirements"]), level: Level(rawValue: selection?["level"]?.string ?? "") ?? .may,
+        requirements: texts(selection?["requirements"]),
+        level: Level(rawValue: selection?["level"]?.string ?? "") ?? .may,
         profile: selection?["profile"]?.string),
       replayAuth: texts(json["replay_auth"]).compactMap(AuthRow.init(rawValue:)),
       started: try text(json["started"], "started"))

@@ -31,7 +31,9 @@ public struct EvidenceResumption: Sendable, Equatable {
   private static func difference(_ then: EvidenceHeader, _ now: EvidenceHeader) -> String? {
     if then.suiteDigest != now.suiteDigest { return "the suite has changed" }
     if then.baseURL != now.baseURL { return "it asked \(then.baseURL)" }
-    if !then.model.isEmpty, !now.model.isEmpty, then.model != now.model { return "it asked for the model \(then.model)" }
+    if !then.model.isEmpty, !now.model.isEmpty, then.model != now.model {
+      return "it asked for the model \(then.model)"
+    }
     if then.selection != now.selection { return "it had another selection of cases" }
     if then.shard != now.shard { return "it was another part of the plan" }
     if then.replayAuth != now.replayAuth { return "it had another --replay-auth" }

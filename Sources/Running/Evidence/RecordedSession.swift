@@ -1,6 +1,6 @@
 import Cases
 import Files
-import Judging
+import Evaluation
 import Wire
 
 /// Judges a session that a client of its own had with a server, as `dropin record` took it down: no case
@@ -19,16 +19,17 @@ public struct RecordedSession {
     var evidence: [CaseEvidence] = []
     for exchange in try exchanges() {
       let subject = Case.recorded(exchange, file: directory.exchangesPath)
-      let reading = ResponseReading(exchange, isFaulty: false)
+      let reading = ResponseReading(exchange, expectsRejection: false)
       planned.append(PlannedCase(subject: subject, control: nil, decision: .run))
       evidence.append(
         CaseEvidence(
-          subject: subject, trials: [[StepEvidence(step: subject.steps[0], readings: [reading], bindings: Bindings([:]))]]))
+          subject: subject,
+          trials: [[StepEvidence(step: subject.steps[0], readings: [reading], bindings: Bindings([:]))]]))
     }
     var outcome = RunOutcome(plan: Plan(recorded: planned))
-    var ledger = RunLedger()
+    var recorder = RunRecorder()
     for (plan, evidence) in zip(planned, evidence) {
-      outcome.results += ledger.judge(plan, evidence, into: &outcome)
+      outcome.results += recorder.judge(plan, evidence, into: &outcome)
     }
     return outcome
   }

@@ -36,7 +36,8 @@ public actor RecordedSource: ExchangeSource {
   }
 
   /// What has happened needs no waiting for.
-  public func exchange(_ key: ExchangeKey, _ request: Request, _ options: TransferOptions, after wait: Int) -> Exchange? {
+  public func exchange(_ key: ExchangeKey, _ request: Request, _ options: TransferOptions, after wait: Int) -> Exchange?
+  {
     exchange(key, request, options)
   }
 

@@ -16,7 +16,9 @@ public struct ResumingSource: ExchangeSource {
     return await live.exchange(key, request, options)
   }
 
-  public func exchange(_ key: ExchangeKey, _ request: Request, _ options: TransferOptions, after wait: Int) async -> Exchange? {
+  public func exchange(_ key: ExchangeKey, _ request: Request, _ options: TransferOptions, after wait: Int) async
+    -> Exchange?
+  {
     if let known = await recorded.exchange(key, request, options) { return known }
     return await live.exchange(key, request, options, after: wait)
   }

@@ -11,14 +11,15 @@ public struct Plan: Sendable {
 
   /// - Parameters:
   ///   - replayAuth: header forms under which every case is replayed; empty: once, with the usual one.
-  public init(suite: Suite, selection: Selection, facts: TargetFacts, replayAuth: [AuthRow], renderer: RequestRenderer) {
+  public init(suite: Suite, selection: Selection, facts: TargetFacts, replayAuth: [AuthRow], renderer: RequestRenderer)
+  {
     let chosen = Self.withControls(suite.cases.filter { selection.includes($0, in: suite) }, suite)
     var cases: [PlannedCase] = []
     // A case with credentials of its own is not replayed, but its control may be: any row that is let in will do.
     let controlRow = replayAuth.first { $0 != .none || facts[.auth] != "required" }
     for subject in chosen {
       let control = suite.controlAddress(of: subject)
-      if replayAuth.isEmpty || !subject.steps.contains(where: { $0.request.auth == .usual }) {
+      if replayAuth.isEmpty || !subject.steps.contains(where: { $0.request.auth == .default }) {
         let address = control.map { name in
           controlRow.flatMap { suite.caseAt(name)?.replayed(under: $0, facts).address } ?? name
         }
@@ -69,7 +70,7 @@ public struct Plan: Sendable {
     let rows = subject.steps.map(\.request.auth)
     if facts[.token] == "absent" {
       if rows.contains(where: \.needsToken) { return .notApplicable("needs a token, and none was given") }
-      if facts[.auth] == "required", rows.contains(.usual) {
+      if facts[.auth] == "required", rows.contains(.default) {
         return .notRun("the server demands a token, and none was given")
       }
     }
@@ -105,12 +106,12 @@ extension Case {
       case .bearer where isMadeUp: .dummyBearer
       default: row
       }
-    guard steps.contains(where: { $0.request.auth == .usual }) else { return self }
+    guard steps.contains(where: { $0.request.auth == .default }) else { return self }
     var copy = self
     copy.row = (self.row.isEmpty ? "" : self.row + ",") + "replay-auth=\(row.rawValue)"
-    for index in copy.steps.indices where copy.steps[index].request.auth == .usual {
+    for index in copy.steps.indices where copy.steps[index].request.auth == .default {
       copy.steps[index].request.auth = sent
-      if copy.steps[index].joint?.auth == .usual { copy.steps[index].joint?.auth = sent }
+      if copy.steps[index].combined?.auth == .default { copy.steps[index].combined?.auth = sent }
     }
     return copy
   }

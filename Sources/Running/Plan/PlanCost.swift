@@ -3,7 +3,7 @@ import Wire
 
 /// What a plan costs at most, known before anything is sent.
 public struct PlanCost: Sendable, Equatable {
-  /// What the requests come to when every joint request is answered as expected.
+  /// What the requests come to when every combined request is answered as expected.
   public var expected = Amount()
   /// The same when none is, and every case that names one sends its own request after all.
   public var atMost = Amount()
@@ -28,7 +28,7 @@ public struct PlanCost: Sendable, Equatable {
   init() {}
 
   init(_ cases: [PlannedCase], renderer: RequestRenderer) {
-    let joints = JointRequests(cases, renderer: renderer)
+    let combinedRequests = CombinedRequests(cases, renderer: renderer)
     var expected = Distinct()
     var atMost = Distinct()
     for planned in cases where planned.decision == .run {
@@ -36,15 +36,15 @@ public struct PlanCost: Sendable, Equatable {
       for step in planned.subject.steps {
         let key = ShareKey(step, renderer: renderer, trials: trials)
         let times = trials.run * step.parallel
-        if let (joint, jointKey) = joints.joint(of: step) {
-          atMost.add(joint, jointKey)
-          expected.add(joint, jointKey)
+        if let (combined, combinedKey) = combinedRequests.combined(of: step) {
+          atMost.add(combined, combinedKey)
+          expected.add(combined, combinedKey)
         } else {
           expected.add(step, key, times: times)
         }
         atMost.add(step, key, times: times)
         // What was refused made nobody generate, so only the number of requests grows.
-        atMost.amount.requests += times * step.request.wordings.count { $0.remedy != nil }
+        atMost.amount.requests += times * step.request.errorReactions.count { $0.fallback != nil }
       }
     }
     self.expected = expected.amount
@@ -67,10 +67,10 @@ extension Step {
   /// or gives a model nothing to do. A reply that the client hangs up on is not read to its end, and counts as
   /// one token.
   var generatedTokens: Int? {
-    guard !isFaulty, request.method == "POST", request.path == RequestPaths.messages,
+    guard !expectsRejection, request.method == "POST", request.path == RequestPaths.messages,
       case .json(let body) = request.body, !body.isNothingToReplyTo
     else { return nil }
-    return request.hangUp == nil ? body["max_tokens"]?.int ?? 0 : 1
+    return request.disconnect == nil ? body["max_tokens"]?.int ?? 0 : 1
   }
 }
 

@@ -16,16 +16,16 @@ public struct PlanWeights: Sendable {
   static let mostTokens = 256
 
   public init(_ plan: Plan, renderer: RequestRenderer) {
-    let joints = JointRequests(plan.cases, renderer: renderer)
+    let combinedRequests = CombinedRequests(plan.cases, renderer: renderer)
     var seen = Set<ShareKey>()
     cases = plan.cases.map { planned in
       guard planned.decision == .run else { return 0 }
       var weight = 0
       for own in planned.subject.steps {
-        // A joint request is expected to be answered.
-        let joint = joints.joint(of: own)
-        let step = joint?.step ?? own
-        let key = joint?.key ?? ShareKey(own, renderer: renderer, trials: planned.subject.trials)
+        // A combined request is expected to be answered.
+        let combined = combinedRequests.combined(of: own)
+        let step = combined?.step ?? own
+        let key = combined?.key ?? ShareKey(own, renderer: renderer, trials: planned.subject.trials)
         if let key, !seen.insert(key).inserted { continue }
         let times = planned.subject.trials.run * step.parallel
         weight += times * (Self.request + min(step.generatedTokens ?? 0, Self.mostTokens))

@@ -36,13 +36,14 @@ public struct ShardOrigin: Sendable, Equatable {
 extension Plan {
   /// The part of this plan that one machine runs.
   ///
-  /// Cases whose requests share an answer, or the answer to a joint request, stay together, so that the answer
+  /// Cases whose requests share an answer, or the answer to a combined request, stay together, so that the answer
   /// is asked for once and judged under the same address as in an undivided run. The heaviest groups are dealt out first, each to the
   /// part that has the least to do. A part also runs the controls its cases need; those that belong to
   /// another part are borrowed: they decide about other cases and are not reported.
   public func part(_ shard: Shard, renderer: RequestRenderer) -> Plan {
     let owners = owners(shard.count, renderer: renderer)
-    let index = Dictionary(cases.indices.map { (cases[$0].subject.address, $0) }, uniquingKeysWith: { first, _ in first })
+    let index = Dictionary(
+      cases.indices.map { (cases[$0].subject.address, $0) }, uniquingKeysWith: { first, _ in first })
     let own = Set(cases.indices.filter { owners[$0] == shard.number - 1 })
     var needed = own
     var waiting = Array(own)
@@ -70,11 +71,11 @@ extension Plan {
       while group[index] != index { index = group[index] }
       return index
     }
-    let joints = JointRequests(cases, renderer: renderer)
+    let combinedRequests = CombinedRequests(cases, renderer: renderer)
     var first: [ShareKey: Int] = [:]
     for (index, planned) in cases.enumerated() where planned.decision == .run {
       let keys = planned.subject.steps.flatMap { step in
-        [joints.joint(of: step)?.key, ShareKey(step, renderer: renderer, trials: planned.subject.trials)]
+        [combinedRequests.combined(of: step)?.key, ShareKey(step, renderer: renderer, trials: planned.subject.trials)]
       }
       for key in keys.compactMap({ $0 }) {
         guard let other = first[key] else {
@@ -93,7 +94,8 @@ extension Plan {
     var loads = Array(repeating: (weight: 0, cases: 0), count: count)
     var owner: [Int: Int] = [:]
     for (root, weight) in order {
-      let lightest = loads.indices.min { (loads[$0].weight, loads[$0].cases, $0) < (loads[$1].weight, loads[$1].cases, $1) } ?? 0
+      let lightest =
+        loads.indices.min { (loads[$0].weight, loads[$0].cases, $0) < (loads[$1].weight, loads[$1].cases, $1) } ?? 0
       owner[root] = lightest
       loads[lightest].weight += weight
       loads[lightest].cases += 1

@@ -1,5 +1,5 @@
 import Cases
-import Judging
+import Evaluation
 import Transport
 import Wire
 
@@ -32,7 +32,7 @@ public struct TargetProbe {
       let request = Request(
         method: "GET", url: baseURL + "/v1/models",
         headers: [HeaderField("anthropic-version", "2023-06-01"), RequestRenderer.userAgent]
-          + RequestRenderer(baseURL: baseURL, usualAuth: form).credentials(form))
+          + RequestRenderer(baseURL: baseURL, defaultAuth: form).credentials(form))
       let exchange = try await send(request, "probe-models[\(form.rawValue)]")
       guard let response = exchange.response else {
         said = failureText(exchange)
@@ -82,7 +82,7 @@ public struct TargetProbe {
       body["max_tokens"] = 1
       template.body = .json(body)
     }
-    let renderer = RequestRenderer(baseURL: baseURL, usualAuth: .none)
+    let renderer = RequestRenderer(baseURL: baseURL, defaultAuth: .none)
     guard let rendered = try? renderer.render(template, Bindings(["model": .string(model)])) else { return 0 }
     return try await send(rendered.request, "probe-auth[\(row.rawValue)]").response?.status ?? 0
   }

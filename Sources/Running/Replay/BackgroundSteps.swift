@@ -1,12 +1,12 @@
-import Judging
+import Evaluation
 
 /// The steps of a case whose end nobody waits for before the next step goes out.
 struct BackgroundSteps {
   private var running: [(index: Int, task: Task<ResponseReading?, Never>)] = []
 
   /// Starts a step and returns as soon as its response has begun, or is over.
-  mutating func start(_ index: Int, _ send: @escaping @Sendable (Beginning) async -> ResponseReading?) async {
-    let beginning = Beginning()
+  mutating func start(_ index: Int, _ send: @escaping @Sendable (ResponseStarted) async -> ResponseReading?) async {
+    let beginning = ResponseStarted()
     let task = Task {
       let reading = await send(beginning)
       beginning.happened()
@@ -20,7 +20,11 @@ struct BackgroundSteps {
   mutating func finish() async -> [(index: Int, reading: ResponseReading?)] {
     var readings: [(index: Int, reading: ResponseReading?)] = []
     for (index, task) in running {
-      let reading = await withTaskCancellationHandler { await task.value } onCancel: { task.cancel() }
+      let reading = await withTaskCancellationHandler {
+        await task.value
+      } onCancel: {
+        task.cancel()
+      }
       readings.append((index, reading))
     }
     running = []
@@ -29,7 +33,7 @@ struct BackgroundSteps {
 }
 
 /// Says once that a response has begun. May be told so from any thread, and more than once.
-struct Beginning: Sendable {
+struct ResponseStarted: Sendable {
   private let stream: AsyncStream<Void>
   private let continuation: AsyncStream<Void>.Continuation
 

@@ -1,5 +1,5 @@
 import Cases
-import Judging
+import Evaluation
 import Transport
 import Wire
 
@@ -10,7 +10,7 @@ struct CaseReplay {
   let bindings: Bindings
   let limits: TransferLimits
   let cache: SharedExchanges
-  let joints: JointRequests
+  let combinedRequests: CombinedRequests
 
   /// - Returns: the evidence, and nil exchanges where the source ran dry.
   func replay(_ subject: Case) async -> CaseEvidence {
@@ -21,7 +21,7 @@ struct CaseReplay {
       trials.append(steps)
       if subject.trials.run > 1 {
         // A quorum that is reached needs no further tries: each of them costs the user tokens.
-        let results = CaseJudge(
+        let results = CaseEvaluator(
           CaseEvidence(subject: subject.withOneTrial, trials: [steps]), control: .none
         ).results()
         passes += results.allSatisfy { $0.verdict == .pass || $0.verdict == .unsupported } ? 1 : 0
@@ -51,15 +51,15 @@ struct CaseReplay {
         continue
       }
       var (readings, setAside) = await send(step, key, bindings, subject)
-      let dialogue = await askAgain(step, key, bindings, after: readings)
-      setAside += dialogue.refused
-      readings = dialogue.readings
+      let retry = await askAgain(step, key, bindings, after: readings)
+      setAside += retry.refused
+      readings = retry.readings
       var gathered = StepEvidence(
         step: step, readings: readings, bindings: bindings,
         blocked: readings.isEmpty ? "the run ended before it" : nil)
       gathered.setAside = (setAside + readings).flatMap(\.earlier) + setAside
-      gathered.remedies = dialogue.remedies
-      gathered.isInVain = dialogue.isInVain
+      gathered.fallbacks = retry.fallbacks
+      gathered.isInVain = retry.isInVain
       evidence.append(gathered)
       for capture in step.captures {
         if let value = readings.first?.value(at: capture.path) {
@@ -77,15 +77,15 @@ struct CaseReplay {
     return evidence
   }
 
-  /// The readings that decide, and an answer to a joint request that does not.
+  /// The readings that decide, and an answer to a combined request that does not.
   private func send(_ step: Step, _ key: ExchangeKey, _ bindings: Bindings, _ subject: Case) async
     -> (readings: [ResponseReading], setAside: [ResponseReading])
   {
     let shareKey = ShareKey(step, renderer: renderer, trials: subject.trials)
-    guard let (joint, jointKey) = joints.joint(of: step) else {
+    guard let (combined, combinedKey) = combinedRequests.combined(of: step) else {
       return (await send(step, key, bindings, shareKey), [])
     }
-    let reading = await send(joint, key.ofJoint, bindings, jointKey).first
+    let reading = await send(combined, key.ofCombined, bindings, combinedKey).first
     guard let reading else { return ([], []) }
     if stands(reading, for: step, of: subject, bindings) {
       if let shareKey { await cache.forgo(shareKey) }
@@ -117,7 +117,7 @@ struct CaseReplay {
   }
 
   private func send(
-    _ step: Step, _ key: ExchangeKey, copy: Int, _ bindings: Bindings, _ beginning: Beginning? = nil
+    _ step: Step, _ key: ExchangeKey, copy: Int, _ bindings: Bindings, _ beginning: ResponseStarted? = nil
   ) async -> ResponseReading? {
     var bindings = bindings
     bindings["n"] = .string(String(copy))
@@ -127,11 +127,11 @@ struct CaseReplay {
     guard let rendered = try? renderer.render(step.request, bindings) else { return nil }
     let options = options(step, key, beginning)
     guard let exchange = await source.exchange(key, rendered.request, options) else { return nil }
-    let reading = ResponseReading(exchange, requestBody: rendered.json, isFaulty: step.isFaulty)
+    let reading = ResponseReading(exchange, requestBody: rendered.json, expectsRejection: step.expectsRejection)
     return await again(reading, step, key, rendered, options)
   }
 
-  private func options(_ step: Step, _ key: ExchangeKey, _ beginning: Beginning?) -> TransferOptions {
+  private func options(_ step: Step, _ key: ExchangeKey, _ beginning: ResponseStarted?) -> TransferOptions {
     var options = TransferOptions()
     options.limits = limits
     if let value = step.request.limits.firstByte { options.limits.firstByte = value }
@@ -147,12 +147,16 @@ struct CaseReplay {
     case .fresh: options.connection = .fresh
     case .same: options.connection = .pinned("\(key.address) \(key.trial)")
     }
-    switch step.request.hangUp {
-    case .afterBytes(let count): options.hangUp = .afterBodyBytes(count)
-    case .afterEvent(let name): options.hangUp = .when(EventWatch(name: name).length)
+    switch step.request.disconnect {
+    case .afterBytes(let count): options.disconnect = .afterBodyBytes(count)
+    case .afterEvent(let name): options.disconnect = .when(EventWatch(name: name).length)
     case nil:
       // The only way to watch a body arrive; nothing is hung up.
-      if let beginning { options.hangUp = .when { _ in beginning.happened(); return nil } }
+      if let beginning {
+        options.disconnect = .when { _ in
+          beginning.happened(); return nil
+        }
+      }
     }
     return options
   }

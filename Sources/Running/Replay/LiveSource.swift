@@ -52,7 +52,9 @@ public actor LiveSource: ExchangeSource {
   }
 
   /// All waits of a run together take no more than two minutes: a server that is never free is not waited for.
-  public func exchange(_ key: ExchangeKey, _ request: Request, _ options: TransferOptions, after wait: Int) async -> Exchange? {
+  public func exchange(_ key: ExchangeKey, _ request: Request, _ options: TransferOptions, after wait: Int) async
+    -> Exchange?
+  {
     guard wait <= patience else { return nil }
     patience -= wait
     await sleep(wait)
@@ -63,7 +65,8 @@ public actor LiveSource: ExchangeSource {
     guard let token else { return request }
     var request = request
     for index in request.headers.indices {
-      request.headers[index].value = request.headers[index].value.replacing(RequestRenderer.tokenPlaceholder, with: token)
+      request.headers[index].value = request.headers[index].value.replacing(
+        RequestRenderer.tokenPlaceholder, with: token)
     }
     return request
   }

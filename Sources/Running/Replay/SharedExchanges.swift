@@ -1,4 +1,4 @@
-import Judging
+import Evaluation
 import Wire
 
 /// Answers that several cases share. An answer is forgotten with its last use, so memory does not grow
@@ -26,7 +26,11 @@ actor SharedExchanges {
     let left = use.count - 1
     uses[key] = Use(owner: use.owner, count: left)
     answers[key] = left > 0 ? answer : nil
-    let reading = await withTaskCancellationHandler { await answer.value } onCancel: { answer.cancel() }
+    let reading = await withTaskCancellationHandler {
+      await answer.value
+    } onCancel: {
+      answer.cancel()
+    }
     // An interrupted exchange says nothing about the next case that wants it.
     if reading?.isInterrupted != false { answers[key] = nil }
     return reading

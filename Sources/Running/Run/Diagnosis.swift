@@ -1,5 +1,5 @@
 import Cases
-import Judging
+import Evaluation
 
 /// Something about the whole server that explains many results at once.
 public struct Diagnosis: Sendable, Equatable {
@@ -26,7 +26,7 @@ public struct Diagnosis: Sendable, Equatable {
   /// What a run shows, judged by its requests for a message.
   static func all(_ exchanges: [ExchangeSummary]) -> [Diagnosis] {
     let messages = exchanges.filter { $0.request.method == "POST" && $0.kind != nil }
-    return refusals(messages) + faults(messages.filter { $0.kind?.isFaulty == true }, among: exchanges)
+    return refusals(messages) + faults(messages.filter { $0.kind?.expectsRejection == true }, among: exchanges)
   }
 
   private static func refusals(_ messages: [ExchangeSummary]) -> [Diagnosis] {
@@ -41,7 +41,7 @@ public struct Diagnosis: Sendable, Equatable {
           exchanges: messages.map(\.id))
       ]
     }
-    let streams = messages.filter { $0.kind?.isStream == true && $0.kind?.isFaulty == false }
+    let streams = messages.filter { $0.kind?.isStream == true && $0.kind?.expectsRejection == false }
     guard unanswered(streams) else { return [] }
     return [
       Diagnosis(
@@ -55,7 +55,10 @@ public struct Diagnosis: Sendable, Equatable {
   private static func faults(_ faulty: [ExchangeSummary], among all: [ExchangeSummary]) -> [Diagnosis] {
     guard faulty.count >= fewest else { return [] }
     let kinds: [(ExchangeOutcome, Code, String)] = [
-      (.answered, .acceptsEverything, "are answered as if nothing were wrong with them: the server does not check what it is sent"),
+      (
+        .answered, .acceptsEverything,
+        "are answered as if nothing were wrong with them: the server does not check what it is sent"
+      ),
       (.errorWith200, .errorsUnder200, "get an error under status 200, which clients take for a message"),
       (.serverError, .blamesItself, "get a status of the 500s, which clients send again and again"),
     ]

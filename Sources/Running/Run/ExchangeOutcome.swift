@@ -1,5 +1,5 @@
 import Cases
-import Judging
+import Evaluation
 
 /// What became of a request for a message, in one word, for looking at a whole run.
 public enum ExchangeOutcome: String, Sendable {

@@ -1,5 +1,5 @@
 import Cases
-import Judging
+import Evaluation
 
 /// Replays the cases of a plan, some of them side by side, and hands out their evidence in the order of the plan.
 struct ReplayQueue {
@@ -46,7 +46,9 @@ struct ReplayQueue {
         next += 1
         continue
       }
-      if parallel > 1, planned.subject.runsAlone || planned.subject.shareKeys(replay.renderer).contains(where: sensitive.contains) {
+      if parallel > 1,
+        planned.subject.runsAlone || planned.subject.shareKeys(replay.renderer).contains(where: sensitive.contains)
+      {
         guard running == 0 else { return }
         isOccupied = true
       }
@@ -66,13 +68,14 @@ extension Case {
   /// Whether other requests at the same time could change what this case observes: times, connections, and what
   /// a server does to its neighbours.
   var runsAlone: Bool {
-    relations.contains { $0.paths.contains { $0.path.segments.first == .key(View.time.rawValue) } } || steps.contains { step in
-      step.parallel > 1 || step.isBackground || step.request.hangUp != nil || step.request.connection != .reuse
-        || step.checks.contains { check in
-          ([check.expectation, check.given].compactMap { $0 } + check.otherwise.map(\.expectation))
-            .contains { $0.looksAtTimeOrConnection }
-        }
-    }
+    relations.contains { $0.paths.contains { $0.path.segments.first == .key(View.time.rawValue) } }
+      || steps.contains { step in
+        step.parallel > 1 || step.isBackground || step.request.disconnect != nil || step.request.connection != .reuse
+          || step.checks.contains { check in
+            ([check.expectation, check.precondition].compactMap { $0 } + check.failureClasses.map(\.expectation))
+              .contains { $0.looksAtTimeOrConnection }
+          }
+      }
   }
 }
 

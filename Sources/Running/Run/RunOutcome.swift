@@ -1,5 +1,5 @@
 import Cases
-import Judging
+import Evaluation
 import Wire
 
 /// Everything a run came to, ready for a report.
@@ -9,7 +9,7 @@ public struct RunOutcome: Sendable {
   public var results: [CheckResult] = []
   public var exchanges: [ExchangeSummary] = []
   /// What is shown of exchanges that something is wrong with.
-  public var exhibits = Exhibits()
+  public var excerpts = ExchangeExcerpts()
   public var totals = RunTotals()
   /// What explains many of the results at once.
   public var diagnoses: [Diagnosis] = []
@@ -54,7 +54,7 @@ public struct ExchangeSummary: Sendable {
   public struct Kind: Sendable, Equatable {
     public var isStream: Bool
     /// Whether the request was meant to be refused.
-    public var isFaulty: Bool
+    public var expectsRejection: Bool
   }
 }
 
@@ -62,16 +62,19 @@ extension RunOutcome {
   /// A run that ended before its first case: everything planned is not run.
   public static func untouched(_ plan: Plan) -> RunOutcome {
     var outcome = RunOutcome(plan: plan)
-    let ledger = RunLedger()
+    let recorder = RunRecorder()
     for planned in plan.cases {
-      outcome.results += ledger.untouched(planned, verdict: .notRun, reason: "cut-off", "the run ended before it")
+      outcome.results += recorder.untouched(planned, verdict: .notRun, reason: "cut-off", "the run ended before it")
     }
     return outcome
   }
 
   /// Evidence that ends before the plan does is that of a run cut off.
   public mutating func markMissingEvidence() {
-    guard interruption == nil, results.contains(where: { $0.verdict == .notRun && $0.reason == "blocked" && $0.exchange == nil && $0.message == "the run ended before it" })
+    guard interruption == nil,
+      results.contains(where: {
+        $0.verdict == .notRun && $0.reason == "blocked" && $0.exchange == nil && $0.message == "the run ended before it"
+      })
     else { return }
     interruption = .cancelled
   }

@@ -1,5 +1,5 @@
 import Contract
-import Judging
+import Evaluation
 
 /// Where a run stands, for people who wait.
 public struct RunProgress: Sendable, Equatable {
@@ -18,7 +18,8 @@ public struct RunProgress: Sendable, Equatable {
   private var counted = 0
 
   public init(
-    address: String, number: Int, total: Int, passed: Int = 0, failed: Int = 0, weightDone: Int = 0, weightTotal: Int = 0
+    address: String, number: Int, total: Int, passed: Int = 0, failed: Int = 0, weightDone: Int = 0,
+    weightTotal: Int = 0
   ) {
     self.address = address
     self.number = number

@@ -1,6 +1,6 @@
 import Cases
 import Contract
-import Judging
+import Evaluation
 import Transport
 import Wire
 
@@ -33,46 +33,46 @@ public struct SuiteRun: Sendable {
   /// Runs until the plan is done, the task is cancelled, or the server is gone. What was judged until
   /// then is always in the outcome.
   public func run() async -> RunOutcome {
-    let joints = JointRequests(plan.cases, renderer: renderer)
+    let combinedRequests = CombinedRequests(plan.cases, renderer: renderer)
     let replay = CaseReplay(
       source: source, renderer: renderer,
       bindings: Bindings(["model": .string(model), "model_path": .string(percentEncoded(model))]), limits: limits,
-      cache: SharedExchanges(uses: shareUses(joints)), joints: joints)
+      cache: SharedExchanges(uses: shareUses(combinedRequests)), combinedRequests: combinedRequests)
     return await withTaskGroup(of: ReplayQueue.Replayed.self) { group in
       var queue = ReplayQueue(plan: plan, replay: replay, parallel: parallel)
       var outcome = RunOutcome(plan: plan)
-      var ledger = RunLedger()
+      var recorder = RunRecorder()
       var standing = RunProgress(plan, PlanWeights(plan, renderer: renderer))
       for (index, planned) in plan.cases.enumerated() {
         if outcome.interruption == nil, Task.isCancelled { outcome.interruption = .cancelled }
         // A borrowed control decides about other cases; whoever owns it reports it.
         guard outcome.interruption == nil else {
           guard !planned.isBorrowed else { continue }
-          outcome.results += ledger.untouched(
+          outcome.results += recorder.untouched(
             planned, verdict: .notRun, reason: "cut-off", "the run ended before it")
           continue
         }
         switch planned.decision {
         case .notApplicable(let why):
           guard !planned.isBorrowed else { continue }
-          outcome.results += ledger.untouched(planned, verdict: .notApplicable, reason: "condition", why)
+          outcome.results += recorder.untouched(planned, verdict: .notApplicable, reason: "condition", why)
           continue
         case .notRun(let why):
           guard !planned.isBorrowed else { continue }
-          outcome.results += ledger.untouched(planned, verdict: .notRun, reason: "no-token", why)
+          outcome.results += recorder.untouched(planned, verdict: .notRun, reason: "no-token", why)
           continue
         case .run: break
         }
         standing.reach(index, planned.subject.address, outcome.results)
         progress(standing)
         let evidence = await queue.evidence(of: index, in: &group)
-        let results = ledger.judge(planned, evidence, into: &outcome)
+        let results = recorder.judge(planned, evidence, into: &outcome)
         if !planned.isBorrowed { outcome.results += results }
         outcome.interruption = interruption(evidence)
         // What is under way would be sent for nothing.
         if outcome.interruption != nil { group.cancelAll() }
       }
-      ledger.conclude(&outcome)
+      recorder.conclude(&outcome)
       return outcome
     }
   }
@@ -90,14 +90,14 @@ public struct SuiteRun: Sendable {
     return nil
   }
 
-  private func shareUses(_ joints: JointRequests) -> [ShareKey: SharedExchanges.Use] {
+  private func shareUses(_ combinedRequests: CombinedRequests) -> [ShareKey: SharedExchanges.Use] {
     var uses: [ShareKey: SharedExchanges.Use] = [:]
     for planned in plan.applicable {
       let subject = planned.subject
       for step in subject.steps {
         let owner = ExchangeKey(address: subject.address, step: step.id)
-        if let key = joints.joint(of: step)?.key {
-          uses[key, default: SharedExchanges.Use(owner: owner.ofJoint, count: 0)].count += 1
+        if let key = combinedRequests.combined(of: step)?.key {
+          uses[key, default: SharedExchanges.Use(owner: owner.ofCombined, count: 0)].count += 1
         }
         if let key = ShareKey(step, renderer: renderer, trials: subject.trials) {
           uses[key, default: SharedExchanges.Use(owner: owner, count: 0)].count += 1

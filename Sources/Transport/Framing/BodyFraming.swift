@@ -11,7 +11,7 @@ enum BodyFraming: Equatable {
 
   struct Reading: Equatable {
     var framing: BodyFraming
-    var faults: [FramingFault] = []
+    var faults: [FramingViolation] = []
     /// There is no telling where the body ends.
     var failure: TransferFailure?
   }
@@ -37,22 +37,22 @@ enum BodyFraming: Equatable {
     return reading
   }
 
-  private static func faults(_ codings: [String], _ lengths: [String]) -> [FramingFault] {
-    var faults: [FramingFault] = []
+  private static func faults(_ codings: [String], _ lengths: [String]) -> [FramingViolation] {
+    var faults: [FramingViolation] = []
     if !codings.isEmpty, let length = lengths.first {
       let detail = "Transfer-Encoding: \(codings.joined(separator: ", ")); Content-Length: \(length)"
-      faults.append(FramingFault(.lengthAndChunked, excerpt(of: detail.utf8)))
+      faults.append(FramingViolation(.lengthAndChunked, excerpt(of: detail.utf8)))
     }
     if let bad = lengths.first(where: { exactLength($0) == nil }) {
-      faults.append(FramingFault(.badLength, "Content-Length: \(excerpt(of: bad.utf8))"))
+      faults.append(FramingViolation(.badLength, "Content-Length: \(excerpt(of: bad.utf8))"))
     }
     if let first = lengths.first, let other = lengths.first(where: { !$0.sameBytes(as: first) }) {
       let detail = "Content-Length: \(excerpt(of: first.utf8)) and \(excerpt(of: other.utf8))"
-      faults.append(FramingFault(.conflictingLengths, detail))
+      faults.append(FramingViolation(.conflictingLengths, detail))
     }
     if let place = codings.firstIndex(of: "chunked"), place != codings.count - 1 {
       let detail = "chunked is not the last transfer coding: \(codings.joined(separator: ", "))"
-      faults.append(FramingFault(.badChunk, excerpt(of: detail.utf8)))
+      faults.append(FramingViolation(.badChunk, excerpt(of: detail.utf8)))
     }
     return faults
   }

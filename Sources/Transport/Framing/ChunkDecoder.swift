@@ -21,7 +21,7 @@ struct ChunkDecoder {
   static let maximumSizeLine = 4096
 
   private(set) var trailers: [HeaderField] = []
-  private(set) var faults: [FramingFault] = []
+  private(set) var faults: [FramingViolation] = []
   /// Whether the last chunk and the empty line after the trailers have been read.
   var isComplete: Bool { if case .complete = state { true } else { false } }
   /// Lines of the trailer section with their line ends.
@@ -94,7 +94,7 @@ struct ChunkDecoder {
 
   private mutating func noteBareLineFeed(_ line: ArraySlice<UInt8>) {
     guard !faults.contains(where: { $0.kind == .bareLineFeed }) else { return }
-    faults.append(FramingFault(.bareLineFeed, "in the chunked coding: \(excerpt(of: line))"))
+    faults.append(FramingViolation(.bareLineFeed, "in the chunked coding: \(excerpt(of: line))"))
   }
 
   /// Hex digits, then nothing, or white space and `;` with extensions, which are skipped.

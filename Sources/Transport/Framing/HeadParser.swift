@@ -8,7 +8,7 @@ struct HeadParser {
   /// The head being read, or the final one once `isComplete`.
   private(set) var head: ResponseHead?
   private(set) var isComplete = false
-  private(set) var faults: [FramingFault] = []
+  private(set) var faults: [FramingViolation] = []
   /// Why the head cannot be read any further.
   private(set) var failure: TransferFailure?
   /// Bytes of all heads together, line ends included.
@@ -112,15 +112,15 @@ struct HeadParser {
     }
   }
 
-  private mutating func fail(_ kind: FramingFault.Kind?, _ detail: String) {
-    if let kind { faults.append(FramingFault(kind, detail)) }
+  private mutating func fail(_ kind: FramingViolation.Kind?, _ detail: String) {
+    if let kind { faults.append(FramingViolation(kind, detail)) }
     failure = TransferFailure(.malformedHead, detail)
   }
 
   /// One fault a kind is enough: a server that ends one line wrongly ends them all wrongly.
-  private mutating func note(_ kind: FramingFault.Kind, in line: some Collection<UInt8>) {
+  private mutating func note(_ kind: FramingViolation.Kind, in line: some Collection<UInt8>) {
     guard !faults.contains(where: { $0.kind == kind }) else { return }
-    faults.append(FramingFault(kind, excerpt(of: line)))
+    faults.append(FramingViolation(kind, excerpt(of: line)))
   }
 
   /// 101 is the last word of HTTP on a connection and therefore final.

@@ -16,7 +16,7 @@ struct ResponseReader {
   private let limits: TransferLimits
   private var framing: BodyFraming?
   private var chunks: ChunkDecoder?
-  private var faults: [FramingFault] = []
+  private var faults: [FramingViolation] = []
   /// When the head that is being read began.
   private var headBegan: Int?
 
@@ -26,7 +26,7 @@ struct ResponseReader {
     head = HeadParser(maximumBytes: max(limits.maximumHeadBytes, 1))
   }
 
-  var framingFaults: [FramingFault] { head.faults + faults + (chunks?.faults ?? []) }
+  var framingFaults: [FramingViolation] { head.faults + faults + (chunks?.faults ?? []) }
 
   /// Nil when nothing came. What is not HTTP at all is a body without a status.
   var response: Response? {
@@ -137,7 +137,7 @@ extension ResponseReader {
   private mutating func noteExcess(_ bytes: Slice<UnsafeRawBufferPointer>) {
     guard !bytes.isEmpty, !faults.contains(where: { $0.kind == .excessBytes }) else { return }
     faults.append(
-      FramingFault(.excessBytes, "\(bytes.count) bytes, beginning \(excerpt(of: bytes, limit: 32))"))
+      FramingViolation(.excessBytes, "\(bytes.count) bytes, beginning \(excerpt(of: bytes, limit: 32))"))
   }
 
   private mutating func decode(_ bytes: UnsafeRawBufferPointer) -> Int {
@@ -149,7 +149,7 @@ extension ResponseReader {
       switch error.kind {
       case .trailersTooLarge: fail(.headTooLarge, error.detail)
       case .malformed:
-        faults.append(FramingFault(.badChunk, error.detail))
+        faults.append(FramingViolation(.badChunk, error.detail))
         fail(.malformedChunk, error.detail)
       }
       return bytes.count

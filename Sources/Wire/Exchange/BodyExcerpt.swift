@@ -50,7 +50,9 @@ public struct BodyExcerpt: Sendable, Equatable {
     var wanted = [0..<min(limits.beginning, body.count)]
     for mark in inside {
       wanted.append(
-        max(0, mark.lowerBound - limits.before)..<min(body.count, min(mark.upperBound, mark.lowerBound + limits.after) + limits.after))
+        max(
+          0, mark.lowerBound - limits.before)..<min(
+            body.count, min(mark.upperBound, mark.lowerBound + limits.after) + limits.after))
     }
     wanted.append(max(0, body.count - limits.end)..<body.count)
     wanted.sort { $0.lowerBound < $1.lowerBound }

@@ -8,7 +8,7 @@ public struct Exchange: Sendable, Equatable {
   public var end: TransferEnd
   public var timings: TransferTimings
   /// Framing flaws that an HTTP library would have forgiven in silence.
-  public var framingFaults: [FramingFault]
+  public var framingFaults: [FramingViolation]
   /// Which connection of the run carried it, counting from 1; 0 when none was made.
   public var connection: Int
   /// Whether that connection had carried an earlier exchange.
@@ -16,7 +16,7 @@ public struct Exchange: Sendable, Equatable {
 
   public init(
     id: String, request: Request, response: Response?, end: TransferEnd, timings: TransferTimings,
-    framingFaults: [FramingFault] = [], connection: Int = 0, reusedConnection: Bool = false
+    framingFaults: [FramingViolation] = [], connection: Int = 0, reusedConnection: Bool = false
   ) {
     self.id = id
     self.request = request
@@ -77,7 +77,7 @@ public struct TransferFailure: Error, Sendable, Equatable {
 }
 
 /// A flaw of HTTP/1.1 framing, e.g. two different `Content-Length` fields.
-public struct FramingFault: Sendable, Equatable {
+public struct FramingViolation: Sendable, Equatable {
   public enum Kind: String, Sendable, CaseIterable {
     case lengthAndChunked = "content-length-and-transfer-encoding"
     case conflictingLengths = "conflicting-content-lengths"

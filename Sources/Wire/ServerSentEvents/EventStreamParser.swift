@@ -45,7 +45,8 @@ public struct EventStreamParser: Sendable {
         } else if !isLineCut {
           isLineCut = true
           items.append(
-            .fault(EventStreamFault(kind: .oversizedLine, offset: lineStart, detail: "over \(maximumLineLength) bytes")))
+            .fault(EventStreamFault(kind: .oversizedLine, offset: lineStart, detail: "over \(maximumLineLength) bytes"))
+          )
         }
       }
     }

@@ -6,7 +6,8 @@ import Reporting
 /// `dropin diff OLD NEW`: what changed between two runs, and who changed it.
 struct Diff: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Compare two reports and name the cause of every change: server, suite, coverage, capability, flake, latency.",
+    abstract:
+      "Compare two reports and name the cause of every change: server, suite, coverage, capability, flake, latency.",
     discussion: "Exits 1 when something got worse by a gated cause at the gated level, else 0.")
 
   @Argument(help: "The earlier report.json, or the directory of a run.") var old: String

@@ -26,7 +26,9 @@ struct ExpectUpdate: ParsableCommand {
     guard ExpectationUpdate.Grain(rawValue: by) != nil else {
       throw ValidationError("--by is check or requirement, not '\(by)'")
     }
-    if let expires, CalendarDate(expires) == nil { throw ValidationError("--expires is a day like 2026-11-02, not '\(expires)'") }
+    if let expires, CalendarDate(expires) == nil {
+      throw ValidationError("--expires is a day like 2026-11-02, not '\(expires)'")
+    }
   }
 
   func run() throws {

@@ -4,7 +4,8 @@ import Contract
 
 /// `dropin explain ID`: what a requirement or a case is about.
 struct Explain: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Explain a requirement or a case: what it says, why, whom it hurts, how it is judged.")
+  static let configuration = CommandConfiguration(
+    abstract: "Explain a requirement or a case: what it says, why, whom it hurts, how it is judged.")
 
   @OptionGroup var suite: SuiteOptions
   @Argument(help: "A requirement's id, a case's id or address, or a check's address.") var id: String
@@ -22,7 +23,8 @@ struct Explain: ParsableCommand {
 
   private func explain(_ entry: RegisteredRequirement, _ suite: Suite) {
     let requirement = entry.requirement
-    Terminal.output("\(requirement.id) (\(requirement.level.rawValue), \(requirement.kind.rawValue), area \(requirement.area))")
+    Terminal.output(
+      "\(requirement.id) (\(requirement.level.rawValue), \(requirement.kind.rawValue), area \(requirement.area))")
     Terminal.output("  \(requirement.text)")
     Terminal.output("\nSources")
     for source in requirement.sources { Terminal.output("  \(source.kind.rawValue): \(source.reference)") }
@@ -32,7 +34,9 @@ struct Explain: ParsableCommand {
     }
     let cases = suite.cases.filter { $0.requirements.contains(requirement.id) }
     Terminal.output("\nJudged by")
-    if Contract.judgedRequirements.contains(requirement.id) { Terminal.output("  an invariant on every exchange it fits") }
+    if Contract.judgedRequirements.contains(requirement.id) {
+      Terminal.output("  an invariant on every exchange it fits")
+    }
     for subject in cases { Terminal.output("  \(subject.address): \(subject.title)") }
     if let reason = entry.untested { Terminal.output("  nothing: \(reason)") }
     Terminal.output("\n\(entry.place.file):\(entry.place.line)")
@@ -46,12 +50,15 @@ struct Explain: ParsableCommand {
       }
       if let control = suite.controlAddress(of: subject) { Terminal.output("  control: \(control)") }
       for step in subject.steps {
-        Terminal.output("  \(step.id): \(step.request.method) \(step.request.path)\(step.request.query.map { "?\($0)" } ?? "")")
-        if step.joint != nil { Terminal.output("    first asked together with what other cases ask for") }
+        Terminal.output(
+          "  \(step.id): \(step.request.method) \(step.request.path)\(step.request.query.map { "?\($0)" } ?? "")")
+        if step.combined != nil { Terminal.output("    first asked together with what other cases ask for") }
         for check in step.checks { Terminal.output("    judges \(check.requirements.joined(separator: " and "))") }
       }
       for relation in subject.relations {
-        Terminal.output("  \(relation.relation.rawValue): \(relation.paths.map(\.description).joined(separator: ", ")) for \(relation.requirement)")
+        Terminal.output(
+          "  \(relation.relation.rawValue): \(relation.paths.map(\.description).joined(separator: ", ")) for \(relation.requirement)"
+        )
       }
       Terminal.output("  \(subject.place.file):\(subject.place.line)")
     }

@@ -7,7 +7,8 @@ import Wire
 
 /// `dropin judge EVIDENCE`: the report of an earlier run, without a server.
 struct Judge: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Judge the evidence of an earlier run again, without a server.")
+  static let configuration = CommandConfiguration(
+    abstract: "Judge the evidence of an earlier run again, without a server.")
 
   @Argument(help: "The evidence directory of a run, e.g. reports/last/evidence.") var evidence: String
   @OptionGroup var suite: SuiteOptions
@@ -31,15 +32,20 @@ struct Judge: AsyncParsableCommand {
   }
 
   /// The cases of the suite over the exchanges of a run.
-  private func replayed(_ directory: EvidenceDirectory, _ header: EvidenceHeader, _ loaded: Suite) async throws -> RunOutcome {
+  private func replayed(_ directory: EvidenceDirectory, _ header: EvidenceHeader, _ loaded: Suite) async throws
+    -> RunOutcome
+  {
     let source: RecordedSource
     do { source = try RecordedSource(directory) } catch { throw UserError("\(error)") }
     if header.suiteDigest != loaded.digest {
-      Terminal.error("dropin: warning: the suite has changed since the evidence was recorded; cases without evidence count as not run")
+      Terminal.error(
+        "dropin: warning: the suite has changed since the evidence was recorded; cases without evidence count as not run"
+      )
     }
-    let renderer = RequestRenderer(baseURL: header.baseURL, usualAuth: header.usualAuth)
+    let renderer = RequestRenderer(baseURL: header.baseURL, defaultAuth: header.defaultAuth)
     var plan = Plan(
-      suite: loaded, selection: header.selection, facts: header.facts, replayAuth: header.replayAuth, renderer: renderer)
+      suite: loaded, selection: header.selection, facts: header.facts, replayAuth: header.replayAuth, renderer: renderer
+    )
     if let shard = header.shard { plan = plan.part(shard, renderer: renderer) }
     var outcome = await SuiteRun(plan: plan, source: source, renderer: renderer, model: header.model).run()
     if let failure = await source.failure { throw UserError("\(failure)") }

@@ -3,7 +3,8 @@ import Cases
 
 /// `dropin lint`: every mistake in cases and requirements, with its place.
 struct Lint: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Check cases and requirements, and show each mistake where it stands.")
+  static let configuration = CommandConfiguration(
+    abstract: "Check cases and requirements, and show each mistake where it stands.")
 
   @OptionGroup var suite: SuiteOptions
   @Flag(help: "Print the JSON Schema of case files instead.") var schema = false
@@ -24,7 +25,8 @@ struct Lint: ParsableCommand {
     let rows = loaded.suite.cases
     let cases = Set(rows.map(\.id)).count
     Terminal.error(
-      "\(cases) cases in \(rows.count) rows, \(loaded.suite.requirements.count) requirements, \(loaded.suite.clients.count) clients, \(loaded.diagnostics.count) mistakes")
+      "\(cases) cases in \(rows.count) rows, \(loaded.suite.requirements.count) requirements, \(loaded.suite.clients.count) clients, \(loaded.diagnostics.count) mistakes"
+    )
     if !loaded.diagnostics.isEmpty { throw ExitStatus.usage.code }
   }
 }

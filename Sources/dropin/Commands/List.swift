@@ -1,14 +1,16 @@
 import ArgumentParser
 import Cases
 import Contract
-import Proving
+import MutationTesting
 
 /// `dropin list`: what the suite holds.
 struct List: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "List the cases, the requirements with the cases that judge them, or the clients with what they need.")
+  static let configuration = CommandConfiguration(
+    abstract: "List the cases, the requirements with the cases that judge them, or the clients with what they need.")
 
   @OptionGroup var suite: SuiteOptions
-  @Flag(help: "List requirements instead of cases; with --clients, what each client needs of them.") var requirements = false
+  @Flag(help: "List requirements instead of cases; with --clients, what each client needs of them.") var requirements =
+    false
   @Flag(help: "List the clients that reports speak of, and how many requirements each needs.") var clients = false
   @Flag(help: "Only requirements that nothing judges.") var untested = false
   @Flag(help: "All requirements as the page docs/requirements.md.") var markdown = false
@@ -50,7 +52,8 @@ struct List: ParsableCommand {
 
   private func listCases(_ suite: Suite) {
     for subject in suite.cases where area.isEmpty || area.contains(subject.area) {
-      Terminal.output("\(subject.address)\t\(subject.area)\t\(subject.requirements.joined(separator: ","))\t\(subject.title)")
+      Terminal.output(
+        "\(subject.address)\t\(subject.area)\t\(subject.requirements.joined(separator: ","))\t\(subject.title)")
     }
   }
 

@@ -6,14 +6,17 @@ import Wire
 /// `dropin matrix REPORT...`: servers side by side.
 struct Matrix: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Put reports side by side: servers or versions as columns, requirements as rows, what separates them first.")
+    abstract:
+      "Put reports side by side: servers or versions as columns, requirements as rows, what separates them first.")
 
   @Argument(help: "Reports, or the directories of runs, in the order of the columns.") var report: [String]
   @Option(help: "html or markdown.") var format: String = "html"
   @Option(help: "Where to write it; `-` is standard output.") var out: String = "-"
 
   func validate() throws {
-    guard ["html", "markdown"].contains(format) else { throw ValidationError("--format is html or markdown, not '\(format)'") }
+    guard ["html", "markdown"].contains(format) else {
+      throw ValidationError("--format is html or markdown, not '\(format)'")
+    }
   }
 
   func run() throws {
@@ -32,7 +35,9 @@ struct History: ParsableCommand {
   @Option(help: "Where to write it; `-` is standard output.") var out: String = "-"
 
   func validate() throws {
-    guard ["html", "markdown"].contains(format) else { throw ValidationError("--format is html or markdown, not '\(format)'") }
+    guard ["html", "markdown"].contains(format) else {
+      throw ValidationError("--format is html or markdown, not '\(format)'")
+    }
   }
 
   func run() throws {

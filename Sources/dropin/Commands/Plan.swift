@@ -21,7 +21,7 @@ struct PlanCommand: AsyncParsableCommand {
     var facts = resolved.facts
     // A run probes this; of the embedded server it is known.
     if resolved.server != nil, facts[.auth] == nil { facts[.auth] = "off" }
-    let renderer = RequestRenderer(baseURL: resolved.baseURL, usualAuth: resolved.usualAuth)
+    let renderer = RequestRenderer(baseURL: resolved.baseURL, defaultAuth: resolved.defaultAuth)
     var plan = Plan(
       suite: loaded, selection: try selection.selection(in: loaded), facts: facts,
       replayAuth: try selection.replayRows(), renderer: renderer)
@@ -29,12 +29,12 @@ struct PlanCommand: AsyncParsableCommand {
     if json {
       Terminal.output(plan.json(renderer: renderer).text(.indented))
     } else {
-      show(plan, facts, Omission(plan, of: loaded))
+      show(plan, facts, CoverageGap(plan, of: loaded))
     }
     if plan.cases.isEmpty { throw ExitStatus.usage.code }
   }
 
-  private func show(_ plan: Plan, _ facts: TargetFacts, _ omission: Omission) {
+  private func show(_ plan: Plan, _ facts: TargetFacts, _ omission: CoverageGap) {
     for planned in plan.cases {
       let subject = planned.subject
       switch planned.decision {

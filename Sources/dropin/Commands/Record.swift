@@ -30,7 +30,7 @@ struct Record: AsyncParsableCommand {
     if let warning = url.warning { Terminal.error("dropin: warning: \(warning)") }
     let header = EvidenceHeader(
       tool: Tool.version, suiteVersion: loaded.version, suiteDigest: loaded.digest, baseURL: url.text, model: "",
-      usualAuth: .none, facts: TargetFacts(), authOrigin: "probed", selection: Selection(), replayAuth: [],
+      defaultAuth: .none, facts: TargetFacts(), authOrigin: "probed", selection: Selection(), replayAuth: [],
       started: SystemClock.now)
     let recorder: Recorder
     do {
@@ -47,6 +47,7 @@ struct Record: AsyncParsableCommand {
     for await _ in stops {}
     interrupt.stop()
     do { try await recorder.stop() } catch { throw UserError("the session could not be written: \(error)") }
-    Terminal.error("dropin: \(await recorder.exchanges) exchanges in \(out)/evidence; judge them with: dropin judge \(out)/evidence")
+    Terminal.error(
+      "dropin: \(await recorder.exchanges) exchanges in \(out)/evidence; judge them with: dropin judge \(out)/evidence")
   }
 }

@@ -16,7 +16,8 @@ struct Run: AsyncParsableCommand {
   @OptionGroup var reports: ReportOptions
   @OptionGroup var expect: ExpectOptions
   @Option(help: "The directory for reports and evidence.") var out: String = "reports/last"
-  @Option(help: "Cases under way at the same time; what measures times or connections runs alone.") var parallel: Int = 1
+  @Option(help: "Cases under way at the same time; what measures times or connections runs alone.") var parallel: Int =
+    1
   @Flag(help: "No progress on stderr.") var quiet = false
   @Flag(help: "Go on with a run that was cut off, by the evidence in --out; what was asked is not asked again.")
   var resume = false
@@ -31,7 +32,8 @@ struct Run: AsyncParsableCommand {
     let expectations = try expect.load()
     let resolved = try await Target.resolve(target)
     let session = Session(
-      suite: loaded, target: resolved, selection: try selection.selection(in: loaded), replayAuth: try selection.replayRows(),
+      suite: loaded, target: resolved, selection: try selection.selection(in: loaded),
+      replayAuth: try selection.replayRows(),
       limits: limits.limits, gate: reports.gateLevel, gateClient: reports.gateClient,
       evidence: EvidenceDirectory(Files.join(out, "evidence")),
       parallel: parallel, progress: ProgressLine(isTerminal: Terminal.errorIsTerminal, isQuiet: quiet),

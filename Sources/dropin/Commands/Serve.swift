@@ -3,7 +3,8 @@ import ReferenceServer
 
 /// `dropin serve`: the reference server, with or without defects, for authors of clients and of cases.
 struct Serve: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Start the reference server, conformant or with named defects.")
+  static let configuration = CommandConfiguration(
+    abstract: "Start the reference server, conformant or with named defects.")
 
   @Option(help: "The port; 0 takes any free one.") var port: Int = 8123
   @Option(help: "The address to listen on.") var host: String = "127.0.0.1"
@@ -12,7 +13,10 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "Play a known server: \(Persona.all.map(\.name).joined(separator: ", ")).") var persona: String?
   @Option(help: "The context window in tokens.") var context: Int?
   @Option(help: "When the model thinks: never, whenAsked, always.") var thinks: String = "whenAsked"
-  @Option(help: "A part of the API to do without (repeatable): \(Configuration.Part.allCases.map(\.rawValue).joined(separator: ", ")).") var without: [String] = []
+  @Option(
+    help:
+      "A part of the API to do without (repeatable): \(Configuration.Part.allCases.map(\.rawValue).joined(separator: ", "))."
+  ) var without: [String] = []
   @Flag(help: "Serve every model that is asked for; without it only those of GET /v1/models.") var anyModel = false
   @Flag(help: "List the defects and the requirements they break.") var defects = false
 
@@ -39,14 +43,18 @@ struct Serve: AsyncParsableCommand {
     if !token.isEmpty { configuration.authentication = .required(token) }
     configuration.defects = defect
     if let persona {
-      do throws(ConfigurationError) { try Persona.named(persona).apply(to: &configuration) } catch { throw UserError(error.description) }
+      do throws(ConfigurationError) { try Persona.named(persona).apply(to: &configuration) } catch {
+        throw UserError(error.description)
+      }
     }
     if anyModel { configuration.replacesUnknownModels = true }
     configuration.thinks = Configuration.Thinking(rawValue: thinks) ?? .whenAsked
     configuration.absent = Set(without.compactMap(Configuration.Part.init(rawValue:)))
     if let context { configuration.setContextWindow(context) }
     let server: ReferenceServer
-    do { server = try await ReferenceServer.start(configuration, host: host, port: port) } catch let error as ConfigurationError {
+    do { server = try await ReferenceServer.start(configuration, host: host, port: port) } catch let error
+      as ConfigurationError
+    {
       throw UserError(error.description)
     } catch {
       throw UserError("cannot listen on \(host):\(port): \(error)")

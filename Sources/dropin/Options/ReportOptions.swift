@@ -6,9 +6,14 @@ import Reporting
 
 /// Which reports, where, and what makes the run fail.
 struct ReportOptions: ParsableArguments {
-  @Option(help: "FORMAT=PATH, repeatable; PATH `-` is standard output. Formats: \(ReportFormats.names.joined(separator: ", ")).")
+  @Option(
+    help:
+      "FORMAT=PATH, repeatable; PATH `-` is standard output. Formats: \(ReportFormats.names.joined(separator: ", ")).")
   var report: [String] = []
-  @Option(help: "What makes the run fail: failures from a level on (must, should, may), or client:NAME for whatever breaks that client.")
+  @Option(
+    help:
+      "What makes the run fail: failures from a level on (must, should, may), or client:NAME for whatever breaks that client."
+  )
   var gate: String = "must"
 
   func validate() throws {
@@ -27,7 +32,8 @@ struct ReportOptions: ParsableArguments {
   func checkClient(in suite: Suite) throws {
     guard let name = gateClient, !suite.clients.contains(where: { $0.name == name }) else { return }
     let names = suite.clients.map(\.name)
-    let near = suggestion(for: name, among: names).map { "did you mean '\($0)'?" } ?? "one of \(names.joined(separator: ", "))"
+    let near =
+      suggestion(for: name, among: names).map { "did you mean '\($0)'?" } ?? "one of \(names.joined(separator: ", "))"
     throw UserError("--gate client:\(name): no such client; \(near)")
   }
 

@@ -40,8 +40,8 @@ struct SelectionOptions: ParsableArguments {
   func replayRows() throws -> [AuthRow] {
     guard let replayAuth else { return [] }
     return try replayAuth.split(separator: ",").map { name in
-      guard let row = AuthRow(rawValue: String(name)), row != .usual else {
-        let names = AuthRow.allCases.filter { $0 != .usual }.map(\.rawValue)
+      guard let row = AuthRow(rawValue: String(name)), row != .default else {
+        let names = AuthRow.allCases.filter { $0 != .default }.map(\.rawValue)
         throw ValidationError("'\(name)' is no header form; one of \(names.joined(separator: ", "))")
       }
       return row

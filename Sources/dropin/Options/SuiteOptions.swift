@@ -4,7 +4,11 @@ import Files
 
 /// Where the suite is.
 struct SuiteOptions: ParsableArguments {
-  @Option(name: .long, help: "The directory with cases/ and requirements/. Default: DROPIN_SPECS, else specs/ here, above, or beside the program.")
+  @Option(
+    name: .long,
+    help:
+      "The directory with cases/ and requirements/. Default: DROPIN_SPECS, else specs/ here, above, or beside the program."
+  )
   var specs: String?
 
   /// Reads the suite; throws `UserError` when there is none.

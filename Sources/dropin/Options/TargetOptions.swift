@@ -8,7 +8,10 @@ struct TargetOptions: ParsableArguments {
   var baseURL: String?
   @Option(help: "The model to ask for. Default: ANTHROPIC_MODEL, else the first of GET /v1/models.")
   var model: String?
-  @Option(help: "The environment variable that holds the token. Default: ANTHROPIC_AUTH_TOKEN, ANTHROPIC_API_KEY, LM_API_TOKEN, whichever is set first.")
+  @Option(
+    help:
+      "The environment variable that holds the token. Default: ANTHROPIC_AUTH_TOKEN, ANTHROPIC_API_KEY, LM_API_TOKEN, whichever is set first."
+  )
   var tokenEnv: String?
   @Option(help: "Declare how the server treats credentials (required, optional, off) instead of probing.")
   var auth: String?
@@ -27,7 +30,9 @@ struct TargetOptions: ParsableArguments {
     if let auth, !Condition.Fact.auth.values.contains(auth) {
       throw ValidationError("--auth is one of \(Condition.Fact.auth.values.joined(separator: ", ")), not '\(auth)'")
     }
-    if let target, target != "reference" { throw ValidationError("--target is 'reference' or left out, not '\(target)'") }
+    if let target, target != "reference" {
+      throw ValidationError("--target is 'reference' or left out, not '\(target)'")
+    }
     if target == nil, !defect.isEmpty { throw ValidationError("--defect needs --target reference") }
     if target == nil, persona != nil { throw ValidationError("--persona needs --target reference") }
     if target != nil, baseURL != nil { throw ValidationError("--target reference brings its own base URL") }

@@ -20,7 +20,9 @@ struct BaseURL {
     let rest = given.dropFirst(scheme.count)
     let authority = rest.prefix { $0 != "/" }
     guard !authority.isEmpty, !authority.hasPrefix(":") else { throw refuse("it has no host") }
-    guard !authority.contains("@") else { throw refuse("it holds credentials; pass the token by an environment variable") }
+    guard !authority.contains("@") else {
+      throw refuse("it holds credentials; pass the token by an environment variable")
+    }
     if let colon = authority.lastIndex(of: ":"), !authority.hasSuffix("]") {
       let port = authority[authority.index(after: colon)...]
       guard let number = Int(port), (1...65535).contains(number) else { throw refuse("'\(port)' is no port") }

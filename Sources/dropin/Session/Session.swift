@@ -28,7 +28,7 @@ struct Session {
     let start = clock.now
     var header = EvidenceHeader(
       tool: Tool.version, suiteVersion: suite.version, suiteDigest: suite.digest, baseURL: target.baseURL,
-      model: target.model ?? "", usualAuth: target.usualAuth, facts: target.facts,
+      model: target.model ?? "", defaultAuth: target.defaultAuth, facts: target.facts,
       authOrigin: target.declaredAuth == nil ? "probed" : "declared", selection: selection, replayAuth: replayAuth,
       started: SystemClock.now)
     header.serverName = target.serverName
@@ -49,7 +49,7 @@ struct Session {
     } catch {
       faults.append(fault(error))
     }
-    let renderer = RequestRenderer(baseURL: header.baseURL, usualAuth: header.usualAuth)
+    let renderer = RequestRenderer(baseURL: header.baseURL, defaultAuth: header.defaultAuth)
     var plan = Plan(suite: suite, selection: selection, facts: header.facts, replayAuth: replayAuth, renderer: renderer)
     if let shard { plan = plan.part(shard, renderer: renderer) }
     var outcome = await faults.isEmpty ? play(plan, header, exchanges, renderer) : RunOutcome.untouched(plan)
@@ -84,17 +84,19 @@ struct Session {
     do { return try RecordedSource(evidence) } catch { throw UserError("\(error)") }
   }
 
-  private func probed(_ header: EvidenceHeader, _ source: any ExchangeSource) async throws(TargetProbe.Failure) -> EvidenceHeader {
+  private func probed(_ header: EvidenceHeader, _ source: any ExchangeSource) async throws(TargetProbe.Failure)
+    -> EvidenceHeader
+  {
     var header = header
     let probe = TargetProbe(
       source: source, baseURL: header.baseURL, limits: limits, hasToken: target.token != nil)
     if header.model.isEmpty {
-      header.model = try await probe.firstModel(header.usualAuth == .none ? [.none] : [header.usualAuth, .none])
+      header.model = try await probe.firstModel(header.defaultAuth == .none ? [.none] : [header.defaultAuth, .none])
     }
     if header.facts[.auth] == nil, let control = suite.caseAt("minimal[stream=off]")?.steps.first?.request {
-      let auth = try await probe.auth(control: control, model: header.model, given: header.usualAuth)
+      let auth = try await probe.auth(control: control, model: header.model, given: header.defaultAuth)
       header.facts[.auth] = auth.mode
-      header.usualAuth = auth.usual
+      header.defaultAuth = auth.usual
     }
     return header
   }
@@ -107,7 +109,8 @@ struct Session {
     }
   }
 
-  private func play(_ plan: Plan, _ header: EvidenceHeader, _ source: any ExchangeSource, _ renderer: RequestRenderer) async
+  private func play(_ plan: Plan, _ header: EvidenceHeader, _ source: any ExchangeSource, _ renderer: RequestRenderer)
+    async
     -> RunOutcome
   {
     await SuiteRun(

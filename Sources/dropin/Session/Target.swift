@@ -6,7 +6,7 @@ struct Target {
   var baseURL: String
   var token: String?
   /// The header form that goes with where the token came from.
-  var usualAuth: AuthRow
+  var defaultAuth: AuthRow
   var model: String?
   var declaredAuth: String?
   /// The embedded server, when the target is `reference`.
@@ -46,14 +46,16 @@ struct Target {
     if let warning = url.warning { Terminal.error("dropin: warning: \(warning)") }
     let token = try Self.token(options.tokenEnv)
     return Target(
-      baseURL: url.text, token: token?.value, usualAuth: token?.form ?? .none,
+      baseURL: url.text, token: token?.value, defaultAuth: token?.form ?? .none,
       model: options.model ?? Environment.nonEmpty("ANTHROPIC_MODEL"), declaredAuth: options.auth, server: nil)
   }
 
   private static func token(_ variable: String?) throws -> (value: String, form: AuthRow)? {
     let found: (value: String, form: AuthRow, name: String)?
     if let variable {
-      guard let value = Environment.nonEmpty(variable) else { throw UserError("the environment variable \(variable) is not set or empty") }
+      guard let value = Environment.nonEmpty(variable) else {
+        throw UserError("the environment variable \(variable) is not set or empty")
+      }
       found = (value, variable == "ANTHROPIC_API_KEY" ? .apiKey : .bearer, variable)
     } else {
       let candidates: [(String, AuthRow)] = [
@@ -83,7 +85,7 @@ struct Target {
       let model = options.model ?? configuration.models[0].id
       var target = Target(
         baseURL: "http://127.0.0.1:\(server.port)", token: isRequired ? referenceToken : nil,
-        usualAuth: isRequired ? .bearer : .none, model: model,
+        defaultAuth: isRequired ? .bearer : .none, model: model,
         declaredAuth: isRequired ? "required" : options.auth, server: server,
         seesImages: configuration.models.first { $0.id == model }?.seesImages)
       target.serverName = persona?.serverName

@@ -7,7 +7,7 @@ import Wire
 private func requests(_ text: String) throws -> [Request] {
   let decoder = CaseDecoder(try YAML.parse(Array(text.utf8), file: "x.yaml"))
   try #require(decoder.diagnostics.isEmpty, "\(decoder.diagnostics)")
-  let renderer = RequestRenderer(baseURL: "http://h", usualAuth: .none)
+  let renderer = RequestRenderer(baseURL: "http://h", defaultAuth: .none)
   return try decoder.cases.map { try renderer.render($0.steps[0].request, Bindings(["model": "m"])).request }
 }
 
@@ -37,10 +37,12 @@ private let head = """
                 all: { request: { body: { $remove: true } } }
                 header: { request: { headers: { two: { $remove: true } } } }
         """)
-    #expect(sent.map { $0.body.map { String(decoding: $0, as: UTF8.self) } } == [
-      #"{"max_tokens":1,"messages":[]}"#, #"{"max_tokens":1}"#, nil, #"{"max_tokens":1,"messages":[]}"#,
-    ])
-    #expect(sent.map { $0.headers.map(\.name).dropLast() } == [["one", "two"], ["one", "two"], ["one", "two"], ["one"]])
+    #expect(
+      sent.map { $0.body.map { String(decoding: $0, as: UTF8.self) } } == [
+        #"{"max_tokens":1,"messages":[]}"#, #"{"max_tokens":1}"#, nil, #"{"max_tokens":1,"messages":[]}"#,
+      ])
+    #expect(
+      sent.map { $0.headers.map(\.name).dropLast() } == [["one", "two"], ["one", "two"], ["one", "two"], ["one"]])
     // Who asks is said last, unless the case says it.
     #expect(sent.allSatisfy { $0.headers.last == RequestRenderer.userAgent })
     #expect(sent.map(\.method) == ["POST", "POST", "GET", "POST"])
@@ -55,9 +57,10 @@ private let head = """
                 without: {}
                 with: { request: { body: { max_tokens: 9 } } }
         """)
-    #expect(sent.map { String(decoding: $0.body ?? [], as: UTF8.self) } == [
-      #"{"messages":[]}"#, #"{"max_tokens":9,"messages":[]}"#,
-    ])
+    #expect(
+      sent.map { String(decoding: $0.body ?? [], as: UTF8.self) } == [
+        #"{"messages":[]}"#, #"{"max_tokens":9,"messages":[]}"#,
+      ])
   }
 
   @Test func textIsJoinedFromPieces() throws {
@@ -85,7 +88,8 @@ private let head = """
       CaseFormat.request)
     #expect(check.diagnostics.isEmpty)
     var strict = ShapeCheck()
-    strict.check(try YAML.parse(Array("{ headers: { a: { $removed: true } } }".utf8), file: "x.yaml"), CaseFormat.request)
+    strict.check(
+      try YAML.parse(Array("{ headers: { a: { $removed: true } } }".utf8), file: "x.yaml"), CaseFormat.request)
     #expect(strict.diagnostics.count == 1)
   }
 }

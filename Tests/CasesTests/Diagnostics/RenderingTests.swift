@@ -130,9 +130,10 @@ import Testing
   @Test func linesEndWhereYAMLEndsThem() {
     let source = SourceText(file: "x", bytes: Array("\u{FEFF}one\r\ntwo\rthree\n\nfive\n".utf8))
     #expect(source.lineStarts.count == 5)
-    #expect((1...6).map { source.line($0).map { String(decoding: $0, as: UTF8.self) } } == [
-      "one", "two", "three", "", "five", nil,
-    ])
+    #expect(
+      (1...6).map { source.line($0).map { String(decoding: $0, as: UTF8.self) } } == [
+        "one", "two", "three", "", "five", nil,
+      ])
   }
 
   @Test func aHugeLineIsCutToo() {

@@ -34,9 +34,10 @@ private func place(_ line: Int, _ column: Int, to endColumn: Int, in endLine: In
     #expect(yaml["l"]?.elements?.count == 1 && yaml["l"]?.entries == nil)
     #expect(yaml["m"]?.entries?.map(\.key) == ["a"] && yaml["m"]?.elements == nil)
     #expect(yaml["absent"] == nil && yaml["s"]?["x"] == nil)
-    #expect(yaml.entries?.map(\.value.kindName) == [
-      "a string", "a string", "a number", "a number", "a boolean", "null", "a sequence", "a mapping",
-    ])
+    #expect(
+      yaml.entries?.map(\.value.kindName) == [
+        "a string", "a string", "a number", "a number", "a boolean", "null", "a sequence", "a mapping",
+      ])
   }
 
   @Test func keysDifferByBytes() throws {

@@ -68,7 +68,7 @@ extension ServerRequest {
 /// The smallest request, with members added or (null) taken away.
 func minimal(_ changes: JSON = [:]) -> JSON {
   var body: JSON = [
-    "model": "reference/model-1", "max_tokens": 256, "messages": [["role": "user", "content": "Hello there."]]
+    "model": "reference/model-1", "max_tokens": 256, "messages": [["role": "user", "content": "Hello there."]],
   ]
   for member in changes.object?.members ?? [] {
     body[member.key] = member.value.isNull ? Optional<JSON>.none : member.value

@@ -12,7 +12,8 @@ import Wire
       check("e#x", .fail, "gap"), check("gone#x", .pass), check("h#z", .pass, requirement: "third"),
     ]
     let new = [
-      check("a#x", .fail, "missing-field"), check("b#x", .pass), check("c#y", .inconclusive, "control-failed", requirement: "other"),
+      check("a#x", .fail, "missing-field"), check("b#x", .pass),
+      check("c#y", .inconclusive, "control-failed", requirement: "other"),
       check("d#x", .unsupported), check("e#x", .fail, "hole"), check("h#z", .flaky, "gap", requirement: "third"),
     ]
     func side(_ checks: [Report.Check], _ version: String, _ suite: String, time: Int) -> Report {
@@ -31,7 +32,9 @@ import Wire
     return ReportDiff(old: side(old, "1", "d", time: 300), new: later)
   }
 
-  @Test(arguments: [("console", "diff.console.txt"), ("markdown", "diff.md"), ("json", "diff.json"), ("html", "diff.html")])
+  @Test(arguments: [
+    ("console", "diff.console.txt"), ("markdown", "diff.md"), ("json", "diff.json"), ("html", "diff.html"),
+  ])
   func golden(_ name: String, _ file: String) throws {
     expectGolden(try #require(DiffFormats.named(name)).write(Self.sample()), file)
   }

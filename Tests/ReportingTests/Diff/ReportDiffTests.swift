@@ -6,7 +6,8 @@ import Testing
 @Suite struct ReportDiffTests {
   /// Two reports of one check, with the case's digest and the suite's.
   func diff(
-    _ old: [Report.Check], _ new: [Report.Check], cases: (String?, String?) = ("1", "1"), suites: (String, String) = ("d", "d"),
+    _ old: [Report.Check], _ new: [Report.Check], cases: (String?, String?) = ("1", "1"),
+    suites: (String, String) = ("d", "d"),
     gate: ReportDiff.Gate = .init()
   ) -> ReportDiff {
     func side(_ checks: [Report.Check], _ digest: String?, _ suite: String) -> Report {
@@ -29,7 +30,8 @@ import Testing
   @Test(arguments: [
     (Verdict?.some(.pass), Verdict?.some(.fail), DiffChange.Cause.server, DiffChange.Direction.worse, true),
     (.fail, .pass, .server, .better, false), (.unsupported, .fail, .server, .worse, true),
-    (.pass, .notRun, .coverage, .worse, true), (.pass, nil, .coverage, .worse, true), (.fail, .inconclusive, .coverage, .worse, true),
+    (.pass, .notRun, .coverage, .worse, true), (.pass, nil, .coverage, .worse, true),
+    (.fail, .inconclusive, .coverage, .worse, true),
     (.notRun, .pass, .coverage, .better, false), (nil, .fail, .coverage, .changed, false),
     (.pass, .unsupported, .capability, .worse, true), (.pass, .notApplicable, .capability, .worse, true),
     (.unsupported, .pass, .capability, .better, false), (.fail, .unsupported, .capability, .changed, false),
@@ -125,7 +127,9 @@ import Testing
   }
 
   @Test func whatFollowsFromARegressionIsNoSecondOne() {
-    let old = [check("a#x", .pass), check("a#y", .pass, requirement: "other"), check("b#y", .pass, requirement: "third")]
+    let old = [
+      check("a#x", .pass), check("a#y", .pass, requirement: "other"), check("b#y", .pass, requirement: "third"),
+    ]
     let new = [check("a#x", .fail, "gap"), check("a#y", .inconclusive, "harness-x", requirement: "other")]
     let diff = diff(old, new)
     #expect(diff.changes.first { $0.check == "a#y" }?.gates == false)
@@ -146,24 +150,33 @@ import Testing
       var report = report([check("a#x", .pass)])
       report.exchanges = times.enumerated().map { index, time in
         .init(
-          id: "\(index)", caseID: "c\(index)", step: "s", method: "POST", path: "/v1/messages", status: status, end: "complete",
+          id: "\(index)", caseID: "c\(index)", step: "s", method: "POST", path: "/v1/messages", status: status,
+          end: "complete",
           firstByteMilliseconds: time / 2, totalMilliseconds: time)
       }
       return report
     }
-    let slow = ReportDiff(old: timed([400, 500, 600, 700, 800]), new: timed([900, 1100, 1300, 1500, 1700]), gate: .init(causes: [.latency]))
+    let slow = ReportDiff(
+      old: timed([400, 500, 600, 700, 800]), new: timed([900, 1100, 1300, 1500, 1700]), gate: .init(causes: [.latency]))
     #expect(slow.latency.map(\.metric) == [.firstByte, .total])
     #expect(slow.latency.map(\.direction) == [.worse, .worse])
     #expect(slow.latency[1].old == 600 && slow.latency[1].new == 1300)
     #expect(slow.exitCode == .failure)
     // Not among the usual causes of the gate.
-    #expect(ReportDiff(old: timed([400, 500, 600, 700, 800]), new: timed([900, 1100, 1300, 1500, 1700])).exitCode == .satisfied)
+    #expect(
+      ReportDiff(old: timed([400, 500, 600, 700, 800]), new: timed([900, 1100, 1300, 1500, 1700])).exitCode
+        == .satisfied)
     // One that stands out decides nothing, few say nothing, milliseconds are noise, refusals are not compared.
     #expect(ReportDiff(old: timed([400, 500, 600, 700, 800]), new: timed([400, 500, 600, 700, 90_000])).latency == [])
     #expect(ReportDiff(old: timed([400, 500]), new: timed([900, 1100])).latency == [])
     #expect(ReportDiff(old: timed([1, 2, 2, 3, 3]), new: timed([9, 9, 9, 9, 9])).latency == [])
-    #expect(ReportDiff(old: timed([400, 500, 600, 700, 800], status: 400), new: timed([4000, 5000, 6000, 7000, 8000], status: 400)).latency == [])
-    #expect(ReportDiff(old: timed([900, 1100, 1300, 1500, 1700]), new: timed([400, 500, 600, 700, 800])).latency.map(\.direction) == [.better, .better])
+    #expect(
+      ReportDiff(
+        old: timed([400, 500, 600, 700, 800], status: 400), new: timed([4000, 5000, 6000, 7000, 8000], status: 400)
+      ).latency == [])
+    #expect(
+      ReportDiff(old: timed([900, 1100, 1300, 1500, 1700]), new: timed([400, 500, 600, 700, 800])).latency.map(
+        \.direction) == [.better, .better])
   }
 
   @Test func reportsWithoutCasesAndExpectationsStayReadable() throws {

@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct ExpectationOverlayTests {
   func apply(
-    _ entries: String, _ checks: [Report.Check], today: String = "2026-11-02", model: String = "m", version: String? = nil
+    _ entries: String, _ checks: [Report.Check], today: String = "2026-11-02", model: String = "m",
+    version: String? = nil
   ) throws -> ExpectationOverlay.Result {
     ExpectationOverlay(list: try expectations(entries), today: try #require(CalendarDate(today)))
       .apply(to: checks, suite: try smallSuite(), model: model, version: version)
@@ -26,16 +27,19 @@ import Testing
   }
 
   @Test func aFailureThatIsNotListedStays() throws {
-    let result = try apply("  - { address: \"hello*\", reason: gap }", [check("tool#tool-ok", .fail, "gap", requirement: "tool-ok")])
+    let result = try apply(
+      "  - { address: \"hello*\", reason: gap }", [check("tool#tool-ok", .fail, "gap", requirement: "tool-ok")])
     #expect(result.checks[0].verdict == .fail)
     #expect(result.section.entries[0].status == .unobserved)
   }
 
   @Test func anEntryIsOutOfDateOnlyWhenNothingOfItFails() throws {
     let entry = "  - { requirement: hello-ok, reason: gap }"
-    let some = try apply(entry, [check("hello[stream=off]#hello-ok", .pass), check("hello[stream=on]#hello-ok", .fail, "gap")])
+    let some = try apply(
+      entry, [check("hello[stream=off]#hello-ok", .pass), check("hello[stream=on]#hello-ok", .fail, "gap")])
     #expect(some.checks.map(\.verdict) == [.pass, .expectedFail])
-    let none = try apply(entry, [check("hello[stream=off]#hello-ok", .pass), check("hello[stream=on]#hello-ok", .pass)])
+    let none = try apply(
+      entry, [check("hello[stream=off]#hello-ok", .pass), check("hello[stream=on]#hello-ok", .pass)])
     #expect(none.checks.map(\.verdict) == [.unexpectedPass, .unexpectedPass])
     #expect(none.section.entries[0].message?.contains("remove the entry at known.yaml:3") == true)
   }
@@ -61,16 +65,22 @@ import Testing
   }
 
   @Test(arguments: [
-    ("address: \"helo*\"", "hello"), ("requirement: helo-ok", "hello-ok"), ("address: \"hello[stream=no]#hello-ok\"", "hello[stream=on]"),
+    ("address: \"helo*\"", "hello"), ("requirement: helo-ok", "hello-ok"),
+    ("address: \"hello[stream=no]#hello-ok\"", "hello[stream=on]"),
     ("address: \"hello[stream=on]#hallo-ok\"", "hello[stream=on]#hello-ok"),
-    ("address: \"two-steps#hello-ok\"", nil), ("address: \"tool#invariant/sse-index-itn\"", "tool#invariant/sse-index-int"),
+    ("address: \"two-steps#hello-ok\"", nil),
+    ("address: \"tool#invariant/sse-index-itn\"", "tool#invariant/sse-index-int"),
   ])
   func aPatternThatMatchesNothingIsAFault(_ subject: String, _ meant: String?) throws {
     let result = try apply("  - { \(subject), reason: gap }", [])
     #expect(result.section.entries[0].status == .matchesNothing, "\(subject)")
     #expect(result.faults.count == 1)
     let message = try #require(result.section.entries[0].message)
-    if let meant { #expect(message.contains("did you mean '\(meant)'"), "\(message)") } else { #expect(!message.contains("did you mean")) }
+    if let meant {
+      #expect(message.contains("did you mean '\(meant)'"), "\(message)")
+    } else {
+      #expect(!message.contains("did you mean"))
+    }
   }
 
   @Test(arguments: [
@@ -104,7 +114,8 @@ import Testing
   @Test func theNumberOfABrokenPlaceIsNoPartOfTheAddress() throws {
     let entry = "  - { address: \"tool#invariant/sse-index-int\", reason: gap }"
     let result = try apply(
-      entry, [check("tool#invariant/sse-index-int", .fail, "gap"), check("tool#invariant/sse-index-int/2", .fail, "gap")])
+      entry,
+      [check("tool#invariant/sse-index-int", .fail, "gap"), check("tool#invariant/sse-index-int/2", .fail, "gap")])
     #expect(result.checks.map(\.verdict) == [.expectedFail, .expectedFail])
   }
 
@@ -129,7 +140,8 @@ import Testing
     for name in ["console", "md", "html"] {
       let text = String(decoding: try #require(ReportFormats.named(name)).write(listedReport()), as: UTF8.self)
       // Markdown writes the dot as a character reference.
-      #expect(text.replacing("&#46;<!-- -->", with: ".").contains("known.yaml:3") || text.contains("known.yaml"), "\(name)")
+      #expect(
+        text.replacing("&#46;<!-- -->", with: ".").contains("known.yaml:3") || text.contains("known.yaml"), "\(name)")
       #expect(text.contains("matches-nothing") || text.contains("matches&#45;<!-- -->nothing"), "\(name)")
     }
   }

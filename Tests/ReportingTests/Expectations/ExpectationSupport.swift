@@ -35,7 +35,8 @@ func expectations(_ entries: String) throws -> ExpectationList {
   return result.list
 }
 
-func check(_ id: String, _ verdict: Verdict, _ reason: String? = nil, requirement: String = "hello-ok") -> Report.Check {
+func check(_ id: String, _ verdict: Verdict, _ reason: String? = nil, requirement: String = "hello-ok") -> Report.Check
+{
   Report.Check(id: id, requirement: requirement, level: .must, verdict: verdict, reason: reason)
 }
 
@@ -70,7 +71,9 @@ func listedReport() -> Report {
   report.expectations = .init(
     file: "known.yaml",
     entries: Report.Expectations.Status.allCases.map {
-      .init(entry: "known.yaml:3", subject: "address: hello", reason: "gap", ticket: "t", status: $0, checks: 1, message: "m")
+      .init(
+        entry: "known.yaml:3", subject: "address: hello", reason: "gap", ticket: "t", status: $0, checks: 1,
+        message: "m")
     })
   return report
 }

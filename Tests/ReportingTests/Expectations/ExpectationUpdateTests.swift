@@ -10,7 +10,8 @@ import Testing
     let read = ExpectationReader.read(Array(text.utf8), file: "known.yaml")
     #expect(read.diagnostics == [])
     return try ExpectationUpdate(
-      list: read.list, bytes: Array(text.utf8), today: try #require(CalendarDate("2026-11-02")), ticket: ticket, grain: grain
+      list: read.list, bytes: Array(text.utf8), today: try #require(CalendarDate("2026-11-02")), ticket: ticket,
+      grain: grain
     ).apply(report(checks))
   }
 
@@ -39,7 +40,9 @@ import Testing
 
   @Test func addsWhereItSortsAndRemovesWhatPassed() throws {
     let outcome = try update(
-      list, [check("c#x", .fail, "new"), check("d#x", .pass), check("a#x", .fail, "gap"), check("z[q=1]#x", .fail, "end")], ticket: "t 9")
+      list,
+      [check("c#x", .fail, "new"), check("d#x", .pass), check("a#x", .fail, "gap"), check("z[q=1]#x", .fail, "end")],
+      ticket: "t 9")
     #expect(
       text(outcome) == """
         # What we know.
@@ -119,7 +122,8 @@ import Testing
 
   /// Whatever stands in a report from elsewhere, what is written can be read back.
   @Test func hostileAddressesAreQuoted() throws {
-    let outcome = try update(ExpectationUpdate.emptyList, [check("a\"\n- {}: [x\u{1B}\u{202E}#'b'", .fail, "yes: no # \u{7}")])
+    let outcome = try update(
+      ExpectationUpdate.emptyList, [check("a\"\n- {}: [x\u{1B}\u{202E}#'b'", .fail, "yes: no # \u{7}")])
     let read = ExpectationReader.read(outcome.bytes, file: "known.yaml")
     #expect(read.diagnostics == [])
     #expect(read.list.entries.map(\.reason) == ["yes: no # \u{7}"])

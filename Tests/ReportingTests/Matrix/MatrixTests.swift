@@ -6,7 +6,8 @@ import Testing
 @Suite struct MatrixTests {
   /// A report of requirements `r0`, `r1`, … with these verdicts.
   static func report(
-    _ verdicts: [Verdict?], name: String? = nil, version: String = "1", started: String = "2026-11-02T08:00:00Z", suite: String = "1"
+    _ verdicts: [Verdict?], name: String? = nil, version: String = "1", started: String = "2026-11-02T08:00:00Z",
+    suite: String = "1"
   ) -> Report {
     var report = ReportingTests.report([])
     report.run.started = started
@@ -56,21 +57,28 @@ import Testing
     let html = MatrixHTMLWriter().write(ReportMatrix([hostileReport(), sampleReport(), hostileReport()]))
     #expect(HTMLStructure(html).flaws == [])
     #expect(!String(decoding: html, as: UTF8.self).contains("<script"))
-    let markdown = String(decoding: MatrixMarkdownWriter().write(ReportMatrix([hostileReport(), sampleReport()])), as: UTF8.self)
-    #expect(!markdown.contains("<script") && !markdown.contains("@octocat") && !markdown.unicodeScalars.contains("\u{1B}"))
+    let markdown = String(
+      decoding: MatrixMarkdownWriter().write(ReportMatrix([hostileReport(), sampleReport()])), as: UTF8.self)
+    #expect(
+      !markdown.contains("<script") && !markdown.contains("@octocat") && !markdown.unicodeScalars.contains("\u{1B}"))
   }
 }
 
 @Suite struct HistoryTests {
-  func run(_ file: String, _ verdicts: [Verdict?], _ day: Int, version: String = "1", name: String = "S", suite: String = "1") -> ReportHistory.Run {
+  func run(
+    _ file: String, _ verdicts: [Verdict?], _ day: Int, version: String = "1", name: String = "S", suite: String = "1"
+  ) -> ReportHistory.Run {
     .init(
-      file: file, report: MatrixTests.report(verdicts, name: name, version: version, started: "2026-11-0\(day)T08:00:00Z", suite: suite))
+      file: file,
+      report: MatrixTests.report(
+        verdicts, name: name, version: version, started: "2026-11-0\(day)T08:00:00Z", suite: suite))
   }
 
   func history() -> ReportHistory {
     ReportHistory([
       run("c.json", [.pass, .pass, .pass], 4, version: "1.2", suite: "2"), run("a.json", [.pass, .fail, .pass], 2),
-      run("b.json", [.fail, .inconclusive, .pass], 3, version: "1.1"), run("x.json", [.pass, .pass, .pass], 3, name: "Other"),
+      run("b.json", [.fail, .inconclusive, .pass], 3, version: "1.1"),
+      run("x.json", [.pass, .pass, .pass], 3, name: "Other"),
     ])
   }
 
@@ -79,7 +87,10 @@ import Testing
     #expect(history.servers.map(\.label) == ["S, model m", "Other, model m"])
     let server = history.servers[0]
     #expect(server.runs.map(\.file) == ["a.json", "b.json", "c.json"])
-    #expect(server.turns.map { "\($0.requirement.id) \($0.from) \($0.to) \($0.at)" } == ["r0 pass fail 1", "r0 fail pass 2", "r1 fail pass 2"])
+    #expect(
+      server.turns.map { "\($0.requirement.id) \($0.from) \($0.to) \($0.at)" } == [
+        "r0 pass fail 1", "r0 fail pass 2", "r1 fail pass 2",
+      ])
     // What was not judged in between turns nothing; the comparison reaches back to the last run that judged.
     #expect(server.turns[2].circumstances == ["version 1 → 1.2", "suite 1 → 2"])
     #expect(history.servers[1].turns.isEmpty)
@@ -95,7 +106,9 @@ import Testing
     var turned = hostileReport()
     turned.run.started = "2026-11-03T08:00:00Z"
     turned.requirements[0].verdict = .pass
-    let history = ReportHistory([.init(file: Hostile.all, report: hostileReport()), .init(file: Hostile.all, report: turned)])
+    let history = ReportHistory([
+      .init(file: Hostile.all, report: hostileReport()), .init(file: Hostile.all, report: turned),
+    ])
     #expect(history.servers[0].turns.count >= 1)
     #expect(HTMLStructure(HistoryHTMLWriter().write(history)).flaws == [])
     let markdown = String(decoding: HistoryMarkdownWriter().write(history), as: UTF8.self)

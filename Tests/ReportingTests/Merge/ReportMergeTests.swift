@@ -13,7 +13,11 @@ import Wire
     var report = report([check])
     report.run.shard = .init(number: number, of: count, plan: "p", cases: count)
     report.cases = [.init(id: id, digest: "1", position: position)]
-    report.exchanges = [.init(id: "0001", caseID: id, method: "POST", path: "/v1/messages", status: 200, end: "complete", totalMilliseconds: 5)]
+    report.exchanges = [
+      .init(
+        id: "0001", caseID: id, method: "POST", path: "/v1/messages", status: 200, end: "complete", totalMilliseconds: 5
+      )
+    ]
     report.observations = [.init(code: "c", sentence: "s", evidence: ["0001"])]
     return report
   }
@@ -48,14 +52,19 @@ import Wire
     cut.run.complete = false
     cut.run.interrupted = "cancelled"
     let whole = try merge([part(1, of: 2, "hello[stream=on]", position: 1), cut])
-    #expect(!whole.run.complete && whole.run.interrupted == "part 2: cancelled" && whole.summary.exitCode == .incomplete)
+    #expect(
+      !whole.run.complete && whole.run.interrupted == "part 2: cancelled" && whole.summary.exitCode == .incomplete)
   }
 
   @Test func gapsAndOverlapsAreRefused() throws {
     let one = part(1, of: 3, "a", position: 0)
     #expect(try problems([one, part(2, of: 3, "b", position: 1)]).contains("missing: 3/3"))
-    #expect(try problems([one, part(2, of: 3, "b", position: 1), part(2, of: 3, "c", position: 2)]).contains("are both part 2"))
-    #expect(try problems([part(1, of: 2, "a", position: 0), part(2, of: 2, "a", position: 0)]).contains("both have the case a"))
+    #expect(
+      try problems([one, part(2, of: 3, "b", position: 1), part(2, of: 3, "c", position: 2)]).contains(
+        "are both part 2"))
+    #expect(
+      try problems([part(1, of: 2, "a", position: 0), part(2, of: 2, "a", position: 0)]).contains(
+        "both have the case a"))
     var short = [part(1, of: 2, "a", position: 0), part(2, of: 2, "b", position: 1)]
     for index in short.indices { short[index].run.shard?.cases = 5 }
     #expect(try problems(short).contains("the plan has 5 cases, and the parts hold 2"))
@@ -68,7 +77,8 @@ import Wire
       ("another suite", { $0.suite.digest = "e" }), ("another model", { $0.target.model = "other" }),
       ("another tool", { $0.tool.version = "9" }), ("another address", { $0.target.baseURL = "http://other" }),
       ("another server", { $0.target.implementation = .init(name: "x") }),
-      ("another authentication", { $0.target.auth.mode = .required }), ("another filter", { $0.run.filter = "areas x" }),
+      ("another authentication", { $0.target.auth.mode = .required }),
+      ("another filter", { $0.run.filter = "areas x" }),
       ("another plan", { $0.run.shard?.plan = "q" }), ("another number of parts", { $0.run.shard?.of = 9 }),
       ("--expect", { $0.expectations = .init(file: "f", entries: []) }),
     ]
@@ -89,8 +99,10 @@ import Wire
 
   @Test func expectationsAreLaidOverTheWhole() throws {
     let overlay = ExpectationOverlay(
-      list: try expectations("  - { requirement: hello-ok, reason: gap }"), today: try #require(CalendarDate("2026-11-02")))
-    let whole = try merge([part(1, of: 2, "a", .fail, position: 0), part(2, of: 2, "b", position: 1)], expectations: overlay)
+      list: try expectations("  - { requirement: hello-ok, reason: gap }"),
+      today: try #require(CalendarDate("2026-11-02")))
+    let whole = try merge(
+      [part(1, of: 2, "a", .fail, position: 0), part(2, of: 2, "b", position: 1)], expectations: overlay)
     #expect(whole.checks.map(\.verdict) == [.expectedFail, .pass])
     #expect(whole.summary.exitCode == .satisfied)
   }

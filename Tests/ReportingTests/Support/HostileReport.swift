@@ -62,23 +62,25 @@ func hostileReport() -> Report {
     exchanges: [
       .init(
         id: all, caseID: all, row: all, step: all, method: all, path: all, status: 200, end: all,
-        totalMilliseconds: 1, bytes: 1, exhibit: hostileExhibit())
+        totalMilliseconds: 1, bytes: 1, excerpt: hostileExhibit())
     ],
     observations: [.init(code: all, sentence: all, evidence: [all])])
 }
 
 /// Heads, bodies and event names that would like to be markup, with bytes that are no text and marks in awkward
 /// places.
-private func hostileExhibit() -> ExchangeExhibit {
+private func hostileExhibit() -> ExchangeExcerpt {
   let all = Hostile.all
   let body = Array(all.utf8) + [0xFF, 0xC3, 0x28, 0xE2, 0x82] + Array("<b>é</b>\r\n".utf8) + Array(all.utf8)
   let accent = Array(all.utf8).count + 9
-  return ExchangeExhibit(
+  return ExchangeExcerpt(
     requestHeaders: [.init(all, all)], requestBody: BodyExcerpt(body), statusLine: all,
     responseHeaders: [.init(all, all)], trailers: [.init(all, all)],
     responseBody: BodyExcerpt(
       size: body.count * 2, pieces: [.init(offset: 0, bytes: body)],
-      marks: [0..<3, 2..<5, accent..<(accent + 1), body.count - 1..<(body.count * 3), body.count * 9..<(body.count * 9)]),
+      marks: [
+        0..<3, 2..<5, accent..<(accent + 1), body.count - 1..<(body.count * 3), body.count * 9..<(body.count * 9),
+      ]),
     timings: .init(firstByte: 10, ended: 5),
     moments: [
       .init(event: 0, name: all, microseconds: 1, isMarked: true),

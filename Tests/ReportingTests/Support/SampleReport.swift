@@ -139,7 +139,7 @@ private func sampleExchanges() -> [Report.Exchange] {
     .init(
       id: "0002", caseID: "messages.stream", row: "bearer", step: "ask", method: "POST",
       path: "/v1/messages?beta=true", status: 200, end: "complete", firstByteMilliseconds: 40,
-      totalMilliseconds: 1212, bytes: 4096, requestBytes: 131, exhibit: sampleExhibit()),
+      totalMilliseconds: 1212, bytes: 4096, requestBytes: 131, excerpt: sampleExhibit()),
     .init(
       id: "0003", caseID: "errors.missing-model", method: "POST", path: "/v1/messages",
       end: "first-byte-timeout",
@@ -148,7 +148,7 @@ private func sampleExchanges() -> [Report.Exchange] {
 }
 
 /// A stream of 20 events, whose event 14 has an index that jumps, with a pause before it.
-private func sampleExhibit() -> ExchangeExhibit {
+private func sampleExhibit() -> ExchangeExcerpt {
   let names = ["message_start", "content_block_start", "ping"] + Array(repeating: "content_block_delta", count: 17)
   func frame(_ index: Int, block: Int) -> String {
     let data = "{\"type\":\"\(names[index])\",\"index\":\(block),\"delta\":{\"text\":\"word \(index) é\"}}"
@@ -170,7 +170,7 @@ private func sampleExhibit() -> ExchangeExhibit {
       body: body, trailers: [.init("x-checksum", "none")]),
     end: .complete, timings: .init(connected: 400, firstByte: 40_000, headEnd: 40_100, ended: 1_212_000),
     framingFaults: [.init(.bareLineFeed, "line 2")])
-  return ExchangeExhibit(
+  return ExchangeExcerpt(
     exchange, marks: [mark],
     events: names.enumerated().map { ($1, 45_000 + $0 * 20_000 + ($0 >= 14 ? 600_000 : 0)) }, markedEvents: [14])
 }
@@ -187,7 +187,7 @@ func manyFailures(_ count: Int) -> Report {
   report.exchanges = (0..<count).map { number in
     .init(
       id: "\(number)", caseID: "case-\(number)", method: "POST", path: "/v1/messages", status: 200, end: "complete",
-      firstByteMilliseconds: 40, totalMilliseconds: 1212, bytes: 4096, requestBytes: 131, exhibit: sampleExhibit())
+      firstByteMilliseconds: 40, totalMilliseconds: 1212, bytes: 4096, requestBytes: 131, excerpt: sampleExhibit())
   }
   report.checks = (0..<count).map { number in
     .init(

@@ -35,14 +35,14 @@ def page(report, name):
 def many(report, count):
     """A report in which everything is broken, each check in a way of its own."""
     report = copy.deepcopy(report)
-    exhibit = next(e for e in report["exchanges"] if "exhibit" in e)
+    excerpt = next(e for e in report["exchanges"] if "excerpt" in e)
     broken = next(c for c in report["checks"] if c["verdict"] == "fail")
     requirement = next(r for r in report["requirements"] if r["id"] == broken["requirement"])
     letters = str.maketrans("0123456789", "abcdefghij")
     report["requirements"] = [
         dict(requirement, id=f"requirement-{n}", area=f"area-{n % 20}", level=("must", "should", "may")[n % 3])
         for n in range(400)]
-    report["exchanges"] = [dict(exhibit, id=str(n)) for n in range(count)]
+    report["exchanges"] = [dict(excerpt, id=str(n)) for n in range(count)]
     report["checks"] = [
         dict(broken, id=f"case-{n}[stream=on]#invariant", requirement=f"requirement-{n % 400}", exchange=str(n),
              level=("must", "should", "may")[n % 400 % 3],
@@ -71,7 +71,7 @@ def hostile(report):
     # The bytes of bodies need not even be text.
     for exchange in report["exchanges"]:
         for side in ("request", "response"):
-            for piece in exchange.get("exhibit", {}).get(side, {}).get("body", {}).get("pieces", []):
+            for piece in exchange.get("excerpt", {}).get(side, {}).get("body", {}).get("pieces", []):
                 piece.pop("text", None)
                 piece["base64"] = "/8PAgPCfkDwhLS0+PHNjcmlwdD5hbGVydCg0KTwvc2NyaXB0Pg=="
     return report

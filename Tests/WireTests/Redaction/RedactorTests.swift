@@ -107,7 +107,7 @@ import Wire
         body: Array("data: \(secret)\n\n".utf8), arrivals: [Arrival(offset: 23, microseconds: 5)],
         trailers: [field]),
       end: .failed(TransferFailure(.reset, "after \(secret)")), timings: TransferTimings(ended: 9),
-      framingFaults: [FramingFault(.badLength, secret)])
+      framingFaults: [FramingViolation(.badLength, secret)])
     let redacted = Self.redactor.redact(exchange)
     #expect(!Self.redactor.contains(redacted.json.text()))
     #expect(redacted.request.headers[0] == HeaderField("Authorization", "Bearer ***************"))

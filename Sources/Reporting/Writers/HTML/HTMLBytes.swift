@@ -16,7 +16,8 @@ enum HTMLBytes {
       if whole.isEmpty {
         html += "<mark class=\"point\">▸ here</mark>"
       } else {
-        html += "<mark>\(content(piece.bytes[(whole.lowerBound - piece.offset)..<(whole.upperBound - piece.offset)]))</mark>"
+        html +=
+          "<mark>\(content(piece.bytes[(whole.lowerBound - piece.offset)..<(whole.upperBound - piece.offset)]))</mark>"
         place = whole.upperBound
       }
     }

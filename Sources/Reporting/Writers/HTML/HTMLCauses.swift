@@ -14,8 +14,8 @@ enum HTMLCauses {
     var html = "<section id=\"broken\">\n<h2>What broke"
     if causes.isEmpty { return html + "</h2>\n<p>Nothing that was judged is broken.</p>\n</section>\n" }
     let checks = causes.reduce(0) { $0 + $1.checks.count }
-    html += " <small>\(counted(causes.count, "likely cause")), \(counted(requirements, "requirement")), "
-    html += "\(counted(checks, "check"))</small></h2>\n"
+    html += " <small>\(pluralized(causes.count, "likely cause")), \(pluralized(requirements, "requirement")), "
+    html += "\(pluralized(checks, "check"))</small></h2>\n"
     html += index(causes.prefix(causesShown))
     for (place, cause) in causes.prefix(causesShown).enumerated() {
       html += article(cause, context, isFirst: place == 0)
@@ -44,7 +44,7 @@ enum HTMLCauses {
   /// Causes for which a page has no room, shortly; the JSON report says the rest.
   private static func rest(_ causes: [CommonCause], _ context: HTMLContext) -> String {
     guard !causes.isEmpty else { return "" }
-    var html = "<h3 class=\"more\">\(counted(causes.count, "cause")) more, shortly</h3>\n"
+    var html = "<h3 class=\"more\">\(pluralized(causes.count, "cause")) more, shortly</h3>\n"
     for cause in causes {
       html += "<article class=\"brief item\" id=\"c-\(cause.id)\"\(attributes(cause))>\(badge(cause.level)) "
       html += "\(HTMLText.excerpt(cause.title, limit: 200))\(said(cause))"
@@ -77,7 +77,7 @@ enum HTMLCauses {
   /// How often, where, and whom it hurts.
   private static func tally(_ cause: CommonCause, _ context: HTMLContext) -> String {
     let ids = Set(cause.checks.compactMap(\.exchange))
-    var parts = ["\(counted(cause.checks.count, "check")) on \(counted(ids.count, "exchange"))"]
+    var parts = ["\(pluralized(cause.checks.count, "check")) on \(pluralized(ids.count, "exchange"))"]
     if !cause.endpoints.isEmpty {
       let places = cause.endpoints.prefix(3).map { HTMLText.code($0, limit: 100) }.joined(separator: ", ")
       parts.append(places + (cause.endpoints.count > 3 ? " and \(cause.endpoints.count - 3) more" : ""))
@@ -104,7 +104,7 @@ enum HTMLCauses {
     html += cause.requirements.prefix(requirementsShown).map(line).joined() + "</ul>\n"
     let rest = cause.requirements.dropFirst(requirementsShown)
     if !rest.isEmpty {
-      html += "<details><summary>\(counted(rest.count, "requirement")) more</summary>\n<ul class=\"breaks\">\n"
+      html += "<details><summary>\(pluralized(rest.count, "requirement")) more</summary>\n<ul class=\"breaks\">\n"
       html += rest.map(line).joined() + "</ul>\n</details>\n"
     }
     return html
@@ -115,7 +115,8 @@ enum HTMLCauses {
     guard !others.isEmpty else { return "" }
     let shown = others.prefix(min(checksListed, context.checkBudget))
     context.checkBudget -= shown.count
-    var html = "<details class=\"also\"><summary>the same in \(counted(others.count, "more check"))</summary>\n<ul>\n"
+    var html =
+      "<details class=\"also\"><summary>the same in \(pluralized(others.count, "more check"))</summary>\n<ul>\n"
     for check in shown {
       html += "<li\(context.anchor("k", check.id))>\(HTMLText.code(check.id, limit: 200))"
       if cause.requirements.count > 1 { html += " <small>\(HTMLText.excerpt(check.requirement, limit: 100))</small>" }
@@ -127,7 +128,7 @@ enum HTMLCauses {
     }
     html += "</ul>\n"
     if others.count > shown.count {
-      html += "<p>and \(counted(others.count - shown.count, "check")) more in the JSON report</p>\n"
+      html += "<p>and \(pluralized(others.count - shown.count, "check")) more in the JSON report</p>\n"
     }
     return html + "</details>\n"
   }

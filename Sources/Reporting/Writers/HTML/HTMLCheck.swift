@@ -8,7 +8,8 @@ enum HTMLCheck {
     if check.expected != nil || check.actual != nil {
       html += "<div class=\"compare\">\(side("expected", check.expected))\(side("got", check.actual))</div>\n"
     }
-    html += "<p class=\"place\">\(HTMLText.code(check.id)) \(HTMLText.badge(check.verdict.rawValue, check.verdict.tone))"
+    html +=
+      "<p class=\"place\">\(HTMLText.code(check.id)) \(HTMLText.badge(check.verdict.rawValue, check.verdict.tone))"
     if let reason = check.reason { html += " \(HTMLText.code(reason, limit: 200))" }
     if let place = check.at?.words, !place.isEmpty { html += " at \(HTMLText.code(place))" }
     html += "</p>\n"

@@ -4,26 +4,26 @@ import Wire
 enum HTMLExchange {
   static func text(_ exchange: Report.Exchange, _ context: HTMLContext, isOpen: Bool) -> String {
     let words = "exchange \(HTMLText.code(exchange.id, limit: 60)) \(HTMLText.excerpt(exchange.words, limit: 500))"
-    guard let exhibit = exchange.exhibit, exhibit.size <= context.exchangeBudget else {
+    guard let excerpt = exchange.excerpt, excerpt.size <= context.exchangeBudget else {
       return "<p class=\"meta\">\(words)</p>\n"
     }
-    context.exchangeBudget -= exhibit.size
+    context.exchangeBudget -= excerpt.size
     var html = "<details class=\"exchange\"\(isOpen ? " open" : "")><summary>\(words)</summary>\n"
-    html += HTMLTimeline.text(exhibit)
-    if let line = exhibit.statusLine {
+    html += HTMLTimeline.text(excerpt)
+    if let line = excerpt.statusLine {
       html += "<figure><figcaption>response</figcaption><pre class=\"http\">"
-      html += "<b>\(HTMLText.content(line))</b>\n\(head(exhibit.responseHeaders))\n"
-      html += (exhibit.responseBody.map(body) ?? "")
-      if !exhibit.trailers.isEmpty { html += "\n\(head(exhibit.trailers))" }
+      html += "<b>\(HTMLText.content(line))</b>\n\(head(excerpt.responseHeaders))\n"
+      html += (excerpt.responseBody.map(body) ?? "")
+      if !excerpt.trailers.isEmpty { html += "\n\(head(excerpt.trailers))" }
       html += "</pre></figure>\n"
     }
-    if let failure = exhibit.failure {
+    if let failure = excerpt.failure {
       html += "<p class=\"notice\">the transfer failed: \(HTMLText.excerpt(failure, limit: 500))</p>\n"
     }
-    for fault in exhibit.framingFaults { html += "<p class=\"notice\">\(HTMLText.excerpt(fault, limit: 300))</p>\n" }
+    for fault in excerpt.framingFaults { html += "<p class=\"notice\">\(HTMLText.excerpt(fault, limit: 300))</p>\n" }
     html += "<figure><figcaption>request</figcaption><pre class=\"http\">"
     html += "<b>\(HTMLText.content("\(exchange.method) \(Excerpt.of(exchange.path, limit: 1000))"))</b>\n"
-    html += "\(head(exhibit.requestHeaders))\n\(exhibit.requestBody.map(body) ?? "")</pre></figure>\n"
+    html += "\(head(excerpt.requestHeaders))\n\(excerpt.requestBody.map(body) ?? "")</pre></figure>\n"
     return html + "</details>\n"
   }
 

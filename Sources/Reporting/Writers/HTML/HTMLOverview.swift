@@ -39,7 +39,8 @@ enum HTMLOverview {
   /// Enough of a digest to tell suites apart by eye; the JSON report has all of it.
   private static func digest(_ digest: String) -> String {
     let hex = digest.hasPrefix("sha256:") ? digest.dropFirst(7) : digest[...]
-    let isDigest = hex.utf8.count > 12 && hex.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+    let isDigest =
+      hex.utf8.count > 12 && hex.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
     return HTMLText.excerpt(isDigest ? String(hex.prefix(12)) : digest, limit: 200)
   }
 

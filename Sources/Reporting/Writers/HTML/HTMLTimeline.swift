@@ -2,37 +2,42 @@ import Wire
 
 /// The times of an exchange drawn to scale: waiting, the first byte, every event, the longest silence, the end.
 enum HTMLTimeline {
-  static func text(_ exhibit: ExchangeExhibit) -> String {
-    let times = exhibit.timings
-    let total = max(times.ended, exhibit.moments.map(\.microseconds).max() ?? 0, 1)
+  static func text(_ excerpt: ExchangeExcerpt) -> String {
+    let times = excerpt.timings
+    let total = max(times.ended, excerpt.moments.map(\.microseconds).max() ?? 0, 1)
     /// How far into the exchange, from 0 to 1.
     func part(_ time: Int) -> Double { Double(min(max(0, time), total)) / Double(total) }
     func x(_ time: Int) -> String { percent(0.02 + part(time) * 0.96) }
     func width(_ time: Int) -> String { percent(part(time) * 0.96) }
-    let gap = longestGap(exhibit)
-    let words = sentence(exhibit, gap)
-    var svg = "<svg class=\"timeline\" width=\"100%\" height=\"76\" role=\"img\" aria-label=\"\(HTMLText.attribute(words))\">"
+    let gap = longestGap(excerpt)
+    let words = sentence(excerpt, gap)
+    var svg =
+      "<svg class=\"timeline\" width=\"100%\" height=\"76\" role=\"img\" aria-label=\"\(HTMLText.attribute(words))\">"
     svg += bar("axis", x(0), 37, width(total), 2)
     if let first = times.firstByte { svg += bar("wait", x(0), 33, width(first), 10) }
     if let gap, part(gap.length) >= 0.125 {
       svg += bar("gap", x(gap.start), 33, width(gap.length), 10)
-      svg += label(percent(0.02 + (part(gap.start) + part(gap.length) / 2) * 0.96), 58, "middle", milliseconds(gap.length))
+      svg += label(
+        percent(0.02 + (part(gap.start) + part(gap.length) / 2) * 0.96), 58, "middle", milliseconds(gap.length))
     }
     var drawn = Set<String>()
-    for moment in exhibit.moments {
+    for moment in excerpt.moments {
       let kind = kind(moment)
       // A hundred deltas at one place of the screen are one stroke.
-      guard moment.isMarked || drawn.insert("\(kind) \(Int(part(moment.microseconds) * 300))").inserted else { continue }
+      guard moment.isMarked || drawn.insert("\(kind) \(Int(part(moment.microseconds) * 300))").inserted else {
+        continue
+      }
       let height = moment.isMarked ? 36 : 22
       svg += bar(kind, x(moment.microseconds), 38 - height / 2, "2", height, title(moment))
     }
     var labelled = -1.0
-    for moment in exhibit.moments where moment.isMarked {
+    for moment in excerpt.moments where moment.isMarked {
       let place = part(moment.microseconds)
       // Names that would stand over each other are left to the titles of their strokes.
       guard labelled < 0 || place - labelled > 0.12 else { continue }
       labelled = place
-      svg += label(x(moment.microseconds), 14, place > 0.8 ? "end" : place < 0.2 ? "start" : "middle", "event \(moment.event)")
+      svg += label(
+        x(moment.microseconds), 14, place > 0.8 ? "end" : place < 0.2 ? "start" : "middle", "event \(moment.event)")
     }
     svg += bar("stop", x(times.ended), 27, "2", 22)
     for quarter in 0...4 {
@@ -43,13 +48,15 @@ enum HTMLTimeline {
   }
 
   /// The longest time without an event, from the first byte on.
-  private static func longestGap(_ exhibit: ExchangeExhibit) -> (start: Int, length: Int, before: String)? {
+  private static func longestGap(_ excerpt: ExchangeExcerpt) -> (start: Int, length: Int, before: String)? {
     // What was left out would make a gap of its own.
-    guard exhibit.momentsLeftOut == 0, let first = exhibit.timings.firstByte, !exhibit.moments.isEmpty else { return nil }
+    guard excerpt.momentsLeftOut == 0, let first = excerpt.timings.firstByte, !excerpt.moments.isEmpty else {
+      return nil
+    }
     var longest: (start: Int, length: Int, before: String)?
     var last = first
-    for (time, name) in exhibit.moments.map({ ($0.microseconds, "event \($0.event) \($0.name)") })
-      + [(exhibit.timings.ended, "the end")]
+    for (time, name) in excerpt.moments.map({ ($0.microseconds, "event \($0.event) \($0.name)") })
+      + [(excerpt.timings.ended, "the end")]
     {
       if time - last > longest?.length ?? 0 { longest = (last, time - last, name) }
       last = max(last, time)
@@ -57,19 +64,22 @@ enum HTMLTimeline {
     return longest
   }
 
-  private static func sentence(_ exhibit: ExchangeExhibit, _ gap: (start: Int, length: Int, before: String)?) -> String {
+  private static func sentence(_ excerpt: ExchangeExcerpt, _ gap: (start: Int, length: Int, before: String)?) -> String
+  {
     var parts: [String] = []
-    parts.append(exhibit.timings.firstByte.map { "first byte after \(milliseconds($0))" } ?? "no byte came")
-    let events = exhibit.moments.count + exhibit.momentsLeftOut
-    if events > 0 { parts.append(counted(events, "event")) }
-    let pings = exhibit.moments.count { $0.name == "ping" }
-    if pings > 0 { parts.append(counted(pings, "ping")) }
-    if let gap { parts.append("longest silence \(milliseconds(gap.length)) before \(Excerpt.of(gap.before, limit: 60))") }
-    parts.append("over after \(milliseconds(exhibit.timings.ended))")
+    parts.append(excerpt.timings.firstByte.map { "first byte after \(milliseconds($0))" } ?? "no byte came")
+    let events = excerpt.moments.count + excerpt.momentsLeftOut
+    if events > 0 { parts.append(pluralized(events, "event")) }
+    let pings = excerpt.moments.count { $0.name == "ping" }
+    if pings > 0 { parts.append(pluralized(pings, "ping")) }
+    if let gap {
+      parts.append("longest silence \(milliseconds(gap.length)) before \(Excerpt.of(gap.before, limit: 60))")
+    }
+    parts.append("over after \(milliseconds(excerpt.timings.ended))")
     return parts.joined(separator: ", ")
   }
 
-  private static func kind(_ moment: ExchangeExhibit.Moment) -> String {
+  private static func kind(_ moment: ExchangeExcerpt.EventTiming) -> String {
     if moment.isMarked { return "marked" }
     switch moment.name {
     case "ping": return "ping"
@@ -80,13 +90,15 @@ enum HTMLTimeline {
     }
   }
 
-  private static func title(_ moment: ExchangeExhibit.Moment) -> String {
+  private static func title(_ moment: ExchangeExcerpt.EventTiming) -> String {
     guard moment.isMarked || moment.name != "content_block_delta" else { return "" }
     let words = "event \(moment.event) \(Excerpt.of(moment.name, limit: 60)), \(milliseconds(moment.microseconds))"
     return "<title>\(HTMLText.content(words))</title>"
   }
 
-  private static func bar(_ kind: String, _ x: String, _ y: Int, _ width: String, _ height: Int, _ inside: String = "") -> String {
+  private static func bar(_ kind: String, _ x: String, _ y: Int, _ width: String, _ height: Int, _ inside: String = "")
+    -> String
+  {
     "<rect class=\"\(kind)\" x=\"\(x)\" y=\"\(y)\" width=\"\(width)\" height=\"\(height)\">\(inside)</rect>"
   }
 

@@ -1,0 +1,45 @@
+import Cases
+
+/// What replaying a case brought in: per trial, per step, the responses.
+public struct CaseEvidence: Sendable {
+  public var subject: Case
+  public var trials: [[StepEvidence]]
+  public init(subject: Case, trials: [[StepEvidence]]) {
+    self.subject = subject
+    self.trials = trials
+  }
+}
+
+public struct StepEvidence: Sendable {
+  public var step: Step
+  /// One per parallel copy; empty when nothing was sent.
+  public var readings: [ResponseReading]
+  /// A combined request's answer that was not as expected, and what a server said that had too much to do: they decide
+  /// nothing here, and are judged like every exchange by what holds of all.
+  public var setAside: [ResponseReading] = []
+  /// What the client that speaks did about refusals before the readings, in its profile's words.
+  public var fallbacks: [String] = []
+  /// Whether the server refuses in words that the client has acted on already.
+  public var isInVain = false
+  /// The variables as they stood when the step was sent.
+  public var bindings: Bindings
+  /// Why nothing was sent, e.g. `blocked by step 'ask'`.
+  public var blocked: String?
+
+  public init(step: Step, readings: [ResponseReading], bindings: Bindings, blocked: String? = nil) {
+    self.step = step
+    self.readings = readings
+    self.bindings = bindings
+    self.blocked = blocked
+  }
+}
+
+/// What is known of a case's control when the case is judged.
+public enum ControlState: Sendable, Equatable {
+  case none
+  case held
+  /// The control's address: what it needs is absent, and was refused properly.
+  case unsupported(String)
+  /// The control's address and what became of it.
+  case notHeld(String)
+}

@@ -1,0 +1,49 @@
+import Cases
+import Wire
+
+extension ResponseReading {
+  /// Milliseconds after which a server that has too much to do wants to be asked again; nil when it does not say.
+  /// The clients read `retry-after-ms` before `retry-after`; a date instead of seconds counts as one second.
+  package var overloadedFor: Int? {
+    guard let status, overloadStatuses.contains(status), let headers = exchange.response?.head.headers,
+      headers.first("x-should-retry") != "false"
+    else { return nil }
+    if let wait = headers.first("retry-after-ms").flatMap({ Double($0) }), wait >= 0, wait < 1e9 { return Int(wait) }
+    guard let wait = headers.first("retry-after") else { return nil }
+    if let seconds = Double(wait) { return seconds >= 0 && seconds < 1e6 ? Int(seconds * 1000) : nil }
+    return wait.hasSuffix("GMT") ? 1000 : nil
+  }
+}
+
+extension Step {
+  /// Whether the step is about too much to do: it brings that about, or what it claims names a status that says so.
+  package var isAboutOverload: Bool {
+    parallel > 1
+      || checks.contains { check in
+        check.expectation.namesOverload || check.precondition?.namesOverload == true
+          || check.failureClasses.contains(where: \.expectation.namesOverload)
+      }
+  }
+}
+
+/// Too many requests, not available now, overloaded.
+private let overloadStatuses = [429, 503, 529]
+
+extension Expectation {
+  fileprivate var namesOverload: Bool {
+    if case .refused(let refusal) = outcome, refusal.statuses.contains(where: overloadStatuses.contains) { return true }
+    return sections.contains { $0.view == .status && $0.matcher.namesOverload }
+      || alternatives.contains(where: \.expectation.namesOverload)
+  }
+}
+
+extension Matcher {
+  fileprivate var namesOverload: Bool {
+    switch self {
+    case .equal(let value): value.int.map(overloadStatuses.contains) ?? false
+    case .not(let matcher): matcher.namesOverload
+    case .anyOf(let matchers), .allOf(let matchers): matchers.contains(where: \.namesOverload)
+    default: false
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import Cases
+import Contract
+import Wire
+
+/// An exchange, parsed once: what every check and invariant looks at.
+public struct ResponseReading: Sendable {
+  public let exchange: Exchange
+  /// What the contract says about it by itself.
+  public let contract: ExchangeReading
+  /// Answers to the same request in which the server said that it had too much to do.
+  public var earlier: [ResponseReading] = []
+
+  /// - Parameters:
+  ///   - requestBody: the request's body when it was written as JSON; read from the exchange otherwise.
+  ///   - expectsRejection: whether the request was meant to be refused.
+  public init(_ exchange: Exchange, requestBody: JSON? = nil, expectsRejection: Bool) {
+    self.exchange = exchange
+    // Whether the refusal names the field is judged where the case says which words would do.
+    contract = ExchangeReading(
+      exchange, request: requestBody, fault: expectsRejection ? Fault(isClients: true, field: nil) : nil)
+  }
+
+  /// Whether the request wanted a stream.
+  public var asksForStream: Bool { contract.asksForStream }
+  public var status: Int? { exchange.response?.status }
+  public var stream: StreamReading? { contract.stream }
+  /// The body as JSON, when it is JSON.
+  public var body: JSON? { contract.body }
+
+  /// The message: the body of a JSON reply, or rebuilt from the stream.
+  public var message: JSON? { error == nil ? contract.message : nil }
+
+  /// The error object of an error envelope, an `error` event, or whatever stands under `error`.
+  public var error: JSON? {
+    if let event = stream?.errorEvent { return event["error"] ?? event }
+    guard let root = body, root["content"] == nil else { return nil }
+    if let error = root["error"], !error.isNull { return error }
+    return root["type"]?.string == "error" ? root : nil
+  }
+}

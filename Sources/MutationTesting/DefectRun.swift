@@ -1,0 +1,56 @@
+import Contract
+import Evaluation
+import ReferenceServer
+import Running
+
+/// What the suite said of a server with one defect.
+public struct DefectRun: Sendable, Equatable {
+  public var defect: String
+  /// The requirement that the defect breaks by its own account.
+  public var requirement: String
+  public var level: Level
+  /// Addresses of the checks that failed for that requirement, sorted.
+  public var killers: [String]
+  /// Other requirements that failed, sorted.
+  public var collateral: [String]
+  /// What checks of the requirement came to when none failed; empty when it was caught.
+  public var instead: String
+  public var requests: Int
+
+  public var isKilled: Bool { !killers.isEmpty }
+
+  public init(
+    defect: String, requirement: String, level: Level, killers: [String], collateral: [String],
+    instead: String = "", requests: Int
+  ) {
+    self.defect = defect
+    self.requirement = requirement
+    self.level = level
+    self.killers = killers
+    self.collateral = collateral
+    self.instead = instead
+    self.requests = requests
+  }
+
+  init(_ defect: Defect, level: Level, outcome: RunOutcome) {
+    let failed = outcome.results.filter { $0.verdict == .fail }
+    let killers = Set(failed.filter { $0.requirement == defect.requirement }.map(\.address)).sorted()
+    self.init(
+      defect: defect.name, requirement: defect.requirement, level: level, killers: killers,
+      collateral: Set(failed.map(\.requirement)).subtracting([defect.requirement]).sorted(),
+      instead: killers.isEmpty ? Self.instead(outcome, defect.requirement) : "",
+      requests: outcome.totals.requests)
+  }
+
+  /// Why nothing failed: the verdicts there were, with the first reason that is no pass.
+  private static func instead(_ outcome: RunOutcome, _ requirement: String) -> String {
+    let results = outcome.results.filter { $0.requirement == requirement }
+    guard !results.isEmpty else { return "no check of it ran" }
+    let verdicts = Verdict.allCases.compactMap { verdict in
+      let count = results.count { $0.verdict == verdict }
+      return count == 0 ? nil : "\(count) \(verdict.rawValue)"
+    }
+    let first = results.first { $0.verdict != .pass }.map { ": \($0.address): \($0.message)" } ?? ""
+    return verdicts.joined(separator: ", ") + first
+  }
+}

@@ -1,0 +1,52 @@
+import Cases
+import Evaluation
+import ReferenceServer
+import Running
+import Transport
+
+/// The suite against one embedded server, over a real socket, nothing written to disk.
+struct EmbeddedRun {
+  static let token = "dropin-prove-token-8c1f"
+  /// Bounds for a server that holds back what it owes: wider than what any case waits for, so that a
+  /// defect of silence is judged by its case and not cut off here.
+  static let limits: TransferLimits = {
+    var limits = TransferLimits(connect: 5_000, firstByte: 60_000, idle: 60_000, total: 120_000)
+    limits.maximumBodyBytes = 8 << 20
+    return limits
+  }()
+
+  let suite: Suite
+  let selection: Selection
+  let defects: [String]
+  let demandsToken: Bool
+  var parallel = 1
+  /// What else is particular about the server; the first model is asked for.
+  var configure: @Sendable (inout Configuration) -> Void = { _ in }
+
+  /// Throws `ConfigurationError` when there is no such defect, or an I/O error when no port is to be had.
+  func run() async throws -> RunOutcome {
+    var configuration = Configuration()
+    configuration.defects = defects
+    if demandsToken { configuration.authentication = .required([Self.token]) }
+    configure(&configuration)
+    let server = try await ReferenceServer.start(configuration)
+    let transport = CurlTransport()
+    let model = configuration.models[0]
+    var facts = TargetFacts()
+    facts[.auth] = demandsToken ? "required" : "off"
+    facts[.token] = demandsToken ? "given" : "absent"
+    facts[.scripted] = "supported"
+    facts[.vision] = model.seesImages ? "supported" : "unsupported"
+    let renderer = RequestRenderer(
+      baseURL: "http://127.0.0.1:\(server.port)", defaultAuth: demandsToken ? .bearer : .none)
+    let outcome = await SuiteRun(
+      plan: Plan(suite: suite, selection: selection, facts: facts, replayAuth: [], renderer: renderer),
+      source: LiveSource(transport: transport, token: demandsToken ? Self.token : nil, journal: nil),
+      renderer: renderer, model: model.id, limits: Self.limits,
+      parallel: parallel
+    ).run()
+    transport.shutdown()
+    await server.stop()
+    return outcome
+  }
+}

@@ -1,0 +1,95 @@
+import Cases
+import Evaluation
+import Running
+import Wire
+
+/// What to send again for a failure to be seen again.
+extension ReportAssembly {
+  func reproduce(_ result: CheckResult) -> String? {
+    guard result.verdict == .fail, let id = result.exchange, let exchange = exchangeIndex[id] else { return nil }
+    let subject = outcome.plan.cases.first { $0.subject.id == exchange.address && $0.subject.row == exchange.row }?
+      .subject
+    // A check never fails on account of a combined request; what holds of every exchange may be found broken in one.
+    let isInvariant = result.address.contains("invariant/")
+    var call = call(exchange, in: subject, mayBeCombined: isInvariant)
+    call.figures = figures(result)
+    return Reproduction.curlLine(
+      for: call, setting(of: exchange, in: subject, relatedExchanges: result.relatedExchanges), tokenVariable: "TOKEN",
+      redactor: Redactor(secrets: [RequestRenderer.tokenPlaceholder]))
+  }
+
+  private func call(_ exchange: ExchangeSummary, in subject: Case?, mayBeCombined: Bool = false) -> ReproducedCall {
+    let step = subject?.steps.first { $0.id == exchange.step }
+    let own = mayBeCombined && step?.combined != nil ? nil : step?.request
+    return ReproducedCall(
+      exchange.request, exchange: exchange.id, framing: own?.framing ?? .contentLength, disconnect: own?.disconnect,
+      seconds: exchange.wasGivenUp ? max(1, (exchange.timings.ended + 999_999) / 1_000_000) : nil)
+  }
+
+  /// The exchanges of a case that stand in the way of sending this one by itself.
+  private func setting(of exchange: ExchangeSummary, in subject: Case?, relatedExchanges: [String])
+    -> Reproduction.Setting
+  {
+    if let subject, let index = subject.steps.firstIndex(where: { $0.id == exchange.step }) {
+      let own = outcome.exchanges.filter { $0.address == exchange.address && $0.row == exchange.row }
+      func calls(_ steps: some Sequence<Step>) -> [ReproducedCall] {
+        steps.flatMap { step in own.filter { $0.step == step.id && $0.id != exchange.id } }.map {
+          call($0, in: subject)
+        }
+      }
+      let step = subject.steps[index]
+      let earlier = subject.steps[..<index]
+      if step.parallel > 1, case let others = calls([step]), !others.isEmpty { return .beside(others) }
+      if let other = calls(earlier.filter(\.isBackground)).last { return .during(other) }
+      if step.request.connection == .same, case let others = calls(earlier.filter { $0.request.connection == .same }),
+        !others.isEmpty
+      {
+        return .onConnection(of: others)
+      }
+      if step.isUnshared, case let others = calls(earlier.filter { $0.request.disconnect != nil }), !others.isEmpty {
+        return .after(others, shown: false)
+      }
+    }
+    let others = relatedExchanges.compactMap { exchangeIndex[$0] }.map { other in
+      call(
+        other, in: outcome.plan.cases.first { $0.subject.id == other.address && $0.subject.row == other.row }?.subject)
+    }
+    return others.isEmpty ? .alone : .after(others, shown: true)
+  }
+
+  /// What the check looks at and the bytes do not show, but for connections.
+  private func figures(_ result: CheckResult) -> [ReproducedCall.Figure] {
+    guard let end = result.address.firstIndex(of: "#"),
+      let subject = outcome.plan.cases.first(where: { $0.subject.address == result.address[..<end] })?.subject
+    else { return [] }
+    let name = String(result.address[result.address.index(after: end)...])
+    var views: [View] = []
+    for step in subject.steps {
+      for check in step.checks where name == (subject.steps.count > 1 ? "\(step.id)/\(check.id)" : check.id) {
+        views += check.expectation.allViews
+      }
+    }
+    for relation in subject.relations where relation.id == name {
+      views += relation.paths.compactMap {
+        View(rawValue: String($0.path.description.prefix { $0 != "." && $0 != "[" }))
+      }
+    }
+    return views.contains(.time) ? [.times] : []
+  }
+}
+
+extension Cases.Expectation {
+  /// The views that it, or one of its alternatives, looks at.
+  fileprivate var allViews: [View] { sections.map(\.view) + alternatives.flatMap(\.expectation.allViews) }
+}
+
+extension ExchangeSummary {
+  /// Whether the response would have gone on, so that waiting for its end has no end.
+  fileprivate var wasGivenUp: Bool {
+    guard case .failed(let failure) = end else { return false }
+    switch failure.kind {
+    case .firstByteTimeout, .idleTimeout, .totalTimeout, .connectTimeout, .bodyTooLarge: return true
+    default: return false
+    }
+  }
+}

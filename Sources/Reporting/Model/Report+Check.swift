@@ -1,0 +1,118 @@
+import Contract
+import Wire
+
+extension Report {
+  /// One claim about an exchange and what it came to. Of a check that passed only `id`, `requirement`,
+  /// `level`, `verdict` and `exchange` are of interest.
+  public struct Check: Sendable, Equatable {
+    /// The address `case[row]#check`.
+    public var id: String
+    /// Id of the requirement it proves.
+    public var requirement: String
+    public var level: Level
+    public var verdict: Verdict
+    /// A static code without dynamic values: the signature of the failure.
+    public var reason: String?
+    public var message: String?
+    public var expected: String?
+    public var actual: String?
+    public var at: Place?
+    /// Id of the exchange it was judged on.
+    public var exchange: String?
+    /// A shell line that sends the same request again.
+    public var reproduce: String?
+    /// The entry of the expectations that speaks of it.
+    public var expectation: Listing?
+
+    public init(
+      id: String, requirement: String, level: Level, verdict: Verdict, reason: String? = nil,
+      message: String? = nil, expected: String? = nil, actual: String? = nil, at: Place? = nil,
+      exchange: String? = nil, reproduce: String? = nil, expectation: Listing? = nil
+    ) {
+      self.id = id
+      self.requirement = requirement
+      self.level = level
+      self.verdict = verdict
+      self.reason = reason
+      self.message = message
+      self.expected = expected
+      self.actual = actual
+      self.at = at
+      self.exchange = exchange
+      self.reproduce = reproduce
+      self.expectation = expectation
+    }
+  }
+
+  /// Where in a response something was found.
+  public struct Place: Sendable, Equatable {
+    /// Index of the event within the stream, counting from 0.
+    public var event: Int?
+    /// Byte offset within the body.
+    public var byte: Int?
+    /// JSON Pointer (RFC 6901) inside the body or that event's data; empty text is the whole document.
+    public var pointer: String?
+    /// Since the request began.
+    public var elapsedMilliseconds: Int?
+
+    public init(event: Int? = nil, byte: Int? = nil, pointer: String? = nil, elapsedMilliseconds: Int? = nil) {
+      self.event = event
+      self.byte = byte
+      self.pointer = pointer
+      self.elapsedMilliseconds = elapsedMilliseconds
+    }
+
+    /// The place of a finding, or nil when it says nothing.
+    public init?(_ place: Contract.Place) {
+      guard place != Contract.Place() else { return nil }
+      self.init(
+        event: place.event, byte: place.byte, pointer: place.pointer?.description,
+        elapsedMilliseconds: place.elapsed.map { $0 / 1000 })
+    }
+  }
+}
+
+extension Report.Check {
+  public var json: JSON {
+    members([
+      "id": .string(id), "requirement": .string(requirement), "level": .string(level.rawValue),
+      "verdict": .string(verdict.rawValue), "reason": reason.map(JSON.string),
+      "message": message.map(JSON.string), "expected": expected.map(JSON.string),
+      "actual": actual.map(JSON.string), "at": at?.json, "exchange": exchange.map(JSON.string),
+      "reproduce": reproduce.map(JSON.string), "expectation": expectation?.json,
+    ])
+  }
+
+  public init(json: JSON, at path: String = "") throws(ReportFormatError) {
+    let members = try MemberReader(json, at: path)
+    id = try members.string("id")
+    requirement = try members.string("requirement")
+    level = try members.choice("level")
+    verdict = try members.choice("verdict")
+    reason = try members.string(ifPresent: "reason")
+    message = try members.string(ifPresent: "message")
+    expected = try members.string(ifPresent: "expected")
+    actual = try members.string(ifPresent: "actual")
+    at = try members.part(ifPresent: "at", Report.Place.init(json:at:))
+    exchange = try members.string(ifPresent: "exchange")
+    reproduce = try members.string(ifPresent: "reproduce")
+    expectation = try members.part(ifPresent: "expectation", Report.Listing.init(json:at:))
+  }
+}
+
+extension Report.Place {
+  public var json: JSON {
+    members([
+      "event": event.map { JSON($0) }, "byte": byte.map { JSON($0) }, "pointer": pointer.map(JSON.string),
+      "elapsed_ms": elapsedMilliseconds.map { JSON($0) },
+    ])
+  }
+
+  public init(json: JSON, at path: String = "") throws(ReportFormatError) {
+    let members = try MemberReader(json, at: path)
+    event = try members.count(ifPresent: "event")
+    byte = try members.count(ifPresent: "byte")
+    pointer = try members.string(ifPresent: "pointer")
+    elapsedMilliseconds = try members.count(ifPresent: "elapsed_ms")
+  }
+}

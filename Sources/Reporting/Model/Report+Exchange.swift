@@ -1,0 +1,82 @@
+import Wire
+
+extension Report {
+  /// One request and its response in outline; the bytes are in the evidence under the same id.
+  public struct Exchange: Sendable, Equatable {
+    public var id: String
+    /// Id of the case that sent it.
+    public var caseID: String
+    public var row: String?
+    public var step: String?
+    public var method: String
+    /// Path with its query.
+    public var path: String
+    /// Nil when no response head arrived.
+    public var status: Int?
+    /// `complete`, `closed-by-client` or the kind of transfer failure, e.g. `idle-timeout`.
+    public var end: String
+    /// Until the first byte of the response head; nil when none came.
+    public var firstByteMilliseconds: Int?
+    public var totalMilliseconds: Int
+    /// Size of the response body.
+    public var bytes: Int
+    /// Size of the request body.
+    public var requestBytes: Int
+    /// Heads, excerpts and times; only for an exchange that shows a failure.
+    public var excerpt: ExchangeExcerpt?
+
+    public init(
+      id: String, caseID: String, row: String? = nil, step: String? = nil, method: String, path: String,
+      status: Int? = nil, end: String, firstByteMilliseconds: Int? = nil, totalMilliseconds: Int = 0,
+      bytes: Int = 0, requestBytes: Int = 0, excerpt: ExchangeExcerpt? = nil
+    ) {
+      self.id = id
+      self.caseID = caseID
+      self.row = row
+      self.step = step
+      self.method = method
+      self.path = path
+      self.status = status
+      self.end = end
+      self.firstByteMilliseconds = firstByteMilliseconds
+      self.totalMilliseconds = totalMilliseconds
+      self.bytes = bytes
+      self.requestBytes = requestBytes
+      self.excerpt = excerpt
+    }
+  }
+}
+
+extension Report.Exchange {
+  public var json: JSON {
+    members([
+      "id": .string(id), "case": .string(caseID), "row": row.map(JSON.string), "step": step.map(JSON.string),
+      "method": .string(method), "path": .string(path), "status": status.map { JSON($0) },
+      "end": .string(end),
+      "timings": members([
+        "first_byte_ms": firstByteMilliseconds.map { JSON($0) }, "total_ms": JSON(totalMilliseconds),
+      ]),
+      "bytes": JSON(bytes), "request_bytes": JSON(requestBytes), "excerpt": excerpt?.json,
+    ])
+  }
+
+  public init(json: JSON, at path: String = "") throws(ReportFormatError) {
+    let members = try MemberReader(json, at: path)
+    id = try members.string("id")
+    caseID = try members.string("case")
+    row = try members.string(ifPresent: "row")
+    step = try members.string(ifPresent: "step")
+    method = try members.string("method")
+    self.path = try members.string("path")
+    status = try members.count(ifPresent: "status")
+    end = try members.string("end")
+    let timings = try members.part("timings") { (json, path) throws(ReportFormatError) in
+      try MemberReader(json, at: path)
+    }
+    firstByteMilliseconds = try timings.count(ifPresent: "first_byte_ms")
+    totalMilliseconds = try timings.count("total_ms")
+    bytes = try members.count("bytes")
+    requestBytes = try members.count("request_bytes")
+    excerpt = try members.part(ifPresent: "excerpt", ExchangeExcerpt.init(json:at:))
+  }
+}

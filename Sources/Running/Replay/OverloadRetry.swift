@@ -1,0 +1,25 @@
+import Cases
+import Evaluation
+import Transport
+import Wire
+
+extension CaseReplay {
+  /// The answer to the same request when `reading` says that the server has too much to do and when to come again,
+  /// as every client does; `reading` itself in all other cases. It is asked for once, and nobody waits for longer
+  /// than ten seconds.
+  func again(
+    _ reading: ResponseReading, _ step: Step, _ key: ExchangeKey, _ rendered: RenderedRequest,
+    _ options: TransferOptions
+  ) async -> ResponseReading {
+    guard let wait = reading.overloadedFor, !step.isAboutOverload else { return reading }
+    var key = key
+    key.step += " after overload"
+    guard let exchange = await source.exchange(key, rendered.request, options, after: min(wait, 10_000)) else {
+      return reading
+    }
+    var second = ResponseReading(exchange, requestBody: rendered.json, expectsRejection: step.expectsRejection)
+    // What it said before it looked at the request says nothing of how it treats faults.
+    second.earlier = [ResponseReading(reading.exchange, requestBody: rendered.json, expectsRejection: false)]
+    return second
+  }
+}

@@ -1,0 +1,167 @@
+/// Evidence on disk: one JSON object an exchange, readable again without loss.
+extension Exchange {
+  public var json: JSON {
+    var object: JSON = [
+      "id": .string(id),
+      "request": request.json,
+      "response": response?.json ?? .null,
+      "end": end.json,
+      "timings": timings.json,
+      "connection": JSON(connection),
+      "reused_connection": .bool(reusedConnection),
+    ]
+    if !framingFaults.isEmpty {
+      object["framing_faults"] = .array(
+        framingFaults.map { ["kind": .string($0.kind.rawValue), "detail": .string($0.detail)] })
+    }
+    return object
+  }
+
+  /// Reads what `json` wrote; throws `ExchangeFormatError` naming the member that is wrong.
+  public init(json: JSON) throws(ExchangeFormatError) {
+    guard let id = json["id"]?.string else { throw ExchangeFormatError("id") }
+    self.id = id
+    request = try Request(json: json["request"] ?? .null)
+    response =
+      if let value = json["response"], !value.isNull { try Response(json: value) } else { nil }
+    end = try TransferEnd(json: json["end"] ?? .null)
+    timings = TransferTimings(json: json["timings"] ?? .null)
+    connection = json["connection"]?.int ?? 0
+    reusedConnection = json["reused_connection"]?.bool ?? false
+    framingFaults = []
+    for fault in json["framing_faults"]?.array ?? [] {
+      guard let kind = FramingViolation.Kind(rawValue: fault["kind"]?.string ?? "") else {
+        throw ExchangeFormatError("framing_faults")
+      }
+      framingFaults.append(FramingViolation(kind, fault["detail"]?.string ?? ""))
+    }
+  }
+}
+
+/// Evidence that is not in the form `Exchange.json` writes.
+public struct ExchangeFormatError: Error, Sendable, CustomStringConvertible {
+  public var member: String
+  init(_ member: String) { self.member = member }
+  public var description: String { "the exchange's member '\(member)' is missing or of another form" }
+}
+
+extension Request {
+  var json: JSON {
+    var object: JSON = [
+      "method": .string(method), "url": .string(url), "headers": headerJSON(headers),
+    ]
+    if let body { object["body"] = bodyJSON(body) }
+    return object
+  }
+
+  init(json: JSON) throws(ExchangeFormatError) {
+    guard let method = json["method"]?.string, let url = json["url"]?.string else {
+      throw ExchangeFormatError("request")
+    }
+    self.init(
+      method: method, url: url, headers: try headerFields(json["headers"]),
+      body: try json["body"].map { value throws(ExchangeFormatError) in try bodyBytes(value) })
+  }
+}
+
+extension Response {
+  var json: JSON {
+    var object = head.json
+    if !interim.isEmpty { object["interim"] = .array(interim.map(\.json)) }
+    object["body"] = bodyJSON(body)
+    object["arrivals"] = .array(arrivals.map { [JSON($0.offset), JSON($0.microseconds)] })
+    if !trailers.isEmpty { object["trailers"] = headerJSON(trailers) }
+    return object
+  }
+
+  init(json: JSON) throws(ExchangeFormatError) {
+    var arrivals: [Arrival] = []
+    for value in json["arrivals"]?.array ?? [] {
+      guard let offset = value[0]?.int, let time = value[1]?.int else { throw ExchangeFormatError("arrivals") }
+      arrivals.append(Arrival(offset: offset, microseconds: time))
+    }
+    var interim: [ResponseHead] = []
+    for value in json["interim"]?.array ?? [] { interim.append(try ResponseHead(json: value)) }
+    self.init(
+      head: try ResponseHead(json: json), interim: interim, body: try bodyBytes(json["body"] ?? ""),
+      arrivals: arrivals, trailers: try headerFields(json["trailers"]))
+  }
+}
+
+extension ResponseHead {
+  var json: JSON {
+    ["status_line": .string(statusLine), "status": JSON(status), "headers": headerJSON(headers)]
+  }
+
+  init(json: JSON) throws(ExchangeFormatError) {
+    guard let line = json["status_line"]?.string, let status = json["status"]?.int else {
+      throw ExchangeFormatError("response")
+    }
+    self.init(statusLine: line, status: status, headers: try headerFields(json["headers"]))
+  }
+}
+
+extension TransferEnd {
+  var json: JSON {
+    switch self {
+    case .complete: "complete"
+    case .closedByClient: "closed-by-client"
+    case .failed(let failure): ["failed": .string(failure.kind.rawValue), "detail": .string(failure.detail)]
+    }
+  }
+
+  init(json: JSON) throws(ExchangeFormatError) {
+    switch json.string {
+    case "complete": self = .complete
+    case "closed-by-client": self = .closedByClient
+    default:
+      guard let kind = TransferFailure.Kind(rawValue: json["failed"]?.string ?? "") else {
+        throw ExchangeFormatError("end")
+      }
+      self = .failed(TransferFailure(kind, json["detail"]?.string ?? ""))
+    }
+  }
+}
+
+extension TransferTimings {
+  var json: JSON {
+    func time(_ value: Int?) -> JSON { value.map { JSON($0) } ?? .null }
+    return [
+      "connected_us": time(connected), "first_byte_us": time(firstByte), "head_end_us": time(headEnd),
+      "ended_us": JSON(ended),
+    ]
+  }
+
+  init(json: JSON) {
+    self.init(
+      connected: json["connected_us"]?.int, firstByte: json["first_byte_us"]?.int,
+      headEnd: json["head_end_us"]?.int, ended: json["ended_us"]?.int ?? 0)
+  }
+}
+
+private func headerJSON(_ headers: [HeaderField]) -> JSON {
+  .array(headers.map { [.string($0.name), .string($0.value)] })
+}
+
+private func headerFields(_ json: JSON?) throws(ExchangeFormatError) -> [HeaderField] {
+  var fields: [HeaderField] = []
+  for pair in json?.array ?? [] {
+    guard let name = pair[0]?.string, let value = pair[1]?.string else { throw ExchangeFormatError("headers") }
+    fields.append(HeaderField(name, value))
+  }
+  return fields
+}
+
+/// Text when the bytes are text, base64 when they are not, so that evidence stays readable.
+private func bodyJSON(_ bytes: [UInt8]) -> JSON {
+  if firstInvalidUTF8(in: bytes) == nil { return .string(String(decoding: bytes, as: UTF8.self)) }
+  return ["base64": .string(Base64.encode(bytes))]
+}
+
+private func bodyBytes(_ json: JSON) throws(ExchangeFormatError) -> [UInt8] {
+  if let text = json.string { return Array(text.utf8) }
+  guard let text = json["base64"]?.string, let bytes = Base64.decode(text) else {
+    throw ExchangeFormatError("body")
+  }
+  return bytes
+}

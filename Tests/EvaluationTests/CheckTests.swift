@@ -1,0 +1,165 @@
+import Cases
+import Contract
+import Testing
+import Wire
+
+@testable import Evaluation
+
+@Suite struct CheckTests {
+  func verdict(_ text: String, _ exchange: Exchange) throws -> (Verdict, String?) {
+    let results = try judge(text, exchange)
+    return (results[0].verdict, results[0].reason)
+  }
+
+  static let faults: [(Int, String, Verdict, String?)] = [
+    (200, message, .pass, nil),
+    (200, errorBody("api_error", "x"), .fail, "error-with-200"),
+    (200, #"{"error":"Unexpected endpoint"}"#, .fail, "error-with-200"),
+    (400, errorBody("invalid_request_error", "x"), .fail, "refused"),
+    (500, "oops", .fail, "server-error"), (302, "", .fail, "wrong-status"),
+  ]
+
+  @Test(arguments: faults)
+  func answered(status: Int, body: String, verdict: Verdict, reason: String?) throws {
+    let result = try self.verdict("answered", exchange(status, body))
+    #expect(result == (verdict, reason))
+  }
+
+  @Test(arguments: [
+    (400, errorBody("invalid_request_error", "max_tokens: required"), Verdict.pass, String?.none),
+    (422, #"{"detail":"max_tokens"}"#, .pass, nil), (500, "oops", .pass, nil), (404, "", .pass, nil),
+    (200, message, .fail, "accepted"), (401, errorBody("authentication_error", "x"), .fail, "wrong-status"),
+    (429, "", .fail, "wrong-status"), (302, "", .fail, "accepted"),
+  ])
+  func refusedAtAll(status: Int, body: String, verdict: Verdict, reason: String?) throws {
+    let result = try self.verdict("refused", exchange(status, body))
+    #expect(result == (verdict, reason))
+  }
+
+  @Test(arguments: [
+    (400, "invalid_request_error", "prompt is too long", Verdict.pass, String?.none),
+    (404, "not_found_error", "prompt is too long", .fail, "wrong-status"),
+    (500, "api_error", "prompt is too long", .fail, "server-error"),
+    (400, "api_error", "prompt is too long", .fail, "wrong-error-type"),
+    (400, "invalid_request_error", "no", .fail, "not-mentioned"),
+  ])
+  func refusedWhole(status: Int, type: String, text: String, verdict: Verdict, reason: String?) throws {
+    let claim = "refused: { status: 400, type: invalid_request_error, mentions: [Too Long] }"
+    let result = try self.verdict(claim, exchange(status, errorBody(type, text)))
+    #expect(result == (verdict, reason))
+  }
+
+  @Test func refusalDetails() throws {
+    let body = #"{"type":"error","error":{"type":"invalid_request_error","message":"m","details":{"error_code":"a"}}}"#
+    #expect(try verdict("refused: { status: 400, details: { error_code: a } }", exchange(400, body)).0 == .pass)
+    #expect(
+      try verdict("refused: { status: 400, details: { error_code: b } }", exchange(400, body)).1 == "wrong-details")
+  }
+
+  @Test func namesTheField() throws {
+    let good = try judge(
+      "{ refused: {}, mentions_field: [max_tokens] }",
+      exchange(400, errorBody("invalid_request_error", "MAX_TOKENS missing")))
+    #expect(good.map(\.verdict) == [.pass, .pass])
+    #expect(good[1].requirement == "err-message-names-field")
+    let bad = try judge(
+      "{ refused: {}, mentions_field: [max_tokens] }", exchange(400, errorBody("invalid_request_error", "bad")))
+    #expect(bad.map(\.verdict) == [.pass, .fail])
+    #expect(try judge("{ refused: {}, mentions_field: [x] }", exchange(400, "<html>")).count == 1)
+  }
+
+  @Test func alternativesAreExactlyThese() throws {
+    let claim =
+      "any_of: { taken: { answered: true }, refused: { refused: { status: 400, mentions: [speed] }, result: unsupported } }"
+    #expect(try verdict(claim, exchange(200, message)).0 == .pass)
+    #expect(try verdict(claim, exchange(400, errorBody("invalid_request_error", "speed?"))).0 == .unsupported)
+    #expect(try verdict(claim, exchange(400, errorBody("invalid_request_error", "no"))).0 == .fail)
+    #expect(try verdict(claim, exchange(500, "x")).0 == .fail)
+  }
+
+  @Test func viewsAndPlaces() throws {
+    let results = try judge("message: { usage: { output_tokens: 5 } }", exchange(200, message))
+    #expect(results[0].verdict == .fail)
+    #expect(results[0].place.pointer?.description == "/usage/output_tokens")
+    let byte = try #require(results[0].place.byte)
+    #expect(Array(message.utf8)[byte] == UInt8(ascii: "2"))
+    #expect(try verdict("usage: { input_total: 7 }", exchange(200, message)).0 == .pass)
+    #expect(try verdict("text: Hi there", exchange(200, message)).0 == .pass)
+    #expect(try verdict("block_types: [text]", exchange(200, message)).0 == .pass)
+    #expect(try verdict("headers: { content-type: { $media: application/json } }", exchange(200, message)).0 == .pass)
+    #expect(try verdict("time: { first_byte: { $lte: 1 } }", exchange(200, message)).0 == .pass)
+    #expect(try verdict("status: [200, 204]", exchange(200, message)).0 == .pass)
+  }
+
+  @Test func transportTroubleIsChargedToItsOwner() throws {
+    let cut = exchange(200, "{", end: .failed(TransferFailure(.truncated, "x")))
+    #expect(try verdict("answered", cut) == (.inconclusive, "transport-cut-off"))
+    let hang = exchange(200, "", end: .failed(TransferFailure(.idleTimeout, "x")))
+    #expect(try verdict("answered", hang) == (.fail, "timeout"))
+    let reset = exchange(200, "", end: .failed(TransferFailure(.reset, "x")))
+    #expect(try verdict("refused", reset) == (.fail, "reset"))
+    let gone = exchange(200, "", end: .failed(TransferFailure(.couldNotConnect, "x")))
+    #expect(try verdict("answered", gone).0 == .notRun)
+  }
+
+  @Test func unreadableRepliesAreNotChargedTwice() throws {
+    #expect(try verdict("answered", exchange(200, "<html>", type: "text/html")) == (.inconclusive, "unreadable-reply"))
+    #expect(try verdict("message: { role: assistant }", exchange(200, "<html>")) == (.inconclusive, "unreadable-reply"))
+    #expect(try verdict("message: { role: assistant }", exchange(404, errorBody("not_found_error", "x"))).0 == .fail)
+  }
+
+  @Test func givenAndOtherwise() throws {
+    let claim = "{ precondition: { block_types: { $contains: thinking } }, text: nothing }"
+    #expect(try verdict(claim, exchange(200, message)) == (.inconclusive, "model-not-given"))
+    let graded = "{ block_types: [tool_use], classify_failure: [ { reason: silently-ignored, block_types: [text] } ] }"
+    #expect(try verdict(graded, exchange(200, message)) == (.fail, "silently-ignored"))
+  }
+
+  @Test func aFailedControlSilencesBothWays() throws {
+    for body in [message, errorBody("x", "y")] {
+      let results = try judge("answered", exchange(200, body), control: .notHeld("minimal"))
+      #expect(results[0].verdict == .inconclusive)
+      #expect(results[0].reason == "control-failed")
+    }
+    #expect(try judge("answered", exchange(200, message), control: .held)[0].verdict == .pass)
+  }
+
+  @Test func anAbsentFeatureSilencesWhatNeedsIt() throws {
+    for body in [message, errorBody("x", "y")] {
+      let results = try judge("answered", exchange(200, body), control: .unsupported("image-png"))
+      #expect(results[0].verdict == .notApplicable)
+      #expect(results[0].reason == "control-unsupported")
+    }
+  }
+
+  @Test func theConnectionTellsWhetherItWasUsedBefore() throws {
+    var reused = exchange(200, message)
+    reused.reusedConnection = true
+    #expect(try verdict("connection: { reused: true }", reused).0 == .pass)
+    #expect(try verdict("connection: { reused: true }", exchange(200, message)).0 == .fail)
+  }
+
+  @Test func idsMayNotComeTwice() {
+    var collector = IDUniqueness()
+    #expect(collector.receive(ResponseReading(exchange(200, message, id: "0001"))).isEmpty)
+    let again = collector.receive(ResponseReading(exchange(200, message, id: "0002")))
+    #expect(again.filter(\.isViolated).map(\.requirement) == ["resp-id-unique"])
+    #expect(again.filter { !$0.isViolated }.map(\.requirement) == ["resp-request-id-unique"])
+  }
+
+  @Test func aStreamMayNotRepeatAnIdEither() {
+    let start = """
+      {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"m","content":[],\
+      "stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":3,"output_tokens":1}}}
+      """
+    let end =
+      #"{"type":"message_delta","delta":{"stop_reason":"end_turn","stop_sequence":null},"usage":{"output_tokens":1}}"#
+    let stream = [("message_start", start), ("message_delta", end), ("message_stop", #"{"type":"message_stop"}"#)]
+      .map { "event: \($0.0)\ndata: \($0.1)\n\n" }.joined()
+    var collector = IDUniqueness()
+    _ = collector.receive(ResponseReading(exchange(200, message, id: "0001")))
+    let streamed = exchange(200, stream, type: "text/event-stream", request: #"{"stream":true}"#, id: "0002")
+    let again = collector.receive(ResponseReading(streamed))
+    #expect(again.filter(\.isViolated).map(\.requirement) == ["sse-start-id-stable"])
+  }
+}

@@ -1,0 +1,64 @@
+import Cases
+import Testing
+import Wire
+
+@testable import Evaluation
+
+@Suite struct RelationTests {
+  func result(_ relation: String, _ inputs: [Int?]) throws -> CheckResult {
+    let names = ["a", "b", "c"]
+    let steps = inputs.indices.map { "      - { id: \(names[$0]), expect: answered }" }.joined(separator: "\n")
+    let subject = try load(
+      """
+      format: 1
+      area: test
+      cases:
+        - id: sample
+          title: t
+          requirement: r
+          steps:
+      \(steps)
+          relations: [ \(relation) ]
+      """)[0]
+    let evidence = zip(subject.steps, inputs).map { step, input in
+      let body = input.map { #"{"type":"message","content":[],"usage":{"input_tokens":\#($0),"output_tokens":1}}"# }
+      return StepEvidence(
+        step: step, readings: body.map { [ResponseReading(exchange(200, $0))] } ?? [], bindings: Bindings())
+    }
+    return RelationEvaluator(subject: subject, steps: evidence).judge(subject.relations[0])
+  }
+
+  @Test(arguments: [
+    ("{ greater: [a.usage.input_total, b.usage.input_total] }", [2, 1], true),
+    ("{ greater: [a.usage.input_total, b.usage.input_total] }", [1, 1], false),
+    ("{ greater: [a.usage.input_total, b.usage.input_total], ignore_up_to: 5 }", [1, 5], true),
+    ("{ greater: [a.usage.input_total, b.usage.input_total], ignore_up_to: 5 }", [6, 6], false),
+    ("{ at_least: [a.usage.input_total, b.usage.input_total] }", [1, 1], true),
+    ("{ at_least: [a.usage.input_total, b.usage.input_total] }", [0, 1], false),
+    ("{ equal: [a.usage.input_total, b.usage.input_total, c.usage.input_total] }", [3, 3, 3], true),
+    ("{ equal: [a.usage.input_total, b.usage.input_total, c.usage.input_total] }", [3, 3, 4], false),
+    ("{ differ: [a.usage.input_total, b.usage.input_total, c.usage.input_total] }", [1, 2, 3], true),
+    ("{ differ: [a.usage.input_total, b.usage.input_total, c.usage.input_total] }", [1, 2, 1], false),
+    ("{ within: [a.usage.input_total, b.usage.input_total], percent: 10 }", [100, 91], true),
+    ("{ within: [a.usage.input_total, b.usage.input_total], percent: 10 }", [100, 89], false),
+  ])
+  func holds(relation: String, inputs: [Int], expected: Bool) throws {
+    let result = try result(relation, inputs)
+    #expect(result.verdict == (expected ? .pass : .fail))
+    #expect(expected || result.reason == "relation")
+    if !expected { #expect(result.actual.contains("a.usage.input_total = ")) }
+  }
+
+  @Test func theCaseMayNameTheReason() throws {
+    let relation = "{ greater: [a.usage.input_total, b.usage.input_total], reason: silently-ignored }"
+    #expect(try result(relation, [1, 1]).reason == "silently-ignored")
+    #expect(try result(relation, [2, 1]).reason == nil)
+  }
+
+  @Test func missingSidesAreNotFailures() throws {
+    let blocked = try result("{ equal: [a.usage.input_total, b.usage.input_total] }", [1, nil])
+    #expect(blocked.verdict == .notRun)
+    let absent = try result("{ equal: [a.usage.input_total, b.usage.nothing] }", [1, 1])
+    #expect(absent.verdict == .inconclusive)
+  }
+}
