@@ -9,6 +9,19 @@ struct ClientReadiness {
   let results: [CheckResult]
   /// False for a filtered or cut-off run, which cannot say that something works.
   let isWhole: Bool
+  /// Requirements that the server satisfies only by refusing, because the context is too small.
+  private let tooSmall: Set<String>
+  /// Requirements that hold only for a client that leaves out what the server does without.
+  private let afterFallback: Set<String>
+
+  init(suite: Suite, requirements: [Report.Requirement], results: [CheckResult], isWhole: Bool) {
+    self.suite = suite
+    self.requirements = requirements
+    self.results = results
+    self.isWhole = isWhole
+    tooSmall = Self.unsupported(results, because: Self.tooSmallReason)
+    afterFallback = Self.unsupported(results, because: CheckResult.acceptedAfterFallback)
+  }
 
   /// With fewer required requirements behind it, a client that met no failure is not known to work.
   static let leastKnown = 10
@@ -52,16 +65,13 @@ struct ClientReadiness {
   /// The accepted behaviour of a sound server whose model cannot take in what this client sends.
   private static let tooSmallReason = "context-too-small"
 
-  /// Requirements that the server keeps only by refusing, for want of room.
-  private var tooSmall: Set<String> {
-    Set(results.lazy.filter { $0.verdict == .unsupported && $0.reason == Self.tooSmallReason }.map(\.requirement))
-  }
-
-  /// Requirements that hold only for a client which leaves out what the server does without.
-  private var afterFallback: Set<String> {
-    Set(
-      results.lazy.filter { $0.verdict == .unsupported && $0.reason == CheckResult.acceptedAfterFallback }.map(
-        \.requirement))
+  /// Requirements with a check that is `unsupported` for this reason.
+  private static func unsupported(_ results: [CheckResult], because reason: String) -> Set<String> {
+    var ids = Set<String>()
+    for result in results where result.verdict == .unsupported && result.reason == reason {
+      ids.insert(result.requirement)
+    }
+    return ids
   }
 
   /// Requirements that this run should have decided and did not. That the model did not give occasion
