@@ -37,12 +37,6 @@ extension RequestTemplate {
   /// The variables that rendering asks for, in order.
   public var variables: [String] {
     let texts = [path, query ?? ""] + headers.map(\.value)
-    var names = texts.flatMap { TemplateText($0).variables }
-    switch body {
-    case .json(let json): names += JSONTemplate.variables(in: json)
-    case .text(let pieces): names += pieces.flatMap { JSONTemplate.variables(in: $0) }
-    case .bytes, .none: break
-    }
-    return names
+    return texts.flatMap { TemplateText($0).variables } + bodyVariables
   }
 }

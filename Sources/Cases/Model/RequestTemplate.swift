@@ -10,7 +10,12 @@ public struct RequestTemplate: Sendable {
   /// In writing order; a list value becomes repeated fields.
   public var headers: [HeaderField]
   public var auth: AuthRow
-  public var body: RequestBody
+  public var body: RequestBody {
+    get { sharedBody.body }
+    set { sharedBody = SharedBody(newValue) }
+  }
+  /// The body with what is derived from it; copies of the template share it.
+  private var sharedBody: SharedBody
   public var framing: BodyFraming
   public var connection: ConnectionRule
   public var disconnect: DisconnectRule?
@@ -21,6 +26,30 @@ public struct RequestTemplate: Sendable {
   public var errorReactions: [ClientProfile.ErrorReaction] = []
 
   public var place: SourcePlace
+
+  public init(
+    method: String, path: String, query: String?, headers: [HeaderField], auth: AuthRow, body: RequestBody,
+    framing: BodyFraming, connection: ConnectionRule, disconnect: DisconnectRule?, limits: StepLimits,
+    client: String? = nil, place: SourcePlace
+  ) {
+    self.method = method
+    self.path = path
+    self.query = query
+    self.headers = headers
+    self.auth = auth
+    sharedBody = SharedBody(body)
+    self.framing = framing
+    self.connection = connection
+    self.disconnect = disconnect
+    self.limits = limits
+    self.client = client
+    self.place = place
+  }
+
+  /// The body as text, generators unexpanded: equal texts render to equal bodies.
+  var bodyText: String { sharedBody.derived.text }
+  /// The variables in the body, in order.
+  var bodyVariables: [String] { sharedBody.derived.variables }
 }
 
 public enum RequestBody: Sendable, Equatable {

@@ -30,6 +30,11 @@ package struct TemplateText {
   let parts: [Part]
 
   package init(_ source: String) {
+    // Nearly all text has no variable; it is not taken apart.
+    guard source.utf8.contains(UInt8(ascii: "$")) else {
+      parts = [.text(source)]
+      return
+    }
     var parts: [Part] = []
     var text = ""
     var rest = source[...]

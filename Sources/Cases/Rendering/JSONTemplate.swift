@@ -12,7 +12,8 @@ package enum JSONTemplate {
   package static func fill(_ template: JSON, _ bindings: Bindings) throws(UnboundVariable) -> JSON {
     switch template {
     case .null, .bool, .number: return template
-    case .string(let text): return text.contains("${") ? try TemplateText(text).fill(bindings) : template
+    case .string(let text):
+      return text.utf8.contains(UInt8(ascii: "$")) ? try TemplateText(text).fill(bindings) : template
     case .array(let elements):
       var filled: [JSON] = []
       for element in elements {
@@ -38,8 +39,21 @@ package enum JSONTemplate {
       let text = try fill(member.value["text"] ?? "", bindings).string ?? ""
       let times = member.value["times"]?.int ?? 0
       let most = maximumRepeat / max(text.utf8.count, 1)
-      return .string(String(repeating: text, count: min(max(times, 0), most)))
+      return .string(repeated(text, min(max(times, 0), most)))
     default: return nil
+    }
+  }
+
+  /// `String(repeating:count:)` appends piece by piece, which takes a tenth of a second for a body of 32 MiB.
+  private static func repeated(_ text: String, _ count: Int) -> String {
+    let piece = Array(text.utf8)
+    let size = piece.count * count
+    guard size > 0 else { return "" }
+    return String(unsafeUninitializedCapacity: size) { buffer in
+      for index in 0..<count {
+        _ = UnsafeMutableBufferPointer(rebasing: buffer[(index * piece.count)...]).initialize(from: piece)
+      }
+      return size
     }
   }
 
@@ -47,7 +61,7 @@ package enum JSONTemplate {
   package static func variables(in template: JSON) -> [String] {
     switch template {
     case .null, .bool, .number: []
-    case .string(let text): TemplateText(text).variables
+    case .string(let text): text.utf8.contains(UInt8(ascii: "$")) ? TemplateText(text).variables : []
     case .array(let elements): elements.flatMap(variables)
     case .object(let object):
       object.count == 1 && object.members[0].key == "$literal"

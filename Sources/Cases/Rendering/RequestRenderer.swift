@@ -54,14 +54,8 @@ public struct RequestRenderer: Sendable {
   /// unexpanded, so this is small even for a request of many megabytes.
   public func identity(of template: RequestTemplate) -> String {
     let fields = (template.headers + credentials(template.auth)).map { "\($0.name): \($0.value)\n" }.joined()
-    let body =
-      switch template.body {
-      case .none: ""
-      case .json(let json): json.text()
-      case .text(let pieces): "text " + JSON.array(pieces).text()
-      case .bytes(let bytes): "bytes " + Base64.encode(bytes)
-      }
-    return "\(template.method) \(template.path)?\(template.query ?? "")\n\(fields)\(template.framing.rawValue)\n\(body)"
+    return
+      "\(template.method) \(template.path)?\(template.query ?? "")\n\(fields)\(template.framing.rawValue)\n\(template.bodyText)"
   }
 
   private func text(_ pieces: [JSON], _ bindings: Bindings) throws(UnboundVariable) -> [UInt8] {

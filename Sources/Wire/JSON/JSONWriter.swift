@@ -71,6 +71,10 @@ struct JSONWriter {
       var plain = 0
       var at = 0
       while at < bytes.count {
+        guard Self.mayNeedEscape[Int(bytes[at])] else {
+          at += 1
+          continue
+        }
         let (escape, length) = Self.escape(bytes, at)
         guard let escape else {
           at += length
@@ -84,6 +88,11 @@ struct JSONWriter {
       output.append(contentsOf: bytes[plain...])
     }
     output.append(UInt8(ascii: "\""))
+  }
+
+  /// Whether a byte can begin something that `escape` replaces; most text has none of them.
+  private static let mayNeedEscape: [Bool] = (0..<256).map { byte in
+    byte < 0x20 || [0x22, 0x5C, 0x7F, 0xC2, 0xE2].contains(byte)
   }
 
   /// What has to stand for the character at `index`, if anything, and how many bytes it has or may be skipped.
