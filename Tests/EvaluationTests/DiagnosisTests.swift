@@ -1,5 +1,4 @@
 import Testing
-import Transport
 import Wire
 
 @testable import Evaluation
