@@ -40,23 +40,31 @@ targets += module("Files", on: [])
 targets += module("Wire", on: [])
 targets += module("Contract", on: ["Wire"])
 targets += module("Cases", on: ["CLibyaml", "Files", "Wire", "Contract"], goldens: ["Goldens"])
+targets += module("Planning", on: ["Wire", "Contract", "Cases"])
 targets += module("Transport", on: ["CLibcurl", "CurlShim", "Wire"], tests: ["Files"])
-targets += module("Evaluation", on: ["Wire", "Contract", "Cases"])
-targets += module("Running", on: ["Files", "Wire", "Contract", "Cases", "Transport", "Evaluation"])
+targets += module("Evidence", on: ["Files", "Wire", "Contract", "Cases", "Planning", "Transport"])
+targets += module("Evaluation", on: ["Wire", "Contract", "Cases", "Planning"])
 targets += module(
-  "Recording", on: ["Files", "Wire", "Cases", "Transport", "Running"] + nio, tests: ["ReferenceServer"])
+  "Running",
+  on: ["Files", "Wire", "Contract", "Cases", "Planning", "Transport", "Evidence", "Evaluation"])
 targets += module(
-  "Reporting", on: ["Files", "Wire", "Contract", "Cases", "Evaluation", "Running"], goldens: ["Goldens"])
+  "Recording", on: ["Files", "Wire", "Cases", "Planning", "Transport", "Evidence"] + nio,
+  tests: ["Evaluation", "Running", "ReferenceServer"])
+targets += module(
+  "Reporting", on: ["Files", "Wire", "Contract", "Cases", "Planning", "Evidence", "Evaluation"], goldens: ["Goldens"])
 targets += module("ReferenceServer", on: ["Wire", "Contract"] + nio)
 targets += module(
   "MutationTesting",
-  on: ["Files", "Wire", "Contract", "Cases", "Transport", "Evaluation", "Running", "ReferenceServer"])
+  on: [
+    "Files", "Wire", "Contract", "Cases", "Planning", "Transport", "Evaluation", "Running",
+    "ReferenceServer",
+  ])
 targets += [
   .executableTarget(
     name: "dropin",
     dependencies: [
-      "Files", "Wire", "Contract", "Cases", "Transport", "Evaluation", "Running", "Reporting",
-      "ReferenceServer", "MutationTesting", "Recording",
+      "Files", "Wire", "Contract", "Cases", "Planning", "Transport", "Evidence", "Evaluation", "Running",
+      "Reporting", "ReferenceServer", "MutationTesting", "Recording",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     swiftSettings: strict),

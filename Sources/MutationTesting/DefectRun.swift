@@ -1,6 +1,7 @@
 import Contract
 import Evaluation
 import ReferenceServer
+import Planning
 import Running
 
 /// What the suite said of a server with one defect.

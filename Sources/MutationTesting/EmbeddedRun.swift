@@ -1,6 +1,7 @@
 import Cases
 import Evaluation
 import ReferenceServer
+import Planning
 import Running
 import Transport
 

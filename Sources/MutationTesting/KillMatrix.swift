@@ -1,5 +1,6 @@
 import Cases
 import Contract
+import Planning
 import Running
 
 /// Which defect was caught by which requirement, and what is wrong with that.

@@ -1,6 +1,7 @@
 import Cases
 import Contract
 import ReferenceServer
+import Planning
 import Running
 
 /// Runs the suite against the reference server as it should be and with each of its defects, to show that

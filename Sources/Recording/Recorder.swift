@@ -3,7 +3,8 @@ import Files
 import NIOCore
 import NIOHTTP1
 import NIOPosix
-import Running
+import Evidence
+import Planning
 import Transport
 import Wire
 
@@ -35,7 +36,7 @@ public final class Recorder: Sendable {
   ///   - upstream: the server's base URL, without a trailing slash.
   ///   - header: what the evidence says about the session; the model is filled in from the first request.
   public static func start(
-    upstream: String, directory: String, header: EvidenceHeader, host: String = "127.0.0.1", port: Int = 0,
+    upstream: String, directory: String, header: RunDescription, host: String = "127.0.0.1", port: Int = 0,
     limits: TransferLimits = TransferLimits()
   ) async throws -> Recorder {
     var header = header

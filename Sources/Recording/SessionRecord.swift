@@ -1,6 +1,7 @@
 import Cases
 import Files
-import Running
+import Evidence
+import Planning
 import Wire
 
 /// Takes a session down: evidence as it comes, drafts of cases at the end. Nothing reaches the disk before
@@ -9,7 +10,7 @@ actor SessionRecord {
   private let directory: String
   private let evidence: EvidenceDirectory
   private let journal: EvidenceJournal
-  private var header: EvidenceHeader
+  private var header: RunDescription
   private var secrets = SessionSecrets()
   private var drafts = CaseDrafts()
   private(set) var count = 0
@@ -17,7 +18,7 @@ actor SessionRecord {
   private var underWay = 0
   private var waiting: [CheckedContinuation<Void, Never>] = []
 
-  init(directory: String, header: EvidenceHeader) throws(FileError) {
+  init(directory: String, header: RunDescription) throws(FileError) {
     self.directory = directory
     self.header = header
     evidence = EvidenceDirectory(Files.join(directory, "evidence"))

@@ -1,4 +1,6 @@
 import Cases
+import Evaluation
+import Planning
 import Running
 import Testing
 

@@ -1,5 +1,7 @@
 import Cases
 import Contract
+import Evaluation
+import Planning
 import Running
 import Testing
 

@@ -1,3 +1,5 @@
+import Evaluation
+import Planning
 import Running
 import Testing
 

@@ -1,4 +1,6 @@
 import ReferenceServer
+import Evaluation
+import Planning
 import Running
 import Testing
 

@@ -1,6 +1,9 @@
 import Cases
 import Files
 import ReferenceServer
+import Evaluation
+import Evidence
+import Planning
 import Running
 import Testing
 import Transport
@@ -38,7 +41,7 @@ import Wire
     )
   }
 
-  static let header = EvidenceHeader(
+  static let header = RunDescription(
     tool: "0", suiteVersion: "0", suiteDigest: "d", baseURL: "", model: "", defaultAuth: .none, facts: TargetFacts(),
     authOrigin: "probed", selection: Selection(), replayAuth: [], started: "2026-11-20T00:00:00Z")
 

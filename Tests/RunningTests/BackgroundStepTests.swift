@@ -3,6 +3,10 @@ import Testing
 import Transport
 import Wire
 
+import Evaluation
+
+@testable import Evidence
+@testable import Planning
 @testable import Running
 
 /// Answers `/slow` only after another request has come in, and notes the order of what happens.

@@ -5,6 +5,8 @@ import Evaluation
 import Testing
 import Wire
 
+@testable import Evidence
+@testable import Planning
 @testable import Running
 
 /// Three fields, one of them refused by the fake server when `bad` is -1, and one combined request for all.

@@ -1,5 +1,9 @@
 import Testing
 
+import Evaluation
+
+@testable import Evidence
+@testable import Planning
 @testable import Running
 
 @Suite struct EventWatchTests {

@@ -6,6 +6,8 @@ import Transport
 import Wire
 
 @testable import Cases
+@testable import Evidence
+@testable import Planning
 @testable import Running
 
 /// A client that knows two words, and a server that uses some.

@@ -6,6 +6,8 @@ import Transport
 import Wire
 
 @testable import Cases
+@testable import Evidence
+@testable import Planning
 @testable import Running
 
 /// Servers that have too much to do now and then, or always.

@@ -1,6 +1,10 @@
 import Cases
 import Testing
 
+import Evaluation
+
+@testable import Evidence
+@testable import Planning
 @testable import Running
 
 @Suite struct ProgressTests {

@@ -5,11 +5,13 @@ import Evaluation
 import Testing
 import Wire
 
+@testable import Evidence
+@testable import Planning
 @testable import Running
 
 @Suite struct ResumptionTests {
-  func header(_ model: String = "m", digest: String = "d") -> EvidenceHeader {
-    EvidenceHeader(
+  func header(_ model: String = "m", digest: String = "d") -> RunDescription {
+    RunDescription(
       tool: "t", suiteVersion: "1", suiteDigest: digest, baseURL: "http://h", model: model, defaultAuth: .none,
       facts: TargetFacts(), authOrigin: "probed", selection: Selection(), replayAuth: [],
       started: "2026-11-02T08:00:00Z")
@@ -48,36 +50,6 @@ import Wire
     #expect(judged.results.map(\.verdict) == whole.results.map(\.verdict))
     // Once more, and nothing is sent at all.
     #expect(try EvidenceResumption.prepare(directory, for: header())?.known == 5)
-    try Files.remove(path)
-  }
-
-  @Test func theEvidenceOfAnotherRunIsRefused() throws {
-    let path = try Files.temporaryDirectory(prefix: "dropin-resume")
-    let directory = EvidenceDirectory(path)
-    #expect(try EvidenceResumption.prepare(directory, for: header()) == nil)
-    try directory.create(header())
-    #expect(try EvidenceResumption.prepare(directory, for: header()) == nil)
-    try Files.write([], to: directory.exchangesPath)
-    #expect(try EvidenceResumption.prepare(directory, for: header())?.known == 0)
-    // The model was not named this time: the probe finds it again.
-    #expect(try EvidenceResumption.prepare(directory, for: header("")) != nil)
-    for other in [header("other"), header(digest: "e")] {
-      #expect(throws: EvidenceError.self) { try EvidenceResumption.prepare(directory, for: other) }
-    }
-    var selected = header()
-    selected.selection.areas = ["x"]
-    #expect(throws: EvidenceError.self) { try EvidenceResumption.prepare(directory, for: selected) }
-    try Files.remove(path)
-  }
-
-  @Test func aRunThatStillWritesIsLeftAlone() async throws {
-    let path = try Files.temporaryDirectory(prefix: "dropin-resume")
-    let directory = EvidenceDirectory(path)
-    try directory.create(header())
-    let journal = try directory.journal()
-    #expect(throws: EvidenceError.self) { try EvidenceResumption.prepare(directory, for: header()) }
-    await journal.close()
-    #expect(try EvidenceResumption.prepare(directory, for: header()) != nil)
     try Files.remove(path)
   }
 }

@@ -3,6 +3,10 @@ import Transport
 import Wire
 
 @testable import Cases
+import Evaluation
+
+@testable import Evidence
+@testable import Planning
 @testable import Running
 
 /// A suite from the texts of one case file and an empty registry; lint is not applied.

@@ -1,6 +1,7 @@
 import Cases
 import Evaluation
-import Running
+import Evidence
+import Planning
 import Wire
 
 /// What to send again for a failure to be seen again.

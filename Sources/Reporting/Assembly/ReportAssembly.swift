@@ -1,17 +1,18 @@
 import Cases
 import Contract
 import Evaluation
-import Running
+import Evidence
+import Planning
 import Wire
 
 /// Makes the report of a run from what the run came to.
 public struct ReportAssembly {
   let suite: Suite
-  let header: EvidenceHeader
+  let header: RunDescription
   let outcome: RunOutcome
   let exchangeIndex: [String: ExchangeSummary]
 
-  public init(suite: Suite, header: EvidenceHeader, outcome: RunOutcome) {
+  public init(suite: Suite, header: RunDescription, outcome: RunOutcome) {
     self.suite = suite
     self.header = header
     self.outcome = outcome

@@ -1,5 +1,5 @@
 import Contract
-import Running
+import Evaluation
 import Wire
 
 /// Checks that most likely broke for one reason, so that it is said once.

@@ -1,5 +1,4 @@
 import Cases
-import Running
 import Wire
 
 /// One entry of a list of expectations: which checks are known to fail, in which way, and why.

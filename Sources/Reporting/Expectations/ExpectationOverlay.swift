@@ -1,6 +1,5 @@
 import Cases
 import Contract
-import Running
 import Wire
 
 /// Lays a list of known failures over the checks of a run.

@@ -1,6 +1,5 @@
 import Cases
 import Contract
-import Running
 import Wire
 
 /// Whether anything in a suite can have the address that an expectation speaks of. A run that is

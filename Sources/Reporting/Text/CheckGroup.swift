@@ -1,5 +1,5 @@
 import Contract
-import Running
+import Evaluation
 
 /// A requirement with those of its checks that came to certain verdicts.
 struct CheckGroup {

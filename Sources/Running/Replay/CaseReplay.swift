@@ -1,5 +1,7 @@
 import Cases
 import Evaluation
+import Evidence
+import Planning
 import Transport
 import Wire
 

@@ -1,4 +1,5 @@
 import Cases
+import Evidence
 import Transport
 import Wire
 
@@ -76,11 +77,6 @@ public actor LiveSource: ExchangeSource {
     let digits = String(number)
     return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
-}
-
-/// Takes down every exchange as soon as it is over, so that a run cut off loses nothing.
-public protocol ExchangeJournal: Sendable {
-  func record(_ exchange: Exchange, for key: ExchangeKey) async
 }
 
 extension Exchange {

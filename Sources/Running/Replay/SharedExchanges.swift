@@ -1,4 +1,6 @@
 import Evaluation
+import Evidence
+import Planning
 import Wire
 
 /// Answers that several cases share. An answer is forgotten with its last use, so memory does not grow

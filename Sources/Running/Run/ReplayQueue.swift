@@ -1,5 +1,6 @@
 import Cases
 import Evaluation
+import Planning
 
 /// Replays the cases of a plan, some of them side by side, and hands out their evidence in the order of the plan.
 struct ReplayQueue {

@@ -1,5 +1,6 @@
 import Contract
 import Evaluation
+import Planning
 
 /// Where a run stands, for people who wait.
 public struct RunProgress: Sendable, Equatable {

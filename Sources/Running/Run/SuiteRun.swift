@@ -1,6 +1,8 @@
 import Cases
 import Contract
 import Evaluation
+import Evidence
+import Planning
 import Transport
 import Wire
 

@@ -2,6 +2,8 @@ import ArgumentParser
 import Cases
 import Files
 import Reporting
+import Evidence
+import Planning
 import Running
 import Wire
 
@@ -20,7 +22,7 @@ struct Judge: AsyncParsableCommand {
     try reports.checkClient(in: loaded)
     let expectations = try expect.load()
     let directory = EvidenceDirectory(evidence)
-    let header: EvidenceHeader
+    let header: RunDescription
     do { header = try directory.readHeader() } catch { throw UserError("\(error)") }
     let outcome = try await header.isRecording ? session(directory) : replayed(directory, header, loaded)
     let milliseconds = outcome.exchanges.reduce(0) { $0 + $1.timings.ended } / 1000
@@ -32,7 +34,7 @@ struct Judge: AsyncParsableCommand {
   }
 
   /// The cases of the suite over the exchanges of a run.
-  private func replayed(_ directory: EvidenceDirectory, _ header: EvidenceHeader, _ loaded: Suite) async throws
+  private func replayed(_ directory: EvidenceDirectory, _ header: RunDescription, _ loaded: Suite) async throws
     -> RunOutcome
   {
     let source: RecordedSource

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Cases
 import Contract
+import Evidence
+import Planning
 import Running
 
 /// `dropin plan`: what a run would do, without sending anything.

@@ -2,6 +2,8 @@ import ArgumentParser
 import Cases
 import Files
 import Recording
+import Evidence
+import Planning
 import Running
 
 /// `dropin record`: stand between a client and its server, and take the session down.
@@ -28,7 +30,7 @@ struct Record: AsyncParsableCommand {
     let loaded = try suite.load().suite
     let url = try BaseURL(upstream)
     if let warning = url.warning { Terminal.error("dropin: warning: \(warning)") }
-    let header = EvidenceHeader(
+    let header = RunDescription(
       tool: Tool.version, suiteVersion: loaded.version, suiteDigest: loaded.digest, baseURL: url.text, model: "",
       defaultAuth: .none, facts: TargetFacts(), authOrigin: "probed", selection: Selection(), replayAuth: [],
       started: SystemClock.now)

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Files
+import Evidence
+import Planning
 import Running
 import Wire
 

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Cases
 import Contract
+import Evidence
+import Planning
 import Running
 
 /// Which part of the suite.

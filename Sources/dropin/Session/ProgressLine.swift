@@ -1,3 +1,5 @@
+import Evidence
+import Planning
 import Running
 
 #if canImport(Glibc)

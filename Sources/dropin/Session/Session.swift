@@ -2,6 +2,8 @@ import Cases
 import Contract
 import Files
 import Reporting
+import Evidence
+import Planning
 import Running
 import Transport
 
@@ -26,7 +28,7 @@ struct Session {
   func run() async throws -> Report {
     let clock = ContinuousClock()
     let start = clock.now
-    var header = EvidenceHeader(
+    var header = RunDescription(
       tool: Tool.version, suiteVersion: suite.version, suiteDigest: suite.digest, baseURL: target.baseURL,
       model: target.model ?? "", defaultAuth: target.defaultAuth, facts: target.facts,
       authOrigin: target.declaredAuth == nil ? "probed" : "declared", selection: selection, replayAuth: replayAuth,
@@ -66,7 +68,7 @@ struct Session {
   }
 
   /// The earlier run that this one goes on with; nil when there is none or nobody asked for it.
-  private func resumption(_ header: inout EvidenceHeader) throws -> EvidenceResumption? {
+  private func resumption(_ header: inout RunDescription) throws -> EvidenceResumption? {
     guard resume else { return nil }
     let found: EvidenceResumption?
     do { found = try EvidenceResumption.prepare(evidence, for: header) } catch { throw UserError("\(error)") }
@@ -84,8 +86,8 @@ struct Session {
     do { return try RecordedSource(evidence) } catch { throw UserError("\(error)") }
   }
 
-  private func probed(_ header: EvidenceHeader, _ source: any ExchangeSource) async throws(TargetProbe.Failure)
-    -> EvidenceHeader
+  private func probed(_ header: RunDescription, _ source: any ExchangeSource) async throws(TargetProbe.Failure)
+    -> RunDescription
   {
     var header = header
     let probe = TargetProbe(
@@ -109,7 +111,7 @@ struct Session {
     }
   }
 
-  private func play(_ plan: Plan, _ header: EvidenceHeader, _ source: any ExchangeSource, _ renderer: RequestRenderer)
+  private func play(_ plan: Plan, _ header: RunDescription, _ source: any ExchangeSource, _ renderer: RequestRenderer)
     async
     -> RunOutcome
   {

@@ -1,4 +1,5 @@
 import Evaluation
+import Planning
 import Running
 
 extension RunOutcome {

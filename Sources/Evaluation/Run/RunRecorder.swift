@@ -1,17 +1,20 @@
 import Cases
 import Contract
-import Evaluation
+import Planning
 import Wire
 
 /// What has to be remembered from case to case: which controls held, which ids were seen, which
 /// exchanges have been judged by the invariants already.
-struct RunRecorder {
+package struct RunRecorder {
   private var controls: [String: ControlState] = [:]
   private var ids = IDUniqueness()
   private var judged = Set<String>()
 
+  package init() {}
+
   /// Judges one case: its own checks, and the invariants on exchanges that are new.
-  mutating func judge(_ planned: PlannedCase, _ evidence: CaseEvidence, into outcome: inout RunOutcome) -> [CheckResult]
+  package mutating func judge(_ planned: PlannedCase, _ evidence: CaseEvidence, into outcome: inout RunOutcome)
+    -> [CheckResult]
   {
     let state: ControlState = planned.control.map { controls[$0] ?? .notHeld($0) } ?? .none
     var results = CaseEvaluator(evidence, control: state).results()
@@ -46,7 +49,7 @@ struct RunRecorder {
 
   /// Looks at the run as a whole: what explains many results, and which failures only repeat that plain requests are
   /// refused. Such a failure says nothing of its own requirement.
-  func conclude(_ outcome: inout RunOutcome) {
+  package func conclude(_ outcome: inout RunOutcome) {
     outcome.diagnoses = Diagnosis.all(outcome.exchanges)
     let refusing = outcome.diagnoses.filter { $0.code == .refusesEverything || $0.code == .refusesStreams }
     guard let diagnosis = refusing.first else { return }
@@ -72,7 +75,7 @@ struct RunRecorder {
   }
 
   /// Results for a case that was never sent.
-  func untouched(_ planned: PlannedCase, verdict: Verdict, reason: String, _ message: String) -> [CheckResult] {
+  package func untouched(_ planned: PlannedCase, verdict: Verdict, reason: String, _ message: String) -> [CheckResult] {
     let subject = planned.subject
     func result(_ check: String, _ requirement: String) -> CheckResult {
       CheckResult(

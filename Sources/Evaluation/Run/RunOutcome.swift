@@ -1,5 +1,5 @@
 import Cases
-import Evaluation
+import Planning
 import Wire
 
 /// Everything a run came to, ready for a report.

@@ -1,14 +1,14 @@
 import Cases
 
 /// The combined requests of a plan that are worth sending: they stand for two steps or more, or are sent anyway.
-struct CombinedRequests: Sendable {
+package struct CombinedRequests: Sendable {
   private let renderer: RequestRenderer
   /// How many steps name each.
   private let members: [ShareKey: Int]
   /// What is sent whatever becomes of combined requests.
   private let certain: Set<ShareKey>
 
-  init(_ cases: [PlannedCase], renderer: RequestRenderer) {
+  package init(_ cases: [PlannedCase], renderer: RequestRenderer) {
     var members: [ShareKey: Int] = [:]
     var certain = Set<ShareKey>()
     for planned in cases where planned.decision == .run {
@@ -27,7 +27,7 @@ struct CombinedRequests: Sendable {
 
   /// The combined request to send before this step's own, and its key; nil when it would save nothing, for nobody
   /// else names it, or the step's own request is sent for another case in any event.
-  func combined(of step: Step) -> (step: Step, key: ShareKey)? {
+  package func combined(of step: Step) -> (step: Step, key: ShareKey)? {
     guard let combined = step.asCombined, let key = ShareKey(combined, renderer: renderer),
       members[key, default: 0] > 1 || certain.contains(key),
       !(ShareKey(step, renderer: renderer).map(certain.contains) ?? false)
@@ -44,14 +44,5 @@ extension Step {
     copy.request = combined
     copy.combined = nil
     return copy
-  }
-}
-
-extension ExchangeKey {
-  /// Names the answer to the combined request of the same step.
-  var ofCombined: ExchangeKey {
-    var key = self
-    key.step += " combined"
-    return key
   }
 }

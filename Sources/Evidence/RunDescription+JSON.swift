@@ -1,48 +1,11 @@
 import Cases
 import Contract
+import Planning
 import Wire
 
-/// What has to be known besides the exchanges to judge a run again: `run.json` of an evidence directory.
-public struct EvidenceHeader: Sendable, Equatable {
+/// The file `run.json` of an evidence directory.
+extension RunDescription {
   public static let format = "dropin-evidence/1"
-
-  public var tool: String
-  public var suiteVersion: String
-  public var suiteDigest: String
-  public var baseURL: String
-  public var model: String
-  public var defaultAuth: AuthRow
-  public var facts: TargetFacts
-  /// `declared` or `probed`.
-  public var authOrigin: String
-  public var selection: Selection
-  public var replayAuth: [AuthRow]
-  /// RFC 3339, UTC.
-  public var started: String
-  /// What the user says the server is.
-  public var serverName: String?
-  public var serverVersion: String?
-  /// Which part of the plan the run is.
-  public var shard: Shard?
-  /// Whether a client of its own made the requests (`dropin record`), so that no case stands behind them.
-  public var isRecording = false
-
-  public init(
-    tool: String, suiteVersion: String, suiteDigest: String, baseURL: String, model: String, defaultAuth: AuthRow,
-    facts: TargetFacts, authOrigin: String, selection: Selection, replayAuth: [AuthRow], started: String
-  ) {
-    self.tool = tool
-    self.suiteVersion = suiteVersion
-    self.suiteDigest = suiteDigest
-    self.baseURL = baseURL
-    self.model = model
-    self.defaultAuth = defaultAuth
-    self.facts = facts
-    self.authOrigin = authOrigin
-    self.selection = selection
-    self.replayAuth = replayAuth
-    self.started = started
-  }
 
   public var json: JSON {
     func list(_ texts: [String]) -> JSON { .array(texts.map { .string($0) }) }
@@ -107,10 +70,4 @@ public struct EvidenceHeader: Sendable, Equatable {
     serverVersion = json["server"]?["version"]?.string.flatMap { $0.isEmpty ? nil : $0 }
     isRecording = json["recording"]?.bool ?? false
   }
-}
-
-/// Evidence that cannot be read.
-public struct EvidenceError: Error, Sendable, Equatable, CustomStringConvertible {
-  public var description: String
-  init(_ description: String) { self.description = description }
 }

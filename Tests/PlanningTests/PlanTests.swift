@@ -2,7 +2,7 @@ import Cases
 import Testing
 import Wire
 
-@testable import Running
+@testable import Planning
 
 @Suite struct PlanTests {
   @Test(arguments: [

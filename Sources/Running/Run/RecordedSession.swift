@@ -1,6 +1,8 @@
 import Cases
-import Files
 import Evaluation
+import Evidence
+import Files
+import Planning
 import Wire
 
 /// Judges a session that a client of its own had with a server, as `dropin record` took it down: no case

@@ -1,12 +1,12 @@
 import Cases
 
 /// Identifies requests that may share one answer.
-struct ShareKey: Hashable, Sendable {
+package struct ShareKey: Hashable, Sendable {
   let text: String
 
   /// Nil when the step needs an exchange of its own: it depends on earlier ones, goes out in several
   /// copies, hangs up, wants a certain connection, or says so.
-  init?(_ step: Step, renderer: RequestRenderer, trials: Trials = Trials()) {
+  package init?(_ step: Step, renderer: RequestRenderer, trials: Trials = Trials()) {
     guard !step.isUnshared, !step.isBackground, step.parallel == 1, trials.run == 1, step.request.disconnect == nil,
       step.request.connection == .reuse,
       step.request.variables.allSatisfy({ Bindings.provided.contains($0) && $0 != "n" })

@@ -41,7 +41,7 @@ public struct Plan: Sendable {
   }
 
   /// A plan that sends nothing, for exchanges that are there already.
-  init(recorded cases: [PlannedCase]) {
+  package init(recorded cases: [PlannedCase]) {
     self.cases = cases
     cost = PlanCost()
   }
@@ -93,6 +93,12 @@ public struct PlannedCase: Sendable {
   public var isBorrowed = false
   /// Its place in the whole plan, from 0; only in a part of one.
   public var position: Int?
+
+  package init(subject: Case, control: String?, decision: Decision) {
+    self.subject = subject
+    self.control = control
+    self.decision = decision
+  }
 }
 
 extension Case {

@@ -1,5 +1,4 @@
 import Cases
-import Evaluation
 
 /// Something about the whole server that explains many results at once.
 public struct Diagnosis: Sendable, Equatable {

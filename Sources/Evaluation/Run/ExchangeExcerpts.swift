@@ -1,5 +1,4 @@
 import Contract
-import Evaluation
 import Wire
 
 /// Keeps, of the exchanges that a check found something wrong with, what a report will show. The bytes of the

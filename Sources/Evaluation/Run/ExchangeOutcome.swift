@@ -1,5 +1,4 @@
 import Cases
-import Evaluation
 
 /// What became of a request for a message, in one word, for looking at a whole run.
 public enum ExchangeOutcome: String, Sendable {

@@ -1,9 +1,8 @@
 import Contract
-import Evaluation
 import Testing
 import Wire
 
-@testable import Running
+@testable import Evaluation
 
 @Suite struct ExhibitsTests {
   static func reading(_ id: String, _ body: String, type: String = "application/json", stream: Bool = false)

@@ -4,7 +4,7 @@ import Wire
 /// The evidence of a run that was cut off, made ready to be gone on with.
 public struct EvidenceResumption: Sendable, Equatable {
   /// The header of the earlier run.
-  public var header: EvidenceHeader
+  public var header: RunDescription
   /// How many exchanges are known and need not be sent again.
   public var known: Int
   /// How many records were taken out: torn by a kill, cancelled, or never answered because nobody was there.
@@ -14,7 +14,7 @@ public struct EvidenceResumption: Sendable, Equatable {
 
   /// Reads what there is and takes out what says nothing about the server. Nil when there is nothing to
   /// go on with; throws `EvidenceError` when it belongs to another run than `wanted`.
-  public static func prepare(_ directory: EvidenceDirectory, for wanted: EvidenceHeader) throws(EvidenceError)
+  public static func prepare(_ directory: EvidenceDirectory, for wanted: RunDescription) throws(EvidenceError)
     -> EvidenceResumption?
   {
     guard Files.exists(directory.headerPath), Files.exists(directory.exchangesPath) else { return nil }
@@ -28,7 +28,7 @@ public struct EvidenceResumption: Sendable, Equatable {
   }
 
   /// What makes exchanges of the one run useless for the other, in words.
-  private static func difference(_ then: EvidenceHeader, _ now: EvidenceHeader) -> String? {
+  private static func difference(_ then: RunDescription, _ now: RunDescription) -> String? {
     if then.suiteDigest != now.suiteDigest { return "the suite has changed" }
     if then.baseURL != now.baseURL { return "it asked \(then.baseURL)" }
     if !then.model.isEmpty, !now.model.isEmpty, then.model != now.model {

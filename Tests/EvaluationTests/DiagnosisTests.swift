@@ -1,8 +1,7 @@
 import Testing
-import Transport
 import Wire
 
-@testable import Running
+@testable import Evaluation
 
 @Suite struct DiagnosisTests {
   private func exchange(

@@ -4,9 +4,9 @@ import Wire
 /// Gives back what an earlier run has asked already, and asks the server for the rest.
 public struct ResumingSource: ExchangeSource {
   let recorded: RecordedSource
-  let live: LiveSource
+  let live: any ExchangeSource
 
-  public init(recorded: RecordedSource, live: LiveSource) {
+  public init(recorded: RecordedSource, live: any ExchangeSource) {
     self.recorded = recorded
     self.live = live
   }

@@ -1,0 +1,38 @@
+import Files
+import Wire
+
+/// A directory with the evidence of one run: `run.json` and `exchanges.jsonl`, one exchange a line in
+/// the order they ended.
+public struct EvidenceDirectory: Sendable {
+  public let path: String
+  public init(_ path: String) { self.path = path }
+
+  var headerPath: String { Files.join(path, "run.json") }
+  package var exchangesPath: String { Files.join(path, "exchanges.jsonl") }
+
+  /// Makes the directory and writes the header; an earlier run's exchanges are removed.
+  public func create(_ header: RunDescription) throws(FileError) {
+    try Files.makeDirectories(path)
+    if Files.exists(exchangesPath) { try Files.remove(exchangesPath) }
+    try write(header)
+  }
+
+  /// Replaces the header, e.g. when probing has found out more.
+  public func write(_ header: RunDescription) throws(FileError) {
+    try Files.write(header.json.bytes(.indented) + [0x0A], to: headerPath)
+  }
+
+  /// Throws `EvidenceError` with what is wrong and where.
+  public func readHeader() throws(EvidenceError) -> RunDescription {
+    let bytes: [UInt8]
+    do { bytes = try Files.read(headerPath) } catch { throw EvidenceError("\(error)") }
+    let json: JSON
+    do { json = try JSONParser.parse(bytes).root } catch { throw EvidenceError("\(headerPath): \(error)") }
+    return try RunDescription(json: json)
+  }
+
+  /// Where exchanges are appended.
+  public func journal() throws(FileError) -> EvidenceJournal {
+    EvidenceJournal(try AppendingFile(exchangesPath), directory: path)
+  }
+}

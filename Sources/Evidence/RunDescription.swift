@@ -1,0 +1,45 @@
+import Cases
+import Contract
+import Planning
+
+/// What a run was asked to do and whom it asked: everything that has to be known besides the exchanges to evaluate it
+/// and to report it.
+public struct RunDescription: Sendable, Equatable {
+  public var tool: String
+  public var suiteVersion: String
+  public var suiteDigest: String
+  public var baseURL: String
+  public var model: String
+  public var defaultAuth: AuthRow
+  public var facts: TargetFacts
+  /// `declared` or `probed`.
+  public var authOrigin: String
+  public var selection: Selection
+  public var replayAuth: [AuthRow]
+  /// RFC 3339, UTC.
+  public var started: String
+  /// What the user says the server is.
+  public var serverName: String?
+  public var serverVersion: String?
+  /// Which part of the plan the run is.
+  public var shard: Shard?
+  /// Whether a client of its own made the requests (`dropin record`), so that no case stands behind them.
+  public var isRecording = false
+
+  public init(
+    tool: String, suiteVersion: String, suiteDigest: String, baseURL: String, model: String, defaultAuth: AuthRow,
+    facts: TargetFacts, authOrigin: String, selection: Selection, replayAuth: [AuthRow], started: String
+  ) {
+    self.tool = tool
+    self.suiteVersion = suiteVersion
+    self.suiteDigest = suiteDigest
+    self.baseURL = baseURL
+    self.model = model
+    self.defaultAuth = defaultAuth
+    self.facts = facts
+    self.authOrigin = authOrigin
+    self.selection = selection
+    self.replayAuth = replayAuth
+    self.started = started
+  }
+}

@@ -1,0 +1,10 @@
+import Evidence
+
+extension ExchangeKey {
+  /// Names the answer to the combined request of the same step.
+  var ofCombined: ExchangeKey {
+    var key = self
+    key.step += " combined"
+    return key
+  }
+}

@@ -1,0 +1,28 @@
+import Cases
+import Planning
+import Testing
+import Wire
+
+@testable import Evidence
+
+@Suite struct RunDescriptionTests {
+  static func description(_ model: String = "m", digest: String = "d") -> RunDescription {
+    RunDescription(
+      tool: "1", suiteVersion: "2", suiteDigest: digest, baseURL: "http://h", model: model, defaultAuth: .bearer,
+      facts: TargetFacts([.auth: "required"]), authOrigin: "probed", selection: Selection(cases: ["a*"]),
+      replayAuth: [.none], started: "2026-01-01T00:00:00Z")
+  }
+
+  @Test func survivesTheDisk() throws {
+    var described = Self.description()
+    described.shard = Shard("2/5")
+    described.serverName = "a server"
+    #expect(try RunDescription(json: described.json) == described)
+  }
+
+  @Test func anotherFormatIsRefused() throws {
+    var other = Self.description().json
+    other["format"] = "dropin-evidence/9"
+    #expect(throws: EvidenceError.self) { try RunDescription(json: other) }
+  }
+}
