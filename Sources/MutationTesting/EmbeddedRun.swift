@@ -20,6 +20,9 @@ struct EmbeddedRun {
   let selection: Selection
   let defects: [String]
   let demandsToken: Bool
+  /// What the server is like beyond being conformant; its replies cannot be told beforehand then.
+  var personalities: [String] = []
+  var limits = Self.limits
   var parallel = 1
   /// What else is particular about the server; the first model is asked for.
   var configure: @Sendable (inout Configuration) -> Void = { _ in }
@@ -28,6 +31,7 @@ struct EmbeddedRun {
   func run() async throws -> RunOutcome {
     var configuration = Configuration()
     configuration.defects = defects
+    configuration.personalities = personalities
     if demandsToken { configuration.authentication = .required([Self.token]) }
     configure(&configuration)
     let server = try await ReferenceServer.start(configuration)
@@ -36,14 +40,14 @@ struct EmbeddedRun {
     var facts = TargetFacts()
     facts[.auth] = demandsToken ? "required" : "off"
     facts[.token] = demandsToken ? "given" : "absent"
-    facts[.scripted] = "supported"
+    facts[.scripted] = personalities.isEmpty ? "supported" : "unsupported"
     facts[.vision] = model.seesImages ? "supported" : "unsupported"
     let renderer = RequestRenderer(
       baseURL: "http://127.0.0.1:\(server.port)", defaultAuth: demandsToken ? .bearer : .none)
     let outcome = await SuiteRun(
       plan: Plan(suite: suite, selection: selection, facts: facts, replayAuth: [], renderer: renderer),
       source: LiveSource(transport: transport, token: demandsToken ? Self.token : nil, journal: nil),
-      renderer: renderer, model: model.id, limits: Self.limits,
+      renderer: renderer, model: model.id, limits: limits,
       parallel: parallel
     ).run()
     transport.shutdown()

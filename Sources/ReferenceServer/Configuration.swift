@@ -47,6 +47,10 @@ public struct Configuration: Sendable {
   public var maximumBodyBytes = 32_000_000
   /// Names of the defects to install; see `Defect.all`.
   public var defects: [String] = []
+  /// Names of the personalities to take on; see `Personality.all`.
+  public var personalities: [String] = []
+  /// Whether every character is a token.
+  public var tokensAreCharacters = false
   /// Whether a model that is not on offer is replaced by the first one instead of being refused.
   public var replacesUnknownModels = false
   /// Makes ids differ between servers.

@@ -9,17 +9,24 @@ public final class MessagesServer: Sendable {
   let hooks: Hooks
   let state = ServerState()
 
-  /// Throws `ConfigurationError` when a defect does not exist or there is no model.
-  public init(_ configuration: Configuration = Configuration()) throws(ConfigurationError) {
+  /// Throws `ConfigurationError` when a defect or personality does not exist or there is no model.
+  public init(_ given: Configuration = Configuration()) throws(ConfigurationError) {
+    let configuration = try given.withPersonalities()
     guard !configuration.models.isEmpty else {
       throw ConfigurationError(description: "the reference server needs at least one model")
     }
     self.configuration = configuration
-    hooks = try Defect.hooks(configuration.defects)
+    var hooks = try Defect.hooks(configuration.defects)
+    try configuration.installPersonalities(&hooks)
+    self.hooks = hooks
   }
 
   /// Answers a request. `finished` has to be called when the reply is out.
   public func respond(to original: ServerRequest) -> ServerReply {
+    Tokenizer.$isByCharacter.withValue(configuration.tokensAreCharacters) { answer(original) }
+  }
+
+  private func answer(_ original: ServerRequest) -> ServerReply {
     let number = state.with { memory in
       memory.requests += 1
       memory.inFlight += 1

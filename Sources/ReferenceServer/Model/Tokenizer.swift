@@ -4,6 +4,9 @@
 /// other character (one Unicode scalar). Appending text never lowers the count, and joining the
 /// tokens gives the text back.
 enum Tokenizer {
+  /// Whether every character is a token of its own, while one request is answered.
+  @TaskLocal static var isByCharacter = false
+
   static func count(_ text: String) -> Int {
     var total = 0
     each(Array(text.utf8)) { _ in total += 1 }
@@ -19,15 +22,18 @@ enum Tokenizer {
 
   /// Calls `body` with the byte range of every token in order.
   private static func each(_ bytes: [UInt8], _ body: (Range<Int>) -> Void) {
+    let isByCharacter = isByCharacter
     bytes.withUnsafeBufferPointer { buffer in
       var index = 0
       while index < buffer.count {
         let start = index
-        if buffer[index] == 0x20, index + 1 < buffer.count, !isWhitespace(buffer[index + 1]) { index += 1 }
+        if !isByCharacter, buffer[index] == 0x20, index + 1 < buffer.count, !isWhitespace(buffer[index + 1]) {
+          index += 1
+        }
         let lead = buffer[index]
-        if isASCIILetter(lead) {
+        if !isByCharacter, isASCIILetter(lead) {
           index = run(buffer, from: index, atMost: 6, while: isASCIILetter)
-        } else if isASCIIDigit(lead) {
+        } else if !isByCharacter, isASCIIDigit(lead) {
           index = run(buffer, from: index, atMost: 3, while: isASCIIDigit)
         } else {
           index += 1

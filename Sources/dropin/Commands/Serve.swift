@@ -11,6 +11,10 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "A token to demand (repeatable); without it credentials are not looked at.") var token: [String] = []
   @Option(help: "A defect to install (repeatable).") var defect: [String] = []
   @Option(help: "Play a known server: \(Persona.all.map(\.name).joined(separator: ", ")).") var persona: String?
+  @Option(
+    help: "Be like real models and servers may be (repeatable): \(Personality.all.map(\.name).joined(separator: ", "))."
+  )
+  var personality: [String] = []
   @Option(help: "The context window in tokens.") var context: Int?
   @Option(help: "When the model thinks: never, whenAsked, always.") var thinks: String = "whenAsked"
   @Option(
@@ -42,6 +46,7 @@ struct Serve: AsyncParsableCommand {
     var configuration = Configuration()
     if !token.isEmpty { configuration.authentication = .required(token) }
     configuration.defects = defect
+    configuration.personalities = personality
     if let persona {
       do throws(ConfigurationError) { try Persona.named(persona).apply(to: &configuration) } catch {
         throw UserError(error.description)

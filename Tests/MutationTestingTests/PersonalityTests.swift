@@ -1,0 +1,28 @@
+import Contract
+import Foundation
+import ReferenceServer
+import Running
+import Testing
+
+@testable import MutationTesting
+
+/// What real models and servers may be like is not held against them.
+@Suite struct PersonalityTests {
+  @Test(.serialized, arguments: Personality.all.map(\.name)) func noneIsAnAlarm(name: String) async throws {
+    try await expectGreen([name])
+  }
+
+  private func expectGreen(_ names: [String]) async throws {
+    let suite = try CommittedSuite.load()
+    let outcome = try await EmbeddedRun(
+      suite: suite, selection: Selection(), defects: [], demandsToken: false, personalities: names, parallel: 8
+    ).run()
+    let alarms = outcome.broken.filter { (suite.requirement($0.requirement)?.level ?? .must) >= .should }
+    #expect(
+      alarms.map {
+        "\($0.address) \($0.requirement): \($0.message) [\($0.expected) / \($0.actual)] \($0.exchange ?? "")"
+      } == [],
+      "\(names.joined(separator: " + "))")
+    #expect(outcome.isComplete)
+  }
+}
