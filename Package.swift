@@ -38,30 +38,31 @@ var targets: [Target] = [
 ]
 targets += module("Files", on: [])
 targets += module("Wire", on: [])
-targets += module("Contract", on: ["Wire"])
-targets += module("Cases", on: ["CLibyaml", "Files", "Wire", "Contract"], goldens: ["Goldens"])
+targets += module("Verdicts", on: ["Wire"])
+targets += module("Contract", on: ["Wire", "Verdicts"])
+targets += module("Cases", on: ["CLibyaml", "Files", "Wire", "Verdicts", "Contract"], goldens: ["Goldens"])
 targets += module("Transport", on: ["CLibcurl", "CurlShim", "Wire"], tests: ["Files"])
-targets += module("Evaluation", on: ["Wire", "Contract", "Cases"])
-targets += module("Running", on: ["Files", "Wire", "Contract", "Cases", "Transport", "Evaluation"])
+targets += module("Evaluation", on: ["Wire", "Verdicts", "Contract", "Cases"])
+targets += module("Running", on: ["Files", "Wire", "Verdicts", "Contract", "Cases", "Transport", "Evaluation"])
 targets += module(
-  "Recording", on: ["Files", "Wire", "Cases", "Transport", "Running"] + nio, tests: ["ReferenceServer"])
+  "Recording", on: ["Files", "Wire", "Verdicts", "Cases", "Transport", "Running"] + nio, tests: ["ReferenceServer"])
 targets += module(
-  "Reporting", on: ["Files", "Wire", "Contract", "Cases", "Evaluation", "Running"], goldens: ["Goldens"])
-targets += module("ReferenceServer", on: ["Wire", "Contract"] + nio)
+  "Reporting", on: ["Files", "Wire", "Verdicts", "Contract", "Cases", "Evaluation", "Running"], goldens: ["Goldens"])
+targets += module("ReferenceServer", on: ["Wire", "Verdicts", "Contract"] + nio)
 targets += module(
   "MutationTesting",
-  on: ["Files", "Wire", "Contract", "Cases", "Transport", "Evaluation", "Running", "ReferenceServer"])
+  on: ["Files", "Wire", "Verdicts", "Contract", "Cases", "Transport", "Evaluation", "Running", "ReferenceServer"])
 targets += [
   .executableTarget(
     name: "dropin",
     dependencies: [
-      "Files", "Wire", "Contract", "Cases", "Transport", "Evaluation", "Running", "Reporting",
+      "Files", "Wire", "Verdicts", "Contract", "Cases", "Transport", "Evaluation", "Running", "Reporting",
       "ReferenceServer", "MutationTesting", "Recording",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     swiftSettings: strict),
   .testTarget(
-    name: "dropinTests", dependencies: ["Files", "Wire", "Reporting", "ReferenceServer"],
+    name: "dropinTests", dependencies: ["Files", "Wire", "Verdicts", "Reporting", "ReferenceServer"],
     swiftSettings: strict),
 ]
 

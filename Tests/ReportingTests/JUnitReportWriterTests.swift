@@ -1,5 +1,6 @@
 import Contract
 import Testing
+import Verdicts
 
 @testable import Reporting
 
@@ -76,7 +77,7 @@ import Testing
     #expect(skipped.reduce(0, +) == elements.count { $0.name == "skipped" })
   }
 
-  static func element(_ verdict: Verdict, _ reason: String? = "r") throws -> XMLWellFormed.Element? {
+  static func element(_ verdict: VerdictKind, _ reason: String? = "r") throws -> XMLWellFormed.Element? {
     var report = sampleReport()
     report.checks = [
       .init(id: "c", requirement: "message-shape", level: .must, verdict: verdict, reason: reason)
@@ -85,12 +86,12 @@ import Testing
   }
 
   @Test(arguments: [
-    (Verdict.pass, "r", String?.none), (.fail, "r", "failure"), (.unexpectedPass, "r", "failure"),
+    (VerdictKind.pass, "r", String?.none), (.fail, "r", "failure"), (.unexpectedPass, "r", "failure"),
     (.unsupported, "r", "skipped"), (.notApplicable, "r", "skipped"), (.expectedFail, "r", "skipped"),
     (.flaky, "r", "skipped"), (.inconclusive, "model-declined", "skipped"),
     (.inconclusive, "control-failed", "error"), (.inconclusive, "r", "error"), (.notRun, "r", "error"),
   ])
-  func verdictsBecome(_ verdict: Verdict, _ reason: String, _ name: String?) throws {
+  func verdictsBecome(_ verdict: VerdictKind, _ reason: String, _ name: String?) throws {
     #expect(try Self.element(verdict, reason)?.name == name)
   }
 

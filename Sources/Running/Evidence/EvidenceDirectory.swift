@@ -39,7 +39,14 @@ public struct EvidenceDirectory: Sendable {
 
 extension ExchangeKey {
   var json: JSON {
-    ["case": .string(address), "step": .string(step), "trial": JSON(trial), "copy": JSON(copy)]
+    var json: JSON = ["case": .string(address), "step": .string(step), "trial": JSON(trial), "copy": JSON(copy)]
+    switch request {
+    case .own: break
+    case .combined: json["request"] = "combined"
+    case .afterRefusals(let number): json["after_refusals"] = JSON(number)
+    }
+    if isAfterOverload { json["after_overload"] = true }
+    return json
   }
 
   init?(json: JSON?) {
@@ -47,6 +54,9 @@ extension ExchangeKey {
       let copy = json?["copy"]?.int
     else { return nil }
     self.init(address: address, step: step, trial: trial, copy: copy)
+    if json?["request"]?.string == "combined" { request = .combined }
+    if let number = json?["after_refusals"]?.int { request = .afterRefusals(number) }
+    isAfterOverload = json?["after_overload"]?.bool ?? false
   }
 }
 

@@ -7,6 +7,10 @@ public struct ExchangeKey: Sendable, Hashable {
   /// The first case that asked for it; others with an identical request share the answer.
   public var address: String
   public var step: String
+  /// Which of the requests that a step can send.
+  public var request = StepRequest.own
+  /// Whether it is the same request once more, after the wait that a server with too much to do asked for.
+  public var isAfterOverload = false
   /// From 1.
   public var trial: Int
   /// From 1; above 1 only for parallel copies.
@@ -18,6 +22,16 @@ public struct ExchangeKey: Sendable, Hashable {
     self.trial = trial
     self.copy = copy
   }
+}
+
+/// The requests that one step can send.
+public enum StepRequest: Sendable, Hashable {
+  /// The one that the case writes down.
+  case own
+  /// The one that stands for several steps, sent before their own.
+  case combined
+  /// The step's own as its client changes it after so many refusals.
+  case afterRefusals(Int)
 }
 
 /// Where exchanges come from: a server, or the evidence of an earlier run. The same replay and the same

@@ -1,5 +1,6 @@
 import Contract
 import Testing
+import Verdicts
 
 @testable import Cases
 @testable import Reporting
@@ -35,7 +36,8 @@ func expectations(_ entries: String) throws -> ExpectationList {
   return result.list
 }
 
-func check(_ id: String, _ verdict: Verdict, _ reason: String? = nil, requirement: String = "hello-ok") -> Report.Check
+func check(_ id: String, _ verdict: VerdictKind, _ reason: String? = nil, requirement: String = "hello-ok")
+  -> Report.Check
 {
   Report.Check(id: id, requirement: requirement, level: .must, verdict: verdict, reason: reason)
 }
