@@ -44,7 +44,7 @@ import Verdicts
     func flush() {
       report.checks.append(
         .init(
-          id: String(text), requirement: "message-shape", level: .must, verdict: .fail, expected: String(text)
+          id: CheckID(String(text)), requirement: "message-shape", level: .must, verdict: .fail, expected: String(text)
         ))
       text = String.UnicodeScalarView()
     }
@@ -58,7 +58,7 @@ import Verdicts
     #expect(cases.count == report.checks.count + 1)
     // Nothing is lost: what is not spelled out is there unchanged.
     for (line, check) in zip(cases.dropFirst(), report.checks) {
-      #expect(line.attributes.first?.value == VisibleText.of(check.id))
+      #expect(line.attributes.first?.value == VisibleText.of(check.id.description))
     }
   }
 
@@ -79,15 +79,14 @@ import Verdicts
 
   static func element(_ verdict: VerdictKind, _ reason: String? = "r") throws -> XMLWellFormed.Element? {
     var report = sampleReport()
-    report.checks = [
-      .init(id: "c", requirement: "message-shape", level: .must, verdict: verdict, reason: reason)
-    ]
+    report.checks = [check("c", verdict, reason, requirement: "message-shape")]
     return try elements(report).first { ["failure", "error", "skipped"].contains($0.name) }
   }
 
   @Test(arguments: [
     (VerdictKind.pass, "r", String?.none), (.fail, "r", "failure"), (.unexpectedPass, "r", "failure"),
-    (.unsupported, "r", "skipped"), (.notApplicable, "r", "skipped"), (.expectedFail, "r", "skipped"),
+    (.unsupported, "r", "skipped"), (.recovered, "r", "skipped"), (.notApplicable, "r", "skipped"),
+    (.expectedFail, "r", "skipped"),
     (.flaky, "r", "skipped"), (.inconclusive, "model-declined", "skipped"),
     (.inconclusive, "control-failed", "error"), (.inconclusive, "r", "error"), (.notRun, "r", "error"),
   ])

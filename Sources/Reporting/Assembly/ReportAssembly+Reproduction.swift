@@ -53,7 +53,7 @@ extension ReportAssembly {
       }
     }
     let others = relatedExchanges.compactMap { exchangeIndex[$0] }.map { other in
-      call(other, in: subject(of: other))
+      call(other, in: self.subject(of: other))
     }
     return others.isEmpty ? .alone : .after(others, shown: true)
   }

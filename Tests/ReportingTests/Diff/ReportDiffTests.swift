@@ -14,7 +14,7 @@ import Verdicts
     func side(_ checks: [Report.Check], _ digest: String?, _ suite: String) -> Report {
       var report = report(checks)
       report.suite.digest = suite
-      let addresses = Set((old + new).map { CheckAddress($0.id).caseAddress }).sorted()
+      let addresses = Set((old + new).map(\.id.caseAddress)).sorted()
       report.cases = digest.map { digest in addresses.map { .init(id: $0, digest: digest) } }
       return report
     }

@@ -39,7 +39,10 @@ func expectations(_ entries: String) throws -> ExpectationList {
 func check(_ id: String, _ verdict: VerdictKind, _ reason: String? = nil, requirement: String = "hello-ok")
   -> Report.Check
 {
-  Report.Check(id: id, requirement: requirement, level: .must, verdict: verdict, reason: reason)
+  let word = verdict == .inconclusive ? reason?.prefix { $0 != "-" } : nil
+  return Report.Check(
+    id: CheckID(id), requirement: requirement, level: .must, verdict: verdict, reason: reason,
+    cause: word.flatMap { InconclusiveCause(rawValue: String($0)) })
 }
 
 /// A report of these checks.
