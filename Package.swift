@@ -38,38 +38,39 @@ var targets: [Target] = [
 ]
 targets += module("Files", on: [])
 targets += module("Wire", on: [])
-targets += module("Contract", on: ["Wire"])
-targets += module("Cases", on: ["CLibyaml", "Files", "Wire", "Contract"], goldens: ["Goldens"])
-targets += module("Planning", on: ["Wire", "Contract", "Cases"])
+targets += module("Verdicts", on: ["Wire"])
+targets += module("Contract", on: ["Wire", "Verdicts"])
+targets += module("Cases", on: ["CLibyaml", "Files", "Wire", "Verdicts", "Contract"], goldens: ["Goldens"])
+targets += module("Planning", on: ["Wire", "Verdicts", "Contract", "Cases"])
 targets += module("Transport", on: ["CLibcurl", "CurlShim", "Wire"], tests: ["Files"])
-targets += module("Evidence", on: ["Files", "Wire", "Contract", "Cases", "Planning", "Transport"])
-targets += module("Evaluation", on: ["Wire", "Contract", "Cases", "Planning"])
+targets += module("Evidence", on: ["Files", "Wire", "Verdicts", "Contract", "Cases", "Planning", "Transport"])
+targets += module("Evaluation", on: ["Wire", "Verdicts", "Contract", "Cases", "Planning"])
 targets += module(
   "Running",
-  on: ["Files", "Wire", "Contract", "Cases", "Planning", "Transport", "Evidence", "Evaluation"])
+  on: ["Files", "Wire", "Verdicts", "Contract", "Cases", "Planning", "Transport", "Evidence", "Evaluation"])
 targets += module(
-  "Recording", on: ["Files", "Wire", "Cases", "Planning", "Transport", "Evidence"] + nio,
+  "Recording", on: ["Files", "Wire", "Verdicts", "Cases", "Planning", "Transport", "Evidence"] + nio,
   tests: ["Evaluation", "Running", "ReferenceServer"])
 targets += module(
-  "Reporting", on: ["Files", "Wire", "Contract", "Cases", "Planning", "Evidence", "Evaluation"], goldens: ["Goldens"])
-targets += module("ReferenceServer", on: ["Wire", "Contract"] + nio)
+  "Reporting", on: ["Files", "Wire", "Verdicts", "Contract", "Cases", "Planning", "Evidence", "Evaluation"], goldens: ["Goldens"])
+targets += module("ReferenceServer", on: ["Wire", "Verdicts", "Contract"] + nio)
 targets += module(
   "MutationTesting",
   on: [
-    "Files", "Wire", "Contract", "Cases", "Planning", "Transport", "Evaluation", "Running",
+    "Files", "Wire", "Verdicts", "Contract", "Cases", "Planning", "Transport", "Evaluation", "Running",
     "ReferenceServer",
   ])
 targets += [
   .executableTarget(
     name: "dropin",
     dependencies: [
-      "Files", "Wire", "Contract", "Cases", "Planning", "Transport", "Evidence", "Evaluation", "Running",
+      "Files", "Wire", "Verdicts", "Contract", "Cases", "Planning", "Transport", "Evidence", "Evaluation", "Running",
       "Reporting", "ReferenceServer", "MutationTesting", "Recording",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     swiftSettings: strict),
   .testTarget(
-    name: "dropinTests", dependencies: ["Files", "Wire", "Reporting", "ReferenceServer"],
+    name: "dropinTests", dependencies: ["Files", "Wire", "Verdicts", "Reporting", "ReferenceServer"],
     swiftSettings: strict),
 ]
 

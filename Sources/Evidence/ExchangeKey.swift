@@ -5,6 +5,10 @@ public struct ExchangeKey: Sendable, Hashable {
   /// The first case that asked for it; others with an identical request share the answer.
   public var address: String
   public var step: String
+  /// Which of the requests that a step can send.
+  public var request = StepRequest.own
+  /// Whether it is the same request once more, after the wait that a server with too much to do asked for.
+  public var isAfterOverload = false
   /// From 1.
   public var trial: Int
   /// From 1; above 1 only for parallel copies.
@@ -18,9 +22,26 @@ public struct ExchangeKey: Sendable, Hashable {
   }
 }
 
+/// The requests that one step can send.
+public enum StepRequest: Sendable, Hashable {
+  /// The one that the case writes down.
+  case own
+  /// The one that stands for several steps, sent before their own.
+  case combined
+  /// The step's own as its client changes it after so many refusals.
+  case afterRefusals(Int)
+}
+
 extension ExchangeKey {
   var json: JSON {
-    ["case": .string(address), "step": .string(step), "trial": JSON(trial), "copy": JSON(copy)]
+    var json: JSON = ["case": .string(address), "step": .string(step), "trial": JSON(trial), "copy": JSON(copy)]
+    switch request {
+    case .own: break
+    case .combined: json["request"] = "combined"
+    case .afterRefusals(let number): json["after_refusals"] = JSON(number)
+    }
+    if isAfterOverload { json["after_overload"] = true }
+    return json
   }
 
   init?(json: JSON?) {
@@ -28,5 +49,8 @@ extension ExchangeKey {
       let copy = json?["copy"]?.int
     else { return nil }
     self.init(address: address, step: step, trial: trial, copy: copy)
+    if json?["request"]?.string == "combined" { request = .combined }
+    if let number = json?["after_refusals"]?.int { request = .afterRefusals(number) }
+    isAfterOverload = json?["after_overload"]?.bool ?? false
   }
 }

@@ -3,6 +3,7 @@ import Evaluation
 import ReferenceServer
 import Planning
 import Running
+import Verdicts
 
 /// What the suite said of a server with one defect.
 public struct DefectRun: Sendable, Equatable {
@@ -34,8 +35,8 @@ public struct DefectRun: Sendable, Equatable {
   }
 
   init(_ defect: Defect, level: Level, outcome: RunOutcome) {
-    let failed = outcome.results.filter { $0.verdict == .fail }
-    let killers = Set(failed.filter { $0.requirement == defect.requirement }.map(\.address)).sorted()
+    let failed = outcome.results.filter { $0.verdict.kind == .fail }
+    let killers = Set(failed.filter { $0.requirement == defect.requirement }.map(\.id.description)).sorted()
     self.init(
       defect: defect.name, requirement: defect.requirement, level: level, killers: killers,
       collateral: Set(failed.map(\.requirement)).subtracting([defect.requirement]).sorted(),
@@ -47,11 +48,11 @@ public struct DefectRun: Sendable, Equatable {
   private static func instead(_ outcome: RunOutcome, _ requirement: String) -> String {
     let results = outcome.results.filter { $0.requirement == requirement }
     guard !results.isEmpty else { return "no check of it ran" }
-    let verdicts = Verdict.allCases.compactMap { verdict in
-      let count = results.count { $0.verdict == verdict }
+    let verdicts = VerdictKind.allCases.compactMap { verdict in
+      let count = results.count { $0.verdict.kind == verdict }
       return count == 0 ? nil : "\(count) \(verdict.rawValue)"
     }
-    let first = results.first { $0.verdict != .pass }.map { ": \($0.address): \($0.message)" } ?? ""
+    let first = results.first { $0.verdict != .pass }.map { ": \($0.id): \(Wording.message($0.verdict))" } ?? ""
     return verdicts.joined(separator: ", ") + first
   }
 }

@@ -38,8 +38,8 @@ struct EmbeddedRun {
     let transport = CurlTransport()
     let model = configuration.models[0]
     var facts = TargetFacts()
-    facts[.auth] = demandsToken ? "required" : "off"
-    facts[.token] = demandsToken ? "given" : "absent"
+    facts.auth = demandsToken ? .required : .off
+    facts.hasToken = demandsToken
     facts[.scripted] = personalities.isEmpty ? "supported" : "unsupported"
     facts[.vision] = model.seesImages ? "supported" : "unsupported"
     let renderer = RequestRenderer(

@@ -1,4 +1,5 @@
 import Cases
+import Verdicts
 import Wire
 
 extension Plan {
@@ -34,8 +35,8 @@ extension PlannedCase {
     var json: JSON = ["address": .string(subject.address)]
     switch decision {
     case .run: json["decision"] = "run"
-    case .notApplicable(let why): (json["decision"], json["why"]) = ("not-applicable", .string(why))
-    case .notRun(let why): (json["decision"], json["why"]) = ("not-run", .string(why))
+    case .notApplicable(let why): (json["decision"], json["why"]) = ("not-applicable", .string(Wording.message(why)))
+    case .notRun(let why): (json["decision"], json["why"]) = ("not-run", .string(Wording.message(why)))
     }
     if let control { json["control"] = .string(control) }
     json["requests"] = .array(

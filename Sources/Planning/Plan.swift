@@ -1,5 +1,6 @@
 import Cases
 import Contract
+import Verdicts
 import Wire
 
 /// Everything that can be decided before the first byte of the suite is sent.
@@ -16,7 +17,7 @@ public struct Plan: Sendable {
     let chosen = Self.withControls(suite.cases.filter { selection.includes($0, in: suite) }, suite)
     var cases: [PlannedCase] = []
     // A case with credentials of its own is not replayed, but its control may be: any row that is let in will do.
-    let controlRow = replayAuth.first { $0 != .none || facts[.auth] != "required" }
+    let controlRow = replayAuth.first { $0 != .none || facts.auth != .required }
     for subject in chosen {
       let control = suite.controlAddress(of: subject)
       if replayAuth.isEmpty || !subject.steps.contains(where: { $0.request.auth == .default }) {
@@ -30,8 +31,8 @@ public struct Plan: Sendable {
         let replayed = subject.replayed(under: row, facts)
         let itsControl = control.map { suite.caseAt($0)?.replayed(under: row, facts).address ?? $0 }
         var decision = Self.decide(replayed, facts)
-        if row == .none, facts[.auth] == "required", decision == .run {
-          decision = .notApplicable("the server demands credentials; the cases on auth judge what it does without")
+        if row == .none, facts.auth == .required, decision == .run {
+          decision = .notApplicable(.credentialsDemanded)
         }
         cases.append(PlannedCase(subject: replayed, control: itsControl, decision: decision))
       }
@@ -64,14 +65,14 @@ public struct Plan: Sendable {
 
   private static func decide(_ subject: Case, _ facts: TargetFacts) -> PlannedCase.Decision {
     if let unmet = facts.firstUnmet(of: subject.conditions) {
-      let values = unmet.values.joined(separator: " or ")
-      return .notApplicable("needs \(unmet.fact.rawValue): \(values), and it is \(facts[unmet.fact] ?? "unknown")")
+      let found = facts[unmet.fact] ?? "unknown"
+      return .notApplicable(.condition(fact: unmet.fact.rawValue, needed: unmet.values, found: found))
     }
     let rows = subject.steps.map(\.request.auth)
-    if facts[.token] == "absent" {
-      if rows.contains(where: \.needsToken) { return .notApplicable("needs a token, and none was given") }
-      if facts[.auth] == "required", rows.contains(.default) {
-        return .notRun("the server demands a token, and none was given")
+    if facts.hasToken == false {
+      if rows.contains(where: \.needsToken) { return .notApplicable(.tokenNeeded) }
+      if facts.auth == .required, rows.contains(.default) {
+        return .notRun(.noToken)
       }
     }
     return .run
@@ -82,8 +83,8 @@ public struct Plan: Sendable {
 public struct PlannedCase: Sendable {
   public enum Decision: Sendable, Equatable {
     case run
-    case notApplicable(String)
-    case notRun(String)
+    case notApplicable(NotApplicable)
+    case notRun(NotRun)
   }
   public var subject: Case
   /// Address of its control within the plan.
@@ -105,7 +106,7 @@ extension Case {
   /// The same case with every usual credential replaced by one form, as a row of its own. Without a token
   /// an open server gets a made-up one in the same header, as users of such servers send it.
   func replayed(under row: AuthRow, _ facts: TargetFacts) -> Case {
-    let isMadeUp = facts[.token] == "absent" && facts[.auth] != "required"
+    let isMadeUp = facts.hasToken == false && facts.auth != .required
     let sent: AuthRow =
       switch row {
       case .apiKey where isMadeUp: .dummyKey

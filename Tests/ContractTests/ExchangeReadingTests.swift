@@ -22,7 +22,7 @@ import Wire
     expectWellFormed(findings, "\(example.name)")
     #expect(brokenIDs(findings) == example.breaks.sorted(), "\(example.name)")
     guard let reason = example.reason else { return }
-    for case .violated(let found, _, _, _) in findings.map(\.outcome) {
+    for found in findings.compactMap(\.violation?.reason.code) {
       #expect(found == reason, "\(example.name)")
     }
   }

@@ -24,7 +24,7 @@ import Wire
     expectWellFormed(reading.findings, "\(faulty.name)")
     #expect(brokenIDs(reading.findings) == faulty.breaks.sorted(), "\(faulty.name)")
     for finding in reading.findings where finding.isViolated {
-      if let reason = faulty.reason, case .violated(let found, _, _, _) = finding.outcome {
+      if let reason = faulty.reason, let found = finding.violation?.reason.code {
         #expect(found == reason, "\(faulty.name)")
       }
     }

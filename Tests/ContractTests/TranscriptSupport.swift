@@ -1,4 +1,5 @@
 import Testing
+import Verdicts
 import Wire
 
 @testable import Contract
@@ -78,7 +79,9 @@ func expectWellFormed(
   var places: [String: Int] = [:]
   for finding in findings {
     #expect(judgedRequirements.contains(finding.requirement), comment, sourceLocation: sourceLocation)
-    guard case .violated(let reason, let message, let expected, let actual) = finding.outcome else { continue }
+    guard let violation = finding.violation else { continue }
+    let (reason, message) = (violation.reason.code, Wording.message(violation))
+    let (expected, actual) = (violation.expected, violation.actual)
     places[finding.requirement, default: 0] += 1
     #expect(
       reason.utf8.allSatisfy { $0 == 0x2D || ($0 >= 0x61 && $0 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) },

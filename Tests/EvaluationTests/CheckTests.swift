@@ -1,17 +1,18 @@
 import Cases
 import Contract
 import Testing
+import Verdicts
 import Wire
 
 @testable import Evaluation
 
 @Suite struct CheckTests {
-  func verdict(_ text: String, _ exchange: Exchange) throws -> (Verdict, String?) {
+  func verdict(_ text: String, _ exchange: Exchange) throws -> (VerdictKind, String?) {
     let results = try judge(text, exchange)
-    return (results[0].verdict, results[0].reason)
+    return (results[0].verdict.kind, results[0].verdict.code)
   }
 
-  static let faults: [(Int, String, Verdict, String?)] = [
+  static let faults: [(Int, String, VerdictKind, String?)] = [
     (200, message, .pass, nil),
     (200, errorBody("api_error", "x"), .fail, "error-with-200"),
     (200, #"{"error":"Unexpected endpoint"}"#, .fail, "error-with-200"),
@@ -20,30 +21,30 @@ import Wire
   ]
 
   @Test(arguments: faults)
-  func answered(status: Int, body: String, verdict: Verdict, reason: String?) throws {
+  func answered(status: Int, body: String, verdict: VerdictKind, reason: String?) throws {
     let result = try self.verdict("answered", exchange(status, body))
     #expect(result == (verdict, reason))
   }
 
   @Test(arguments: [
-    (400, errorBody("invalid_request_error", "max_tokens: required"), Verdict.pass, String?.none),
+    (400, errorBody("invalid_request_error", "max_tokens: required"), VerdictKind.pass, String?.none),
     (422, #"{"detail":"max_tokens"}"#, .pass, nil), (500, "oops", .pass, nil), (404, "", .pass, nil),
     (200, message, .fail, "accepted"), (401, errorBody("authentication_error", "x"), .fail, "wrong-status"),
     (429, "", .fail, "wrong-status"), (302, "", .fail, "accepted"),
   ])
-  func refusedAtAll(status: Int, body: String, verdict: Verdict, reason: String?) throws {
+  func refusedAtAll(status: Int, body: String, verdict: VerdictKind, reason: String?) throws {
     let result = try self.verdict("refused", exchange(status, body))
     #expect(result == (verdict, reason))
   }
 
   @Test(arguments: [
-    (400, "invalid_request_error", "prompt is too long", Verdict.pass, String?.none),
+    (400, "invalid_request_error", "prompt is too long", VerdictKind.pass, String?.none),
     (404, "not_found_error", "prompt is too long", .fail, "wrong-status"),
     (500, "api_error", "prompt is too long", .fail, "server-error"),
     (400, "api_error", "prompt is too long", .fail, "wrong-error-type"),
     (400, "invalid_request_error", "no", .fail, "not-mentioned"),
   ])
-  func refusedWhole(status: Int, type: String, text: String, verdict: Verdict, reason: String?) throws {
+  func refusedWhole(status: Int, type: String, text: String, verdict: VerdictKind, reason: String?) throws {
     let claim = "refused: { status: 400, type: invalid_request_error, mentions: [Too Long] }"
     let result = try self.verdict(claim, exchange(status, errorBody(type, text)))
     #expect(result == (verdict, reason))
@@ -60,11 +61,11 @@ import Wire
     let good = try judge(
       "{ refused: {}, mentions_field: [max_tokens] }",
       exchange(400, errorBody("invalid_request_error", "MAX_TOKENS missing")))
-    #expect(good.map(\.verdict) == [.pass, .pass])
+    #expect(good.map(\.verdict.kind) == [.pass, .pass])
     #expect(good[1].requirement == "err-message-names-field")
     let bad = try judge(
       "{ refused: {}, mentions_field: [max_tokens] }", exchange(400, errorBody("invalid_request_error", "bad")))
-    #expect(bad.map(\.verdict) == [.pass, .fail])
+    #expect(bad.map(\.verdict.kind) == [.pass, .fail])
     #expect(try judge("{ refused: {}, mentions_field: [x] }", exchange(400, "<html>")).count == 1)
   }
 
@@ -79,9 +80,9 @@ import Wire
 
   @Test func viewsAndPlaces() throws {
     let results = try judge("message: { usage: { output_tokens: 5 } }", exchange(200, message))
-    #expect(results[0].verdict == .fail)
-    #expect(results[0].place.pointer?.description == "/usage/output_tokens")
-    let byte = try #require(results[0].place.byte)
+    #expect(results[0].verdict.kind == .fail)
+    #expect(results[0].verdict.violation?.place.pointer?.description == "/usage/output_tokens")
+    let byte = try #require(results[0].verdict.violation?.place.byte)
     #expect(Array(message.utf8)[byte] == UInt8(ascii: "2"))
     #expect(try verdict("usage: { input_total: 7 }", exchange(200, message)).0 == .pass)
     #expect(try verdict("text: Hi there", exchange(200, message)).0 == .pass)
@@ -103,8 +104,14 @@ import Wire
   }
 
   @Test func unreadableRepliesAreNotChargedTwice() throws {
-    #expect(try verdict("answered", exchange(200, "<html>", type: "text/html")) == (.inconclusive, "unreadable-reply"))
-    #expect(try verdict("message: { role: assistant }", exchange(200, "<html>")) == (.inconclusive, "unreadable-reply"))
+    #expect(
+      try verdict("answered", exchange(200, "<html>", type: "text/html")) == (
+        .inconclusive, "transport-unreadable-reply"
+      ))
+    #expect(
+      try verdict("message: { role: assistant }", exchange(200, "<html>")) == (
+        .inconclusive, "transport-unreadable-reply"
+      ))
     #expect(try verdict("message: { role: assistant }", exchange(404, errorBody("not_found_error", "x"))).0 == .fail)
   }
 
@@ -118,17 +125,17 @@ import Wire
   @Test func aFailedControlSilencesBothWays() throws {
     for body in [message, errorBody("x", "y")] {
       let results = try judge("answered", exchange(200, body), control: .notHeld("minimal"))
-      #expect(results[0].verdict == .inconclusive)
-      #expect(results[0].reason == "control-failed")
+      #expect(results[0].verdict.kind == .inconclusive)
+      #expect(results[0].verdict.code == "control-failed")
     }
-    #expect(try judge("answered", exchange(200, message), control: .held)[0].verdict == .pass)
+    #expect(try judge("answered", exchange(200, message), control: .held)[0].verdict.kind == .pass)
   }
 
   @Test func anAbsentFeatureSilencesWhatNeedsIt() throws {
     for body in [message, errorBody("x", "y")] {
       let results = try judge("answered", exchange(200, body), control: .unsupported("image-png"))
-      #expect(results[0].verdict == .notApplicable)
-      #expect(results[0].reason == "control-unsupported")
+      #expect(results[0].verdict.kind == .notApplicable)
+      #expect(results[0].verdict.code == "control-unsupported")
     }
   }
 

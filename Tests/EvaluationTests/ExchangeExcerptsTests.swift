@@ -1,5 +1,6 @@
 import Contract
 import Testing
+import Verdicts
 import Wire
 
 @testable import Evaluation
@@ -20,8 +21,13 @@ import Wire
         end: .complete, timings: .init(firstByte: 5, ended: 90)), expectsRejection: false)
   }
 
-  static func result(_ verdict: Verdict, _ place: Place, exchange: String = "0001") -> CheckResult {
-    CheckResult(address: "a#b", requirement: "r", verdict: verdict, place: place, exchange: exchange)
+  static func result(_ verdict: Verdict, exchange: String = "0001") -> CheckResult {
+    CheckResult(id: "a#b", requirement: "r", verdict: verdict, exchange: exchange)
+  }
+
+  static func failure(_ place: Place, exchange: String = "0001") -> CheckResult {
+    let violation = Violation(reason: .missing, detail: .rule("wrong"), expected: "", actual: "", at: place)
+    return result(.fail(violation), exchange: exchange)
   }
 
   static func text(_ range: Range<Int>?, _ body: String) -> String? {
@@ -34,9 +40,9 @@ import Wire
     excerpts.keep(
       readings,
       for: [
-        Self.result(.pass, Place(byte: 1)),
-        Self.result(.fail, Place(pointer: JSONPointer(["a", "b"])), exchange: "0002"),
-        Self.result(.unsupported, Place(), exchange: "0003"), Self.result(.fail, Place(), exchange: "0009"),
+        Self.result(.pass),
+        Self.failure(Place(pointer: JSONPointer(["a", "b"])), exchange: "0002"),
+        Self.result(.unsupported(.named("refused")), exchange: "0003"), Self.failure(Place(), exchange: "0009"),
       ])
     #expect(excerpts.all.keys.sorted() == ["0002"])
     #expect(excerpts.all["0002"]?.responseBody?.marks == [10..<12])
@@ -46,8 +52,8 @@ import Wire
   @Test func marksOfALaterCaseAreAdded() {
     var excerpts = ExchangeExcerpts()
     let reading = Self.reading("0001", "{\"a\":1,\"b\":2}")
-    excerpts.keep([reading], for: [Self.result(.fail, Place(pointer: JSONPointer(["b"])))])
-    excerpts.keep([reading], for: [Self.result(.fail, Place(pointer: JSONPointer(["a"])))])
+    excerpts.keep([reading], for: [Self.failure(Place(pointer: JSONPointer(["b"])))])
+    excerpts.keep([reading], for: [Self.failure(Place(pointer: JSONPointer(["a"])))])
     #expect(excerpts.all["0001"]?.responseBody?.marks == [5..<6, 11..<12])
   }
 
@@ -62,7 +68,7 @@ import Wire
     #expect(reading.range(of: Place(event: 99)) == nil)
     #expect(reading.range(of: Place()) == nil)
     var excerpts = ExchangeExcerpts()
-    excerpts.keep([reading], for: [Self.result(.fail, Place(event: 1, pointer: JSONPointer(["index"])))])
+    excerpts.keep([reading], for: [Self.failure(Place(event: 1, pointer: JSONPointer(["index"])))])
     let moments = excerpts.all["0001"]?.moments ?? []
     #expect(moments.map(\.name) == ["ping", "message_start"])
     #expect(moments.map(\.isMarked) == [false, true])

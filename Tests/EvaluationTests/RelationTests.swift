@@ -44,21 +44,21 @@ import Wire
   ])
   func holds(relation: String, inputs: [Int], expected: Bool) throws {
     let result = try result(relation, inputs)
-    #expect(result.verdict == (expected ? .pass : .fail))
-    #expect(expected || result.reason == "relation")
-    if !expected { #expect(result.actual.contains("a.usage.input_total = ")) }
+    #expect(result.verdict.kind == (expected ? .pass : .fail))
+    #expect(expected || result.verdict.code == "relation")
+    if !expected { #expect(result.verdict.violation?.actual.contains("a.usage.input_total = ") == true) }
   }
 
   @Test func theCaseMayNameTheReason() throws {
     let relation = "{ greater: [a.usage.input_total, b.usage.input_total], reason: silently-ignored }"
-    #expect(try result(relation, [1, 1]).reason == "silently-ignored")
-    #expect(try result(relation, [2, 1]).reason == nil)
+    #expect(try result(relation, [1, 1]).verdict.code == "silently-ignored")
+    #expect(try result(relation, [2, 1]).verdict.code == nil)
   }
 
   @Test func missingSidesAreNotFailures() throws {
     let blocked = try result("{ equal: [a.usage.input_total, b.usage.input_total] }", [1, nil])
-    #expect(blocked.verdict == .notRun)
+    #expect(blocked.verdict.kind == .notRun)
     let absent = try result("{ equal: [a.usage.input_total, b.usage.nothing] }", [1, 1])
-    #expect(absent.verdict == .inconclusive)
+    #expect(absent.verdict.kind == .inconclusive)
   }
 }

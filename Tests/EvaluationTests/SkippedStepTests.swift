@@ -1,13 +1,14 @@
 import Cases
 import Contract
 import Testing
+import Verdicts
 import Wire
 
 @testable import Evaluation
 
 /// A step that builds on one which was refused: whether that is a gap depends on whether it may be.
 @Suite struct SkippedStepTests {
-  func verdicts(_ opening: String, _ first: Exchange) throws -> [Verdict] {
+  func verdicts(_ opening: String, _ first: Exchange) throws -> [VerdictKind] {
     let subject = try load(
       """
       format: 1
@@ -33,9 +34,10 @@ import Wire
     let evidence = subject.steps.enumerated().map { index, step in
       StepEvidence(
         step: step, readings: index == 0 ? [ResponseReading(first)] : [], bindings: Bindings(),
-        blocked: index == 0 ? nil : "blocked by step 'open'")
+        unanswered: index == 0 ? nil : .notRun(.blocked(step: "open", path: "message.id")))
     }
-    return CaseEvaluator(CaseEvidence(subject: subject, trials: [evidence]), control: .none).results().map(\.verdict)
+    return CaseEvaluator(CaseEvidence(subject: subject, trials: [evidence]), control: .none).results().map(
+      \.verdict.kind)
   }
 
   static let mayRefuse = "expect: { any_of: { works: { answered: true }, refused: { refused: { status: 400 } } } }"

@@ -24,9 +24,11 @@ import Testing
     let outcome = try await EmbeddedRun(
       suite: suite, selection: Selection(cases: cases), defects: defects, demandsToken: false, parallel: 4
     ).run()
-    let claims = outcome.results.filter { !$0.address.contains("#invariant/") }
+    let claims = outcome.results.filter { !$0.id.isInvariant }
     return (
-      claims.map { "\($0.address) \($0.requirement) \($0.verdict.rawValue) \($0.reason ?? "") \($0.actual)" },
+      claims.map {
+        "\($0.id) \($0.requirement) \($0.verdict.kind.rawValue) \($0.verdict.code ?? "") \($0.verdict.violation?.actual ?? "")"
+      },
       outcome.totals.requests
     )
   }

@@ -15,8 +15,8 @@ import Testing
     let outcome = try await EmbeddedRun(
       suite: suite, selection: Selection(profile: profile), defects: [], demandsToken: demandsToken, parallel: 4
     ).run()
-    #expect(outcome.broken.map { "\($0.address): \($0.requirement): \($0.actual)" } == [])
-    return (Set(outcome.results.filter { $0.verdict == .pass }.map(\.requirement)), outcome.totals.requests)
+    #expect(outcome.broken.map { "\($0.id): \($0.requirement): \($0.verdict.violation?.actual ?? "")" } == [])
+    return (Set(outcome.results.filter { $0.verdict.kind == .pass }.map(\.requirement)), outcome.totals.requests)
   }
 
   @Test(arguments: [false, true]) func profilesJudgeWhatTheyPromise(demandsToken: Bool) async throws {

@@ -3,6 +3,7 @@ import Evaluation
 import Planning
 import Running
 import Testing
+import Verdicts
 
 @testable import MutationTesting
 
@@ -53,7 +54,7 @@ import Testing
     let broken = outcome.broken
     #expect(
       Set(broken.map(\.requirement)).sorted() == variant.broken,
-      "\(broken.map { "\($0.address): \($0.message): \($0.actual)" })")
-    #expect(outcome.results.count { $0.verdict == .pass } > 4000)
+      "\(broken.map { "\($0.id): \(Wording.message($0.verdict)): \($0.verdict.violation?.actual ?? "")" })")
+    #expect(outcome.results.count { $0.verdict.kind == .pass } > 4000)
   }
 }

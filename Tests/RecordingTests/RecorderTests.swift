@@ -167,7 +167,7 @@ import Wire
       #expect(try evidence.readHeader().isRecording && evidence.readHeader().model == "reference/model-1")
       let outcome = try RecordedSession(evidence).outcome()
       #expect(outcome.exchanges.count == 2 && outcome.results.count > 20)
-      #expect(outcome.results.filter { $0.verdict == .fail }.map(\.requirement) == broken)
+      #expect(outcome.results.filter { $0.verdict.kind == .fail }.map(\.requirement) == broken)
       try Files.remove(directory)
     }
   }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ClientGateTests {
   static func narrowed(_ code: ExitCode, _ verdict: Report.Client.Readiness) -> ExitCode {
-    let client = Report.Client(name: "c", title: "C", verdict: verdict, blocking: ["r"], sentence: "C: said")
+    let client = Report.Client(name: "c", title: "C", verdict: verdict, blocking: ["r"], sentence: "said")
     return GateDecision(code: code, reason: "before").narrowed(to: client).code
   }
 

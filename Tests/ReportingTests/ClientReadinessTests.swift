@@ -1,6 +1,7 @@
 import Contract
 import Evaluation
 import Testing
+import Verdicts
 import Wire
 
 @testable import Cases
@@ -41,20 +42,22 @@ import Wire
   }
 
   static func verdict(
-    _ changed: [String: Verdict] = [:], isWhole: Bool = true, reason: String? = nil, required names: [String] = required
+    _ changed: [String: VerdictKind] = [:], isWhole: Bool = true, cause: InconclusiveCause? = nil,
+    required names: [String] = required
   ) throws -> Report.Client {
     let suite = try suite(required: names)
-    let results = suite.requirements.map { entry in
+    let checks = suite.requirements.map { entry in
       let id = entry.requirement.id
-      return CheckResult(
-        address: "c#\(id)", requirement: id, verdict: changed[id] ?? .pass, reason: changed[id] == nil ? nil : reason)
+      return Report.Check(
+        id: "c#\(id)", requirement: id, level: entry.requirement.level, verdict: changed[id] ?? .pass,
+        cause: changed[id] == nil ? nil : cause)
     }
     let requirements = suite.requirements.map { entry in
       Report.Requirement(
-        entry.requirement, verdicts: results.filter { $0.requirement == entry.requirement.id }.map(\.verdict))
+        entry.requirement, verdicts: checks.filter { $0.requirement == entry.requirement.id }.map(\.verdict))
     }
-    let readiness = ClientReadiness(suite: suite, requirements: requirements, results: results, isWhole: isWhole)
-    return try #require(readiness.clients().first)
+    let readiness = ClientReadiness(suite: suite, checks: checks, isWhole: isWhole)
+    return try #require(readiness.clients(requirements).first)
   }
 
   @Test func itWorksWhenEverythingItNeedsHeld() throws {
@@ -66,15 +69,17 @@ import Wire
     let broken = try Self.verdict(["needed-3": .fail, "nice": .fail])
     #expect(broken.verdict == .breaks && broken.blocking == ["needed-3"] && broken.degraded == ["nice"])
     #expect(try Self.verdict(["nice": .fail]).verdict == .limited)
+    let recovered = try Self.verdict(["needed-3": .recovered])
+    #expect(recovered.verdict == .limited && recovered.degraded == ["needed-3"])
   }
 
   @Test func whatWasNotJudgedLeavesItUnknown() throws {
     let open = try Self.verdict(["needed-3": .notRun])
     #expect(open.verdict == .unknown && open.undecided == ["needed-3"])
-    #expect(try Self.verdict(["needed-3": .inconclusive], reason: "control-failed").verdict == .unknown)
+    #expect(try Self.verdict(["needed-3": .inconclusive], cause: .control).verdict == .unknown)
     #expect(try Self.verdict(isWhole: false).verdict == .unknown)
     // A model that gave no occasion is no gap in the judgement.
-    #expect(try Self.verdict(["needed-3": .inconclusive], reason: "model-silent").verdict == .works)
+    #expect(try Self.verdict(["needed-3": .inconclusive], cause: .model).verdict == .works)
     // A failure is known whatever else is not.
     #expect(try Self.verdict(["needed-3": .fail, "needed-4": .notRun], isWhole: false).verdict == .breaks)
   }

@@ -1,17 +1,22 @@
 import Contract
 import Testing
+import Verdicts
 import Wire
 
 @testable import Reporting
 
 @Suite struct CommonCauseTests {
   static func check(
-    _ id: String, _ requirement: String = "r1", reason: String = "x", message: String = "m", actual: String? = nil,
-    pointer: String? = nil, exchange: String? = nil, verdict: Verdict = .fail
+    _ id: CheckID, _ requirement: String = "r1", reason: String = "x", message: String = "m", actual: String = "",
+    answer: ErrorAnswer? = nil, pointer: String? = nil, exchange: String? = nil, verdict: VerdictKind = .fail
   ) -> Report.Check {
-    .init(
-      id: id, requirement: requirement, level: .must, verdict: verdict, reason: reason, message: message,
-      actual: actual, at: pointer.map { .init(pointer: $0) }, exchange: exchange)
+    let violation = Violation(
+      reason: Reason(code: reason), detail: .rule(message), expected: "", actual: actual, answer: answer,
+      at: Place(pointer: pointer.map { JSONPointer($0.split(separator: "/").map(String.init)) }))
+    return .init(
+      id: id, requirement: requirement, level: .must, verdict: verdict, reason: reason,
+      signature: verdict == .fail ? CauseSignature.of(violation) : nil, message: message, actual: actual,
+      at: pointer.map { .init(pointer: $0) }, exchange: exchange)
   }
 
   static func report(_ checks: [Report.Check]) -> Report {
@@ -27,29 +32,33 @@ import Wire
   }
 
   static func groups(_ checks: [Report.Check]) -> [[String]] {
-    report(checks).commonCauses.map { $0.checks.map(\.id) }
+    report(checks).commonCauses.map { $0.checks.map(\.id.description) }
   }
 
   @Test func whatTheServerSaidIsOneCauseWhateverWasAsked() {
-    let said = "400: Invalid literal value, expected \"text\" in message 3"
+    func said(_ message: String) -> ErrorAnswer { ErrorAnswer(status: 400, message: message) }
+    let words = "Invalid literal value, expected \"text\" in message 3"
     #expect(
       Self.groups([
-        Self.check("a", actual: said), Self.check("b", "r2", reason: "refused", message: "other", actual: said),
-        Self.check("c", actual: said.replacing("3", with: "41")), Self.check("d", actual: "400: something else"),
-      ]) == [["a", "b", "c"], ["d"]])
+        Self.check("a", answer: said(words)),
+        Self.check("b", "r2", reason: "refused", message: "other", answer: said(words)),
+        Self.check("c", answer: said(words.replacing("3", with: "41"))),
+        Self.check("d", answer: said("something else")), Self.check("e", answer: said("")),
+      ]) == [["a", "b", "c"], ["d"], ["e"]])
   }
 
-  @Test func anErrorUnderAnyStatusIsTheSameCauseUnlessTheCheckIsAboutAPartOfIt() {
-    let body = "{\"error\":\"Unexpected endpoint or method. (POST /x)\"}"
-    #expect(
-      Self.groups([
-        Self.check("a", actual: body),
-        Self.check("b", reason: "y", actual: "\"Unexpected endpoint or method. (POST /x)\""),
-        Self.check("c", message: "n", actual: "404: Unexpected endpoint or method. (POST /x)"),
-        Self.check("d", actual: body, pointer: "/type"),
-        Self.check("e", reason: "wrong-value", actual: "\"Unexpected endpoint or method. (POST /x)\""),
-        Self.check("f", actual: "\"end_turn\""),
-      ]) == [["a", "b", "c"], ["d"], ["e"], ["f"]])
+  @Test func anErrorUnderAnyStatusIsTheSameCause() throws {
+    let words = "Unexpected endpoint or method. (POST /x)"
+    for body: JSON in [["error": .string(words)], .string(words), ["error": ["message": .string(words)]]] {
+      let answer = try #require(ErrorAnswer(status: 200, body: body))
+      #expect(
+        Self.groups([
+          Self.check("a", answer: answer), Self.check("b", answer: ErrorAnswer(status: 404, message: words)),
+          Self.check("c", reason: "y"),
+        ]) == [["a", "b"], ["c"]])
+    }
+    // A word is a value, such as a stop reason.
+    #expect(ErrorAnswer(status: 200, body: "end_turn") == nil)
   }
 
   @Test func numbersAndIdsDoNotCount() {
@@ -59,8 +68,18 @@ import Wire
         Self.check("b", message: "index 12 jumps", pointer: "/content/7/id"),
         Self.check("c", message: "the id toolu_01AbC234dEf is used twice"),
         Self.check("d", message: "the id toolu_01XyZ987wVu is used twice"),
-        Self.check("e", message: "index 3 jumps (1 of 3 tries held, 2 needed)", pointer: "/content/0/id"),
-      ]) == [["a", "b", "e"], ["c", "d"]])
+      ]) == [["a", "b"], ["c", "d"]])
+  }
+
+  @Test func alternativesAndTrialsDoNotCount() {
+    var violation = Violation(reason: .missing, detail: .rule("index 3 jumps"), expected: "", actual: "")
+    let plain = CauseSignature.of(violation)
+    violation.hasAlternatives = true
+    violation.quorum = Quorum(held: 1, tried: 3, needed: 2)
+    violation.expected = "one or the other"
+    #expect(CauseSignature.of(violation) == plain)
+    #expect(
+      Wording.message(violation) == "none of the accepted behaviours: index 3 jumps (1 of 3 tries held, 2 needed)")
   }
 
   @Test func anotherReasonPlaceOrWordIsAnotherCause() {
@@ -85,9 +104,10 @@ import Wire
   }
 
   @Test func theExemplarBelongsToTheHighestLevelAndHasAPlace() {
+    let no = ErrorAnswer(status: 400, message: "no")
     let causes = Self.report([
-      Self.check("a", "r2", actual: "400: no"), Self.check("b", "r1", actual: "400: no"),
-      Self.check("c", "r1", actual: "400: no", pointer: "/x"),
+      Self.check("a", "r2", answer: no), Self.check("b", "r1", answer: no),
+      Self.check("c", "r1", answer: no, pointer: "/x"),
     ]).commonCauses
     #expect(causes.map(\.exemplar.id) == ["c"])
     #expect(causes[0].requirements.map(\.id) == ["r1", "r2"])
@@ -111,7 +131,7 @@ import Wire
   }
 
   @Test func endpointsLeaveOutQueriesAndModelNames() {
-    var report = Self.report(["0001", "0002", "0003", "0004"].map { Self.check($0, exchange: $0) })
+    var report = Self.report(["0001", "0002", "0003", "0004"].map { Self.check(CheckID($0), exchange: $0) })
     report.exchanges = [
       ("0001", "GET", "/v1/models/a%2Fb"), ("0002", "POST", "/v1/messages?beta=true"),
       ("0003", "GET", "/v1/models/c"), ("0004", "POST", "/v1/messages"),

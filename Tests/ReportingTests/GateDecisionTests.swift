@@ -1,13 +1,14 @@
 import Contract
 import Reporting
 import Testing
+import Verdicts
 
 @Suite struct GateDecisionTests {
   static func check(
-    _ verdict: Verdict, _ level: Level = .must, _ requirement: String = "r", reason: String? = nil
+    _ verdict: VerdictKind, _ level: Level = .must, _ requirement: String = "r", cause: InconclusiveCause? = nil
   ) -> Report.Check {
     .init(
-      id: "c#\(verdict.rawValue)", requirement: requirement, level: level, verdict: verdict, reason: reason)
+      id: "c#\(verdict.rawValue)", requirement: requirement, level: level, verdict: verdict, cause: cause)
   }
 
   static func code(
@@ -27,7 +28,7 @@ import Testing
 
   @Test func aPassAtMustSatisfies() {
     #expect(Self.code([Self.good]) == .satisfied)
-    for harmless in [Verdict.unsupported, .notApplicable, .expectedFail, .flaky] {
+    for harmless in [VerdictKind.unsupported, .recovered, .notApplicable, .expectedFail, .flaky] {
       #expect(Self.code([Self.good, Self.check(harmless)]) == .satisfied)
     }
   }
@@ -46,7 +47,7 @@ import Testing
   @Test func zeroMustChecksJudgedIsNeverGreen() {
     #expect(Self.code([]) == .incomplete)
     #expect(Self.code([Self.check(.pass, .should)], gate: .should) == .incomplete)
-    #expect(Self.code([Self.check(.unsupported), Self.check(.notApplicable)]) == .incomplete)
+    #expect(Self.code([Self.check(.unsupported), Self.check(.recovered), Self.check(.notApplicable)]) == .incomplete)
   }
 
   @Test(arguments: Level.allCases, Level.allCases) func notRunCountsFromTheGateOn(
@@ -57,18 +58,18 @@ import Testing
   }
 
   @Test func inconclusiveDependsOnItsCause() {
-    func code(_ reason: String?, requirement: String = "other", level: Level = .must) -> ExitCode {
-      Self.code([Self.good, Self.check(.inconclusive, level, requirement, reason: reason)])
+    func code(_ cause: InconclusiveCause?, requirement: String = "other", level: Level = .must) -> ExitCode {
+      Self.code([Self.good, Self.check(.inconclusive, level, requirement, cause: cause)])
     }
-    #expect(code("control-failed") == .incomplete)
-    #expect(code("control-failed", requirement: "r") == .incomplete)
-    #expect(code("transport-reset", requirement: "r") == .incomplete)
+    #expect(code(.control) == .incomplete)
+    #expect(code(.control, requirement: "r") == .incomplete)
+    #expect(code(.transport, requirement: "r") == .incomplete)
     #expect(code(nil, requirement: "r") == .incomplete)
-    #expect(code("odd", requirement: "r") == .incomplete)
-    #expect(code("control-failed", level: .should) == .satisfied)
+    #expect(code(.overload, requirement: "r") == .incomplete)
+    #expect(code(.control, level: .should) == .satisfied)
     // A model that never gives occasion is no gap in the proof of the server.
-    #expect(code("model-never-occurred") == .satisfied)
-    #expect(code("harness-crash", level: .may) == .internalError)
+    #expect(code(.model) == .satisfied)
+    #expect(code(.harness, level: .may) == .internalError)
   }
 
   @Test func whatNeedsTheModelNeverGatesAtMust() {
@@ -90,18 +91,16 @@ import Testing
     #expect(Self.code([Self.good], faults: [.nothingSelected("x")]) == .usage)
     #expect(Self.code([Self.good], faults: [.reportNotWritten("x")]) == .usage)
     #expect(Self.code([Self.good], faults: [.unreachable("x")]) == .unreachable)
-    #expect(Self.code([Self.good], faults: [.internalError("x")]) == .internalError)
   }
 
   /// Each code against all that it outranks, with every fault at once.
   @Test func precedence() {
     let failed = [Self.good, Self.check(.fail)]
+    let harness = failed + [Self.check(.inconclusive, .may, cause: .harness)]
     let open = [Self.good, Self.check(.notRun)]
-    let all: [GateDecision.Fault] = [
-      .interrupted("i"), .unreachable("u"), .reportNotWritten("r"), .internalError("e"),
-    ]
-    #expect(Self.code(failed, complete: false, faults: all) == .internalError)
-    #expect(Self.code(failed, complete: false, faults: Array(all.prefix(3))) == .usage)
+    let all: [GateDecision.Fault] = [.interrupted("i"), .unreachable("u"), .reportNotWritten("r")]
+    #expect(Self.code(harness, complete: false, faults: all) == .internalError)
+    #expect(Self.code(failed, complete: false, faults: all) == .usage)
     #expect(Self.code(failed, complete: false, faults: Array(all.prefix(2))) == .failure)
     #expect(Self.code(open, complete: false, faults: Array(all.prefix(2))) == .unreachable)
     #expect(Self.code(open, complete: false, faults: Array(all.prefix(1))) == .incomplete)
@@ -115,7 +114,7 @@ import Testing
   }
 
   @Test func whatWasNotExercisedIsNamedAndDoesNotGate() {
-    func requirement(_ level: Level, _ verdicts: [Verdict]) -> Report.Requirement {
+    func requirement(_ level: Level, _ verdicts: [VerdictKind]) -> Report.Requirement {
       .init(id: "x", level: level, kind: .wire, area: "a", text: "t", checks: VerdictCounts(verdicts))
     }
     let decision = GateDecision.decide(

@@ -147,7 +147,7 @@ import Wire
   @Test func checksAndBrokenRequirementsHaveAnchorsOfTheirOwn() {
     let ids = Set(Self.sample.tags.compactMap { $0.attribute("id") })
     for check in sampleReport().checks where check.verdict == .fail {
-      #expect(ids.contains(HTMLText.anchor("k", check.id)), "\(check.id)")
+      #expect(ids.contains(HTMLText.anchor("k", check.id.description)), "\(check.id)")
       #expect(ids.contains(HTMLText.anchor("b", check.requirement)), "\(check.requirement)")
     }
   }

@@ -1,5 +1,6 @@
 import Contract
 import Testing
+import Verdicts
 
 @testable import Reporting
 
@@ -43,7 +44,7 @@ import Testing
     func flush() {
       report.checks.append(
         .init(
-          id: String(text), requirement: "message-shape", level: .must, verdict: .fail, expected: String(text)
+          id: CheckID(String(text)), requirement: "message-shape", level: .must, verdict: .fail, expected: String(text)
         ))
       text = String.UnicodeScalarView()
     }
@@ -57,7 +58,7 @@ import Testing
     #expect(cases.count == report.checks.count + 1)
     // Nothing is lost: what is not spelled out is there unchanged.
     for (line, check) in zip(cases.dropFirst(), report.checks) {
-      #expect(line.attributes.first?.value == VisibleText.of(check.id))
+      #expect(line.attributes.first?.value == VisibleText.of(check.id.description))
     }
   }
 
@@ -76,21 +77,20 @@ import Testing
     #expect(skipped.reduce(0, +) == elements.count { $0.name == "skipped" })
   }
 
-  static func element(_ verdict: Verdict, _ reason: String? = "r") throws -> XMLWellFormed.Element? {
+  static func element(_ verdict: VerdictKind, _ reason: String? = "r") throws -> XMLWellFormed.Element? {
     var report = sampleReport()
-    report.checks = [
-      .init(id: "c", requirement: "message-shape", level: .must, verdict: verdict, reason: reason)
-    ]
+    report.checks = [check("c", verdict, reason, requirement: "message-shape")]
     return try elements(report).first { ["failure", "error", "skipped"].contains($0.name) }
   }
 
   @Test(arguments: [
-    (Verdict.pass, "r", String?.none), (.fail, "r", "failure"), (.unexpectedPass, "r", "failure"),
-    (.unsupported, "r", "skipped"), (.notApplicable, "r", "skipped"), (.expectedFail, "r", "skipped"),
+    (VerdictKind.pass, "r", String?.none), (.fail, "r", "failure"), (.unexpectedPass, "r", "failure"),
+    (.unsupported, "r", "skipped"), (.recovered, "r", "skipped"), (.notApplicable, "r", "skipped"),
+    (.expectedFail, "r", "skipped"),
     (.flaky, "r", "skipped"), (.inconclusive, "model-declined", "skipped"),
     (.inconclusive, "control-failed", "error"), (.inconclusive, "r", "error"), (.notRun, "r", "error"),
   ])
-  func verdictsBecome(_ verdict: Verdict, _ reason: String, _ name: String?) throws {
+  func verdictsBecome(_ verdict: VerdictKind, _ reason: String, _ name: String?) throws {
     #expect(try Self.element(verdict, reason)?.name == name)
   }
 

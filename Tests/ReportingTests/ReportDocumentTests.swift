@@ -2,6 +2,7 @@ import Contract
 import Files
 import Reporting
 import Testing
+import Verdicts
 import Wire
 
 /// The documents promise what the code does.
@@ -22,7 +23,7 @@ import Wire
   @Test func theSchemaRefusesWhatTheReaderRefuses() throws {
     let validator = JSONSchemaValidator(try Self.schema())
     let changes: [(JSONPointer, JSON)] = [
-      (JSONPointer(["format"]), "dropin-report/2"), (JSONPointer(["run", "started"]), "yesterday"),
+      (JSONPointer(["format"]), "dropin-report/3"), (JSONPointer(["run", "started"]), "yesterday"),
       (JSONPointer(["run", "requests"]), -1), (JSONPointer(["run", "complete"]), "yes"),
       (JSONPointer(["summary", "exit_code"]), 5), (JSONPointer(["summary", "gate"]), "might"),
       (JSONPointer(["target", "auth", "mode"]), "maybe"), (JSONPointer(["checks", "3", "at", "event"]), "x"),
@@ -52,7 +53,7 @@ import Wire
         let known = resolved["properties"]?.object?.keys ?? []
         #expect(known.filter(object.keys.contains) == object.keys, "\(place)")
         for member in object.members {
-          if !place.hasSuffix("levels.must"), Verdict(rawValue: member.key) == nil {
+          if !place.hasSuffix("levels.must"), VerdictKind(rawValue: member.key) == nil {
             #expect(words.contains(member.key), "\(place).\(member.key) is not on the page")
           }
           walk(member.value, resolved["properties"]?[member.key] ?? .null, root, "\(place).\(member.key)")
@@ -71,10 +72,10 @@ import Wire
 
   @Test func thePageNamesEveryVerdictExitCodeAndFormat() throws {
     let page = try Self.document("report-format.md")
-    for verdict in Verdict.allCases { #expect(page.contains("| `\(verdict.rawValue)` |"), "\(verdict)") }
+    for verdict in VerdictKind.allCases { #expect(page.contains("| `\(verdict.rawValue)` |"), "\(verdict)") }
     for code in ExitCode.allCases { #expect(page.contains("\n| \(code.rawValue) |"), "\(code)") }
     for format in ReportFormats.names { #expect(page.contains("| `\(format)` |"), "\(format)") }
-    let order = Verdict.worstFirst.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+    let order = VerdictKind.worstFirst.map { "`\($0.rawValue)`" }.joined(separator: ", ")
     #expect(page.replacing("\n", with: " ").contains("From the worst: \(order)."))
   }
 

@@ -83,12 +83,12 @@ import Wire
     json = sampleReport().json
     json["run"]?["started"] = "yesterday"
     #expect(throws: ReportFormatError.self) { _ = try Report(json: json) }
-    json["format"] = "dropin-report/2"
+    json["format"] = "dropin-report/3"
     let error = #expect(throws: ReportFormatError.self) { _ = try Report(json: json) }
     #expect(
       error?.description
-        == "the report's member 'format' is missing or not 'dropin-report/1', "
-        + "the only format this version reads"
+        == "the report's member 'format' is missing or not 'dropin-report/2' "
+        + "or 'dropin-report/1', the formats that this version reads"
     )
     #expect(throws: ReportFormatError(member: "", expected: "an object")) { _ = try Report(json: []) }
   }

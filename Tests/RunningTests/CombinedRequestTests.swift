@@ -3,6 +3,7 @@ import Contract
 import Files
 import Evaluation
 import Testing
+import Verdicts
 import Wire
 
 @testable import Evidence
@@ -54,7 +55,7 @@ private func fields(bad: Int, combined: Bool = true, claim: String = "answered")
   @Test func oneAnswerStandsForAllOfThem() async throws {
     let (outcome, requests) = try await outcome(fields(bad: 2))
     #expect(requests.count == 1)
-    #expect(own(outcome).map(\.verdict) == [.pass, .pass, .pass])
+    #expect(own(outcome).map(\.verdict.kind) == [.pass, .pass, .pass])
     #expect(Set(own(outcome).map(\.exchange)) == ["0001"])
     #expect(outcome.totals.requests == 1)
   }
@@ -64,10 +65,12 @@ private func fields(bad: Int, combined: Bool = true, claim: String = "answered")
     let single = try await outcome(fields(bad: -1, combined: false))
     #expect(combined.requests.count == 4)
     #expect(combined.outcome.totals.requests == 4)
-    #expect(own(combined.outcome).map(\.address) == own(single.outcome).map(\.address))
-    #expect(own(combined.outcome).map(\.verdict) == [.pass, .fail, .pass])
-    #expect(own(single.outcome).map(\.verdict) == [.pass, .fail, .pass])
-    #expect(own(combined.outcome).map(\.message) == own(single.outcome).map(\.message))
+    #expect(own(combined.outcome).map(\.id) == own(single.outcome).map(\.id))
+    #expect(own(combined.outcome).map(\.verdict.kind) == [.pass, .fail, .pass])
+    #expect(own(single.outcome).map(\.verdict.kind) == [.pass, .fail, .pass])
+    #expect(
+      own(combined.outcome).map { Wording.message($0.verdict) }
+        == own(single.outcome).map { Wording.message($0.verdict) })
   }
 
   /// A refusal that a case accepts has to be about that case.
@@ -75,28 +78,28 @@ private func fields(bad: Int, combined: Bool = true, claim: String = "answered")
     let claim = "{ any_of: { served: { answered: true }, refused: { refused: { status: 400 }, result: unsupported } } }"
     let (outcome, requests) = try await outcome(fields(bad: -1, claim: claim))
     #expect(requests.count == 4)
-    #expect(own(outcome).map(\.verdict) == [.pass, .unsupported, .pass])
+    #expect(own(outcome).map(\.verdict.kind) == [.pass, .unsupported, .pass])
   }
 
   @Test func anAnswerThatDoesNotBearAClaimOutIsSetAside() async throws {
     let claim = "{ usage: { output_tokens: 3 } }"
     let (outcome, requests) = try await outcome(fields(bad: 2, claim: claim))
     #expect(requests.count == 4)
-    #expect(own(outcome).map(\.verdict) == [.fail, .fail, .fail])
+    #expect(own(outcome).map(\.verdict.kind) == [.fail, .fail, .fail])
     #expect(own(outcome).map(\.exchange) == ["0002", "0003", "0004"])
   }
 
   /// What holds of all exchanges is judged on the one that was set aside as well, and once.
   @Test func theExchangeThatWasSetAsideIsJudgedLikeEveryOther() async throws {
     let (outcome, _) = try await outcome(fields(bad: -1))
-    let judged = outcome.results.filter { $0.address.contains("invariant/") }.compactMap(\.exchange)
+    let judged = outcome.results.filter { $0.id.isInvariant }.compactMap(\.exchange)
     #expect(Set(judged) == ["0001", "0002", "0003", "0004"])
     #expect(outcome.exchanges.map(\.id) == ["0001", "0002", "0003", "0004"])
   }
 
   @Test func aCaseAloneSendsItsOwnRequest() async throws {
     let (outcome, requests) = try await outcome(fields(bad: 2), Selection(cases: ["field[[]name=a]", "field?name=a?"]))
-    #expect(own(outcome).map(\.address) == ["field[name=a]#field-ok"])
+    #expect(own(outcome).map(\.id) == ["field[name=a]#field-ok"])
     #expect(requests.map { String(decoding: $0.body ?? [], as: UTF8.self) } == [#"{"model":"m","max_tokens":8,"a":1}"#])
   }
 

@@ -3,6 +3,7 @@ import Files
 import Evaluation
 import Testing
 import Transport
+import Verdicts
 import Wire
 
 @testable import Cases
@@ -67,31 +68,31 @@ import Wire
 
   @Test func whatIsServedAtOnceIsAskedOnce() async throws {
     let outcome = try await outcome(server(refusing: []))
-    #expect(own(outcome).map(\.verdict) == [.pass, .pass])
+    #expect(own(outcome).map(\.verdict.kind) == [.pass, .pass])
     #expect(outcome.totals.requests == 3)
   }
 
   @Test func aRefusalInKnownWordsIsNoFailure() async throws {
     let outcome = try await outcome(server(refusing: ["effort", "thinking"]))
-    #expect(own(outcome).map(\.verdict) == [.unsupported, .unsupported])
-    #expect(own(outcome).map(\.reason) == [CheckResult.acceptedAfterFallback, CheckResult.acceptedAfterFallback])
-    #expect(own(outcome)[0].message.hasSuffix("it drops effort; then it drops thinking"))
+    #expect(own(outcome).map(\.verdict.kind) == [.recovered, .recovered])
+    #expect(own(outcome)[0].verdict == .recovered(Recovery(actions: ["drops effort", "drops thinking"])))
+    #expect(own(outcome)[0].verdict.code == "accepted-after-fallback")
     // Each refusal is an exchange of its own, and so is every copy.
     #expect(outcome.totals.requests == 9)
   }
 
   @Test func aRefusalInOtherWordsIsOne() async throws {
     let outcome = try await outcome(server(refusing: ["max_tokens"]))
-    #expect(own(outcome).map(\.verdict) == [.unsupported, .fail])
-    #expect(own(outcome)[0].reason == "refused")
+    #expect(own(outcome).map(\.verdict.kind) == [.unsupported, .fail])
+    #expect(own(outcome)[0].verdict.code == "refused")
     #expect(outcome.totals.requests == 3)
   }
 
   /// An accepted refusal does not excuse a server that asks for something and refuses that too.
   @Test func beingRefusedAgainInTheSameWordsIsAFailure() async throws {
     let outcome = try await outcome(server(refusing: [], stubborn: "thinking"))
-    #expect(own(outcome).map(\.verdict) == [.fail, .fail])
-    #expect(own(outcome).map(\.reason) == ["fallback-rejected", "fallback-rejected"])
+    #expect(own(outcome).map(\.verdict.kind) == [.fail, .fail])
+    #expect(own(outcome).map(\.verdict.code) == ["fallback-rejected", "fallback-rejected"])
   }
 
   @Test func theRefusalsAreJudgedAndKeptAsEvidence() async throws {
@@ -101,7 +102,7 @@ import Wire
     let transport = server(refusing: ["effort"])
     let live = await run(plan(suite), LiveSource(transport: transport, token: nil, journal: journal))
     await journal.close()
-    let judged = Set(live.results.filter { $0.address.contains("invariant/") }.compactMap(\.exchange))
+    let judged = Set(live.results.filter { $0.id.isInvariant }.compactMap(\.exchange))
     #expect(judged.count == live.totals.requests)
     let again = await run(plan(suite), try RecordedSource(directory))
     #expect(again.results == live.results)

@@ -18,10 +18,10 @@ import Evaluation
     var addresses: [String] = []
     for number in 1...3 {
       let part = plan(suite).part(try #require(Shard(number: number, count: 3)), renderer: renderer)
-      addresses += await outcome(part).results.map { "\($0.address) \($0.verdict)" }
+      addresses += await outcome(part).results.map { "\($0.id) \($0.verdict.kind)" }
     }
     // That ids are unique can only be said of ids that were seen.
     func comparable(_ list: [String]) -> [String] { list.filter { !$0.contains("-unique") }.sorted() }
-    #expect(comparable(addresses) == comparable(whole.results.map { "\($0.address) \($0.verdict)" }))
+    #expect(comparable(addresses) == comparable(whole.results.map { "\($0.id) \($0.verdict.kind)" }))
   }
 }

@@ -3,6 +3,7 @@ import Contract
 import Files
 import Evaluation
 import Testing
+import Verdicts
 import Wire
 
 @testable import Evidence
@@ -10,8 +11,8 @@ import Wire
 @testable import Running
 
 @Suite struct SuiteRunTests {
-  func verdicts(_ outcome: RunOutcome) -> [String: Verdict] {
-    Dictionary(outcome.results.filter { !$0.address.contains("invariant/") }.map { ($0.address, $0.verdict) }) { a, _ in
+  func verdicts(_ outcome: RunOutcome) -> [String: VerdictKind] {
+    Dictionary(outcome.results.filter { !$0.id.isInvariant }.map { ($0.id.description, $0.verdict.kind) }) { a, _ in
       a
     }
   }
@@ -28,7 +29,7 @@ import Wire
     #expect(found["refused#refused-ok"] == .pass)
     #expect(found["two-steps#answer/steps-ok"] == .pass)
     #expect(
-      outcome.results.contains { $0.address == "minimal[stream=off]#invariant/resp-id-nonempty" && $0.verdict == .pass }
+      outcome.results.contains { $0.id == "minimal[stream=off]#invariant/resp-id-nonempty" && $0.verdict.kind == .pass }
     )
   }
 

@@ -26,7 +26,7 @@ import Wire
     let result = try dropin(["run", "--target", "reference", "--out", out, "--quiet"])
     #expect(result.status == 0, "\(result.output)")
     let report = try JSONParser.parse(try Files.read(out + "/report.json")).root
-    #expect(report["format"] == "dropin-report/1")
+    #expect(report["format"] == "dropin-report/2")
     let failed = (report["checks"]?.array ?? []).filter { $0["verdict"] == "fail" }.compactMap { $0["id"]?.string }
     #expect(failed == [])
     // The same evidence judged again, without a server, says the same.

@@ -21,12 +21,22 @@ public struct Condition: Sendable, Equatable {
 
     public var values: [String] {
       switch self {
-      case .auth: ["required", "optional", "off"]
+      case .auth: AuthMode.allCases.map(\.rawValue)
       case .token: ["given", "absent"]
       default: ["supported", "unsupported", "disabled"]
       }
     }
   }
+}
+
+/// How a server treats credentials.
+public enum AuthMode: String, Sendable, CaseIterable {
+  /// It demands them.
+  case required
+  /// It checks them when they are sent.
+  case optional
+  /// It does not look at them.
+  case off
 }
 
 /// What is known about a target. A fact without a value is unknown, and unknown never excludes a case.
@@ -37,6 +47,17 @@ public struct TargetFacts: Sendable, Equatable {
   public subscript(fact: Condition.Fact) -> String? {
     get { values[fact] }
     set { values[fact] = newValue }
+  }
+
+  public var auth: AuthMode? {
+    get { values[.auth].flatMap(AuthMode.init(rawValue:)) }
+    set { values[.auth] = newValue?.rawValue }
+  }
+
+  /// Whether a valid token was given to the run; nil when nobody says.
+  public var hasToken: Bool? {
+    get { values[.token].map { $0 == "given" } }
+    set { values[.token] = newValue.map { $0 ? "given" : "absent" } }
   }
 
   /// The first condition that is known not to hold, or nil.

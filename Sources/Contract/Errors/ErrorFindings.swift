@@ -1,3 +1,4 @@
+import Verdicts
 import Wire
 
 /// What a case knows about a request that was meant to be refused.
@@ -82,7 +83,8 @@ struct ErrorRules {
     } else if let root = try? JSONParser.parse(response.body).root, root.isError {
       collector.fail(
         .errNo200WithError, "error-in-success", "an error is delivered under status \(response.status)",
-        expected: "status 4xx", actual: shown(root), at: Place(byte: 0))
+        expected: "status 4xx", actual: shown(root), answer: ErrorAnswer(status: response.status, body: root),
+        at: Place(byte: 0))
     }
   }
 

@@ -1,3 +1,4 @@
+import Verdicts
 import Wire
 
 /// Judges what every exchange has: its framing, its status line and its headers.

@@ -1,3 +1,4 @@
+import Verdicts
 import Wire
 
 /// Judges a reply to a request that asked for no stream: that its body is one JSON object, then the

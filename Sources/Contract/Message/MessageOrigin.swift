@@ -1,3 +1,4 @@
+import Verdicts
 import Wire
 
 /// Where a message was read, which decides which rules it is the first to be judged by.

@@ -1,3 +1,4 @@
+import Verdicts
 import Wire
 
 /// Judges the answer to a sound `POST /v1/messages/count_tokens`.
@@ -14,7 +15,8 @@ public func countTokensFindings(_ response: Response) -> [Finding] {
       collector.fail(
         .countAbsent404, "success-without-count", "a success to a counting request holds no count",
         expected: "{\"input_tokens\":…}, or status 404",
-        actual: String(decoding: response.body.prefix(400), as: UTF8.self), at: Place(byte: 0))
+        actual: String(decoding: response.body.prefix(400), as: UTF8.self),
+        answer: ErrorAnswer(status: response.status, body: body), at: Place(byte: 0))
       return collector.findings
     }
     let count = body["input_tokens"]?.int

@@ -1,3 +1,4 @@
+import Verdicts
 import Wire
 
 /// Judges the answer to `GET /v1/models`, its paging included.

@@ -1,3 +1,4 @@
+import Verdicts
 import Wire
 
 /// Collects findings about one exchange: a requirement is kept once or broken at a few places.
@@ -19,7 +20,7 @@ struct FindingCollector: Sendable {
   mutating func fail(
     _ id: RequirementID, _ reason: StaticString, _ message: @autoclosure () -> String,
     expected: @autoclosure () -> String, actual: @autoclosure () -> String,
-    at place: @autoclosure () -> Place = Place()
+    answer: @autoclosure () -> ErrorAnswer? = nil, at place: @autoclosure () -> Place = Place()
   ) {
     let count = violationCounts[id, default: 0]
     guard count < Self.placesPerRequirement else { return }
@@ -27,7 +28,7 @@ struct FindingCollector: Sendable {
     broken.append(
       .violated(
         id.rawValue, reason: "\(reason)", message(), expected: expected(), actual: shortened(actual()),
-        at: place()))
+        answer: answer(), at: place()))
   }
 
   /// Exercises `id` and fails it unless `condition` holds. Returns the condition.

@@ -1,3 +1,4 @@
+import Verdicts
 import Wire
 
 /// One event of a streamed response, read as a Messages API event.

@@ -1,3 +1,4 @@
+import Verdicts
 import Wire
 
 /// Reads the bytes of a body as an event stream and judges the framing: everything that can be said

@@ -1,3 +1,4 @@
+import Verdicts
 import Wire
 
 /// Everything one streamed response can tell: its events, the message they make up and what they

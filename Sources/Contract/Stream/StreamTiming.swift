@@ -1,3 +1,4 @@
+import Verdicts
 import Wire
 
 /// Times after which a client gives up or a user thinks that the server hangs, in microseconds.

@@ -1,4 +1,5 @@
 import Cases
+import Verdicts
 
 /// What replaying a case brought in: per trial, per step, the responses.
 public struct CaseEvidence: Sendable {
@@ -23,14 +24,14 @@ public struct StepEvidence: Sendable {
   public var isInVain = false
   /// The variables as they stood when the step was sent.
   public var bindings: Bindings
-  /// Why nothing was sent, e.g. `blocked by step 'ask'`.
-  public var blocked: String?
+  /// What every claim of the step comes to where there is no reading.
+  public var unanswered: Verdict?
 
-  public init(step: Step, readings: [ResponseReading], bindings: Bindings, blocked: String? = nil) {
+  public init(step: Step, readings: [ResponseReading], bindings: Bindings, unanswered: Verdict? = nil) {
     self.step = step
     self.readings = readings
     self.bindings = bindings
-    self.blocked = blocked
+    self.unanswered = unanswered
   }
 }
 
@@ -40,6 +41,6 @@ public enum ControlState: Sendable, Equatable {
   case held
   /// The control's address: what it needs is absent, and was refused properly.
   case unsupported(String)
-  /// The control's address and what became of it.
+  /// The control's address: it failed, or could not be judged.
   case notHeld(String)
 }

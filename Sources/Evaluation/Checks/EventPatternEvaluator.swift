@@ -1,16 +1,16 @@
 import Cases
 import Contract
+import Verdicts
 import Wire
 
 /// Looks for an ordered subsequence of events. What lies between is the grammar's affair.
 struct EventPatternEvaluator {
   let matching: Matching
 
-  func judge(_ patterns: [EventPattern], in stream: StreamReading?) -> Judgement.Break? {
+  func judge(_ patterns: [EventPattern], in stream: StreamReading?) -> Violation? {
     guard let stream else {
-      return .init(
-        reason: "no-stream", message: "the response is not an event stream", expected: "an event stream",
-        actual: "another media type")
+      return Violation(
+        reason: .noStream, detail: .noStream, expected: "an event stream", actual: "another media type")
     }
     var position = 0
     var forbidden: [EventPattern] = []
@@ -28,10 +28,10 @@ struct EventPatternEvaluator {
       forbidden = []
       guard let found else {
         if pattern.quantity == .maybe { continue }
-        return .init(
-          reason: "event-missing", message: "no \(pattern.name) event of the wanted form", expected: words(pattern),
+        return Violation(
+          reason: .eventMissing, detail: .eventMissing(name: pattern.name), expected: words(pattern),
           actual: shortened(stream.events[position...].map { $0.name ?? "(unnamed)" }.joined(separator: ", ")),
-          place: Place(event: position == 0 ? nil : position - 1))
+          at: Place(event: position == 0 ? nil : position - 1))
       }
       position = found + 1
       while pattern.quantity == .many, position < stream.events.count, fits(pattern, stream.events[position]) {
@@ -48,11 +48,11 @@ struct EventPatternEvaluator {
     return matching.mismatch(matcher, event.json) == nil
   }
 
-  private func unwanted(_ event: StreamEvent) -> Judgement.Break {
-    .init(
-      reason: "event-unwanted", message: "an event that must not come", expected: "no such event here",
+  private func unwanted(_ event: StreamEvent) -> Violation {
+    Violation(
+      reason: .eventUnwanted, detail: .eventUnwanted, expected: "no such event here",
       actual: shortened(event.json?.text() ?? event.name ?? ""),
-      place: Place(event: event.index, byte: event.range.lowerBound, elapsed: event.elapsed))
+      at: Place(event: event.index, byte: event.range.lowerBound, elapsed: event.elapsed))
   }
 
   private func words(_ pattern: EventPattern) -> String {

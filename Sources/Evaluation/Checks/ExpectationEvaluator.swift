@@ -1,138 +1,128 @@
 import Cases
 import Contract
+import Verdicts
 import Wire
 
 /// Holds expectations against one response.
 ///
 /// A failure is charged to the requirement that owns it. When the reply cannot be read because its
-/// framing or its grammar is broken, an invariant has already said so, and the expectation is unclear
-/// rather than broken a second time.
+/// framing or its grammar is broken, an invariant has already said so, and the expectation is inconclusive
+/// rather than violated a second time.
 struct ExpectationEvaluator {
   let reading: ResponseReading
-  let matching: Matching
 
-  func judge(_ expectation: Expectation) -> Judgement {
+  func judge(_ expectation: Expectation) -> Verdict {
     if !expectation.alternatives.isEmpty { return judge(alternatives: expectation) }
     return judge(single: expectation)
   }
 
-  private func judge(single expectation: Expectation) -> Judgement {
+  private func judge(single expectation: Expectation) -> Verdict {
     let looksAtEnd = expectation.sections.contains { $0.view == .end || $0.view == .time }
-    if !looksAtEnd, let judgement = transferJudgement { return judgement }
+    if !looksAtEnd, let verdict = transferVerdict { return verdict }
     switch expectation.outcome {
     case .answered:
-      if let broken = notAnswered { return .violated(broken) }
-      if let unreadable { return unreadable }
+      if let violation = notAnswered { return .fail(violation) }
+      if let owner = unreadableOwner { return .inconclusive(.unreadableReply(owner: owner)) }
     case .refused(let refusal):
-      if let judgement = RefusalEvaluator(reading: reading, matching: matching).judge(refusal) { return judgement }
+      if let violation = RefusalEvaluator(reading: reading).violation(of: refusal) { return .fail(violation) }
     case nil: break
     }
     for section in expectation.sections {
-      guard let mismatch = matching.mismatch(section.matcher, reading.view(section.view)) else { continue }
-      return judgement(of: mismatch, in: section.view)
+      guard let mismatch = Matching().mismatch(section.matcher, reading.view(section.view)) else { continue }
+      return verdict(mismatch, in: section.view)
     }
     if !expectation.events.isEmpty,
-      let broken = EventPatternEvaluator(matching: matching).judge(
-        expectation.events, in: reading.stream)
+      let violation = EventPatternEvaluator(matching: Matching()).judge(expectation.events, in: reading.stream)
     {
-      return .violated(broken)
+      return .fail(violation)
     }
-    return .held(.pass)
+    return .pass
   }
 
-  private func judge(alternatives expectation: Expectation) -> Judgement {
-    var breaks: [(name: String, broken: Judgement.Break)] = []
+  private func judge(alternatives expectation: Expectation) -> Verdict {
+    var violations: [(name: String, violation: Violation)] = []
     for alternative in expectation.alternatives {
-      switch judge(alternative.expectation) {
-      case .held:
-        return alternative.result == .unsupported ? .held(.unsupported, without: alternative.name) : .held(.pass)
-      case .unclear(let reason, let message): return .unclear(reason: reason, message: message)
-      case .violated(let broken): breaks.append((alternative.name, broken))
+      let verdict = judge(alternative.expectation)
+      if verdict.isHeld {
+        return alternative.result == .unsupported ? .unsupported(Reason(code: alternative.name)) : .pass
       }
+      guard let violation = verdict.violation else { return verdict }
+      violations.append((alternative.name, violation))
     }
     // The alternative that came furthest is the one to talk about: the status decides which that is.
     let status = reading.status ?? 0
-    let closest = breaks.first { $0.broken.reason != "refused" || status >= 400 } ?? breaks[0]
-    let wanted = breaks.map { "\($0.name) (\($0.broken.expected))" }.joined(separator: " or ")
-    var broken = closest.broken
-    broken.expected = shortened(wanted)
-    broken.message = "none of the accepted behaviours: \(closest.broken.message)"
-    return .violated(broken)
+    var closest = (violations.first { $0.violation.reason != .refused || status >= 400 } ?? violations[0]).violation
+    let wanted = violations.map { "\($0.name) (\($0.violation.expected))" }.joined(separator: " or ")
+    closest.expected = shortened(wanted)
+    closest.hasAlternatives = true
+    return .fail(closest)
   }
 
   /// Set when the transfer itself went wrong.
-  private var transferJudgement: Judgement? {
+  private var transferVerdict: Verdict? {
     guard case .failed(let failure) = reading.exchange.end else { return nil }
+    let ended = reading.exchange.timings.ended
     switch failure.kind {
-    case .truncated, .malformedChunk, .malformedHead:
-      return .unclear(
-        reason: "transport-cut-off",
-        message: "the response was cut off or malformed (\(failure.detail)); see http-framing-valid")
-    case .cancelled: return .unclear(reason: "cancelled", message: "the run was interrupted")
-    case .couldNotConnect, .couldNotResolve, .connectTimeout, .invalidURL:
-      return .unclear(reason: "unreachable", message: failure.detail)
+    case .truncated, .malformedChunk, .malformedHead: return .inconclusive(.cutOff(failure.detail))
+    case .cancelled: return .notRun(.cancelled)
+    case .couldNotConnect, .couldNotResolve, .connectTimeout, .invalidURL: return .notRun(.unreachable(failure.detail))
     case .firstByteTimeout, .idleTimeout, .totalTimeout:
-      return .violated(
-        .init(
-          reason: "timeout", message: "the server did not finish in time (\(failure.kind.rawValue))",
-          expected: "a response", actual: failure.detail,
-          place: Place(byte: reading.exchange.response?.body.count, elapsed: reading.exchange.timings.ended)))
+      return .fail(
+        Violation(
+          reason: .timeout, detail: .timedOut(failure.kind), expected: "a response", actual: failure.detail,
+          at: Place(byte: reading.exchange.response?.body.count, elapsed: ended)))
     case .reset, .emptyReply, .tls, .other, .headTooLarge, .bodyTooLarge:
-      return .violated(
-        .init(
-          reason: failure.kind.rawValue, message: "the server broke the exchange off",
-          expected: "a response", actual: failure.detail,
-          place: Place(elapsed: reading.exchange.timings.ended)))
+      return .fail(
+        Violation(
+          reason: .brokenOff(failure.kind), detail: .brokenOff, expected: "a response", actual: failure.detail,
+          at: Place(elapsed: ended)))
     }
   }
 
   /// Set when the response is not an answer at all.
-  var notAnswered: Judgement.Break? {
+  var notAnswered: Violation? {
     let status = reading.status ?? 0
     if status == 200, reading.error == nil { return nil }
     let message = reading.error?["message"]?.string ?? reading.error?.text() ?? bodyStart
     if status == 200 {
-      return .init(
-        reason: "error-with-200", message: "the server answers 200 with an error inside",
-        expected: "a message", actual: shortened(message))
+      return Violation(
+        reason: .errorWith200, detail: .errorWith200, expected: "a message", actual: shortened(message),
+        answer: ErrorAnswer(status: status, body: reading.error.map { ["error": $0] }))
     }
-    let reason = status >= 500 ? "server-error" : status >= 400 ? "refused" : "wrong-status"
-    return .init(
-      reason: reason, message: "the server answers \(status) to a request it should accept",
-      expected: "200", actual: shortened("\(status): \(message)"))
+    return Violation(
+      reason: status >= 500 ? .serverError : status >= 400 ? .refused : .wrongStatus,
+      detail: .rejected(status: status), expected: "200", actual: shortened("\(status): \(message)"),
+      answer: status >= 400 ? ErrorAnswer(status: status, message: message) : nil)
   }
 
-  /// A 200 whose body is no reply of any form; an invariant has said what is wrong with it.
-  private var unreadable: Judgement? {
+  /// The requirement that says why a 200 has a body that is no reply of any form; nil when it is one.
+  private var unreadableOwner: String? {
     guard reading.contract.endpoint == .messages, reading.exchange.request.method == "POST" else { return nil }
     if case .closedByClient = reading.exchange.end { return nil }
     let isReadable = reading.stream.map { !$0.events.isEmpty } ?? (reading.body?.object != nil)
-    guard !isReadable, let owner = reading.contract.findings.first(where: \.isViolated)?.requirement else { return nil }
-    return .unclear(reason: "unreadable-reply", message: "the reply could not be read; see \(owner)")
+    return isReadable ? nil : reading.contract.findings.first(where: \.isViolated)?.requirement
   }
 
   private var bodyStart: String {
     shortened(String(decoding: reading.exchange.response?.body.prefix(240) ?? [], as: UTF8.self))
   }
 
-  private func judgement(of mismatch: Mismatch, in view: View) -> Judgement {
+  private func verdict(_ mismatch: Violation, in view: View) -> Verdict {
     if reading.view(view) == nil, let owner = unreadableOwner(view) {
-      return .unclear(reason: "unreadable-reply", message: "the reply could not be read; see \(owner)")
+      return .inconclusive(.unreadableReply(owner: owner))
     }
-    var place = Place(pointer: mismatch.pointer.tokens.isEmpty ? nil : mismatch.pointer)
+    var violation = mismatch
+    let pointer = mismatch.place.pointer ?? JSONPointer()
+    violation.detail = .mismatch(view: view.rawValue, pointer: pointer)
+    violation.expected = shortened(mismatch.expected)
     if view == .body || view == .message, reading.stream == nil, let body = reading.exchange.response?.body {
-      place.byte = JSONParser.locate(mismatch.pointer, in: body)?.lowerBound
+      violation.place.byte = JSONParser.locate(pointer, in: body)?.lowerBound
     }
-    let at = mismatch.pointer.tokens.isEmpty ? view.rawValue : "\(view.rawValue)\(mismatch.pointer)"
-    let reason = view == .status ? statusReason(mismatch) : mismatch.reason
-    return .violated(
-      .init(
-        reason: reason, message: "\(at) is not as expected", expected: shortened(mismatch.expected),
-        actual: mismatch.actual, place: place))
-  }
-
-  private func statusReason(_ mismatch: Mismatch) -> String {
-    (reading.status ?? 0) >= 500 ? "server-error" : "wrong-status"
+    if view == .status { violation.reason = (reading.status ?? 0) >= 500 ? .serverError : .wrongStatus }
+    if view == .body, pointer.tokens.isEmpty, mismatch.reason != .wrongValue, let status = reading.status {
+      violation.answer = ErrorAnswer(status: status, body: reading.body)
+    }
+    return .fail(violation)
   }
 
   /// The requirement that already says why a view is missing, if there is one.

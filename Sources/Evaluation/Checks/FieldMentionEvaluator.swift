@@ -1,5 +1,6 @@
 import Cases
 import Contract
+import Verdicts
 import Wire
 
 /// Judges whether a refusal's message names the field that is at fault.
@@ -8,23 +9,21 @@ struct FieldMentionEvaluator {
 
   /// Nil when there is no refusal with a message to look at; other requirements say so then.
   func judge(_ check: Check, _ own: CheckResult) -> CheckResult? {
-    guard own.verdict == .pass || own.verdict == .unsupported, let status = reading.status,
-      (400..<500).contains(status),
+    guard own.verdict.isHeld, let status = reading.status, (400..<500).contains(status),
       let message = reading.error?["message"]?.string
     else { return nil }
     var result = own
-    result.address = own.address + "/names"
+    result.id = own.id.ofFieldMention
     result.requirement = Check.namingRequirement
     let lower = message.lowercased()
-    if check.names.contains(where: { lower.utf8Contains($0.lowercased()) }) {
-      result.verdict = .pass
-    } else {
-      result.verdict = .fail
-      result.reason = "field-not-named"
-      result.message = "the refusal does not say which field is at fault"
-      result.expected = "a message with " + check.names.joined(separator: " or ")
-      result.actual = shortened(message)
-    }
+    let isNamed = check.names.contains { lower.utf8Contains($0.lowercased()) }
+    result.verdict =
+      isNamed
+      ? .pass
+      : .fail(
+        Violation(
+          reason: .fieldNotNamed, detail: .fieldNotNamed,
+          expected: "a message with " + check.names.joined(separator: " or "), actual: shortened(message)))
     return result
   }
 }

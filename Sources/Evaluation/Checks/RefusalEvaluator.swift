@@ -1,5 +1,6 @@
 import Cases
 import Contract
+import Verdicts
 import Wire
 
 /// Judges that a request was refused, and leaves the form of the refusal to the requirements that own
@@ -7,56 +8,59 @@ import Wire
 /// of the server, not one of every negative. A refusal with statuses of its own is judged whole.
 struct RefusalEvaluator {
   let reading: ResponseReading
-  let matching: Matching
 
   /// Statuses which say that the request was never looked at.
   static let unrelated: Set<Int> = [401, 403, 429]
 
   /// Nil when the refusal is as wanted.
-  func judge(_ refusal: Refusal) -> Judgement? {
+  func violation(of refusal: Refusal) -> Violation? {
     let status = reading.status ?? 0
     if (200..<400).contains(status), reading.error == nil {
-      return violated("accepted", "the server accepts what it should refuse", refusal, actual: "\(status)")
+      return violation(.accepted, .accepted, refusal, actual: "\(status)")
     }
     if refusal.statuses.isEmpty {
       if Self.unrelated.contains(status) {
-        return violated(
-          "wrong-status", "the server refuses for another reason", refusal, actual: "\(status): \(message)")
+        return otherStatus(.wrongStatus, .rejectedForAnotherReason, refusal, status)
       }
     } else if !refusal.statuses.contains(status) {
-      let reason = status >= 500 ? "server-error" : "wrong-status"
-      return violated(reason, "the refusal has another status", refusal, actual: "\(status): \(message)")
+      return otherStatus(status >= 500 ? .serverError : .wrongStatus, .rejectedWithAnotherStatus, refusal, status)
     }
-    return judgeReason(refusal)
+    return content(of: refusal)
   }
 
-  private func judgeReason(_ refusal: Refusal) -> Judgement? {
+  private func otherStatus(_ reason: Reason, _ detail: Violation.Detail, _ refusal: Refusal, _ status: Int) -> Violation
+  {
+    var found = violation(reason, detail, refusal, actual: "\(status): \(message)")
+    if status >= 400 { found.answer = ErrorAnswer(status: status, message: message) }
+    return found
+  }
+
+  private func content(of refusal: Refusal) -> Violation? {
     if !refusal.types.isEmpty {
       let type = reading.error?["type"]?.string ?? ""
       if !refusal.types.contains(type) {
-        return violated("wrong-error-type", "the refusal has another error type", refusal, actual: type)
+        return violation(.wrongErrorType, .rejectedWithAnotherType, refusal, actual: type)
       }
     }
     let text = rawText
     if let missing = refusal.mentions.first(where: { !text.utf8Contains($0.lowercased()) }) {
-      return violated("not-mentioned", "the refusal does not mention '\(missing)'", refusal, actual: message)
+      return violation(.notMentioned, .notMentioned(missing), refusal, actual: message)
     }
-    if let details = refusal.details,
-      let mismatch = matching.mismatch(details, reading.error?["details"], at: JSONPointer(["error", "details"]))
-    {
-      return .violated(
-        .init(
-          reason: "wrong-details", message: "error.details is not what clients act on",
-          expected: mismatch.expected, actual: mismatch.actual, place: Place(pointer: mismatch.pointer)))
-    }
-    return nil
+    guard let details = refusal.details,
+      var mismatch = Matching().mismatch(
+        details, reading.error?["details"], at: JSONPointer(["error", "details"]))
+    else { return nil }
+    mismatch.reason = .wrongDetails
+    mismatch.detail = .otherDetails
+    return mismatch
   }
 
-  private func violated(_ reason: String, _ text: String, _ refusal: Refusal, actual: String) -> Judgement {
+  private func violation(_ reason: Reason, _ detail: Violation.Detail, _ refusal: Refusal, actual: String) -> Violation
+  {
     var wanted = refusal.statuses.isEmpty ? "a refusal" : refusal.statuses.map(String.init).joined(separator: " or ")
     if !refusal.types.isEmpty { wanted += " with \(refusal.types.joined(separator: " or "))" }
     if !refusal.mentions.isEmpty { wanted += " mentioning \(refusal.mentions.joined(separator: ", "))" }
-    return .violated(.init(reason: reason, message: text, expected: wanted, actual: shortened(actual)))
+    return Violation(reason: reason, detail: detail, expected: wanted, actual: shortened(actual))
   }
 
   /// The error's message, or the start of whatever the body is.

@@ -1,56 +1,40 @@
 import Cases
-import Contract
+import Verdicts
 
 /// Steps that were not sent because an earlier one was refused, when that one may be, or because the model did
 /// not do what the earlier one is about: they are no gap in the run.
 extension TrialEvaluator {
   /// Why the step at `index` needed not be sent: what it builds on was refused, and rightly so.
-  func refusal(before index: Int, _ skipped: [String: String], _ results: [CheckResult]) -> String? {
-    let needed = steps[index].step.request.variables
-    for earlier in steps[..<index] where earlier.step.captures.contains(where: { needed.contains($0.name) }) {
+  func refusal(before index: Int, _ skipped: [String: NotApplicable], _ results: [CheckResult]) -> NotApplicable? {
+    for earlier in foundations(of: index) {
       if let reason = skipped[earlier.step.id] { return reason }
       guard let status = earlier.readings.first?.status, status >= 400, !earlier.step.checks.isEmpty else { continue }
-      let addresses = Set(earlier.step.checks.map { address($0, earlier.step) })
-      let own = results.filter { addresses.contains($0.address) }
-      if own.allSatisfy({ $0.verdict == .pass || $0.verdict == .unsupported }) {
-        return "the server refuses step '\(earlier.step.id)', as it may, and there is nothing to go on from"
-      }
+      if own(results, of: earlier.step).allSatisfy(\.verdict.isHeld) { return .refusedBefore(step: earlier.step.id) }
     }
     return nil
   }
 
   /// Why nothing can be said of the step at `index`: a check of a step that it builds on says that the model did
   /// not do what was needed.
-  func unmetPrecondition(before index: Int, _ results: [CheckResult]) -> String? {
-    let needed = steps[index].step.request.variables
-    for earlier in steps[..<index] where earlier.step.captures.contains(where: { needed.contains($0.name) }) {
-      let addresses = Set(earlier.step.checks.map { address($0, earlier.step) })
-      let own = results.filter { addresses.contains($0.address) }
-      if own.contains(where: { $0.verdict == .inconclusive && $0.reason == Self.preconditionUnmet }),
-        own.allSatisfy({ $0.verdict != .fail })
-      {
-        return "step '\(earlier.step.id)' did not bring what this one builds on"
+  func unmetPrecondition(before index: Int, _ results: [CheckResult]) -> Inconclusive? {
+    for earlier in foundations(of: index) {
+      let own = own(results, of: earlier.step)
+      let isUnmet = own.contains { result in
+        if case .inconclusive(let doubt) = result.verdict { doubt.cause == .model } else { false }
       }
+      if isUnmet, own.allSatisfy({ $0.verdict.violation == nil }) { return .stepUnmet(step: earlier.step.id) }
     }
     return nil
   }
 
-  /// The reason of checks that the model's reply left open.
-  static let preconditionUnmet = "model-not-given"
-
-  func notGiven(_ result: CheckResult, _ reason: String) -> CheckResult {
-    var result = result
-    result.verdict = .inconclusive
-    result.reason = Self.preconditionUnmet
-    result.message = reason
-    return result
+  /// The earlier steps whose captures the step at `index` needs.
+  private func foundations(of index: Int) -> [StepEvidence] {
+    let needed = steps[index].step.request.variables
+    return steps[..<index].filter { $0.step.captures.contains { needed.contains($0.name) } }
   }
 
-  func notApplicable(_ result: CheckResult, _ reason: String) -> CheckResult {
-    var result = result
-    result.verdict = .notApplicable
-    result.reason = "refused-before"
-    result.message = reason
-    return result
+  private func own(_ results: [CheckResult], of step: Step) -> [CheckResult] {
+    let ids = Set(step.checks.map { subject.checkID($0, of: step) })
+    return results.filter { ids.contains($0.id) }
   }
 }

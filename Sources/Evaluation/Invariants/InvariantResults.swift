@@ -1,28 +1,27 @@
+import Cases
 import Contract
+import Verdicts
 
-/// Turns an exchange's findings into results with addresses.
-public func invariantResults(_ findings: [Finding], case address: String, step: String?, exchange: String)
-  -> [CheckResult]
-{
-  let prefix = "\(address)#" + (step.map { "\($0)/" } ?? "") + "invariant/"
-  var results: [CheckResult] = []
-  var count: [String: Int] = [:]
-  for finding in findings {
-    let number = count[finding.requirement, default: 0] + 1
-    count[finding.requirement] = number
-    // Several broken places of one requirement keep apart; the first has the plain address.
-    var result = CheckResult(
-      address: prefix + finding.requirement + (number == 1 ? "" : "/\(number)"), requirement: finding.requirement,
-      verdict: .pass, place: finding.place, exchange: exchange)
-    if case .violated(let reason, let message, let expected, let actual) = finding.outcome {
-      result.verdict = .fail
-      result.reason = reason
-      result.message = message
-      result.expected = shortened(expected)
-      result.actual = shortened(actual)
-      result.relatedExchanges = finding.relatedExchanges
+extension Case {
+  /// Turns the findings about an exchange of one of its steps into results with addresses. Several violated places of
+  /// one requirement keep apart.
+  public func invariantResults(_ findings: [Finding], of step: Step, exchange: String) -> [CheckResult] {
+    var count: [String: Int] = [:]
+    return findings.map { finding in
+      let number = count[finding.requirement, default: 0] + 1
+      count[finding.requirement] = number
+      return CheckResult(
+        id: checkID(.invariant(requirement: finding.requirement, occurrence: number), of: step),
+        requirement: finding.requirement, verdict: finding.verdict, exchange: exchange)
     }
-    results.append(result)
   }
-  return results
+}
+
+extension Finding {
+  fileprivate var verdict: Verdict {
+    guard var violation else { return .pass }
+    violation.expected = shortened(violation.expected)
+    violation.actual = shortened(violation.actual)
+    return .fail(violation)
+  }
 }

@@ -5,7 +5,7 @@ extension Matching {
   /// A matcher in words, for "expected".
   func describe(_ matcher: Matcher) -> String {
     switch matcher {
-    case .equal(let value): shown((try? JSONTemplate.fill(value, bindings)) ?? value)
+    case .equal(let value): shown(value)
     case .object(let members):
       members.isEmpty ? "an object" : "{" + members.map(describe).joined(separator: ", ") + "}"
     case .exact(let members): "exactly {" + members.map(describe).joined(separator: ", ") + "}"

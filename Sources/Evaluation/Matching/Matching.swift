@@ -1,39 +1,39 @@
 import Cases
 import Contract
+import Verdicts
 import Wire
 
-/// Compares values with matchers. Pure; the first mismatch in reading order is the one reported.
+/// Compares values with matchers whose variables have their values. Pure; the first mismatch in reading order is the
+/// one reported.
 public struct Matching: Sendable {
-  let bindings: Bindings
-
-  public init(bindings: Bindings = Bindings()) { self.bindings = bindings }
+  public init() {}
 
   /// Nil when `value` (nil: nothing there) is what `matcher` wants.
-  public func mismatch(_ matcher: Matcher, _ value: JSON?, at pointer: JSONPointer = JSONPointer()) -> Mismatch? {
+  public func mismatch(_ matcher: Matcher, _ value: JSON?, at pointer: JSONPointer = JSONPointer()) -> Violation? {
     switch matcher {
     case .absent:
-      return value.map { Mismatch("present", at: pointer, expected: "nothing", actual: $0) }
+      return value.map { differs(.present, at: pointer, expected: "nothing", actual: $0) }
     case .not(let inner):
       guard mismatch(inner, value, at: pointer) == nil else { return nil }
-      return Mismatch("wrong-value", at: pointer, expected: "not \(describe(inner))", actual: value)
+      return differs(.wrongValue, at: pointer, expected: "not \(describe(inner))", actual: value)
     case .anyOf(let options):
       if options.contains(where: { mismatch($0, value, at: pointer) == nil }) { return nil }
       let wanted = options.map(describe).joined(separator: " or ")
-      return Mismatch(value == nil ? "missing" : "wrong-value", at: pointer, expected: wanted, actual: value)
+      return differs(value == nil ? .missing : .wrongValue, at: pointer, expected: wanted, actual: value)
     case .allOf(let all):
       return all.lazy.compactMap { mismatch($0, value, at: pointer) }.first
     default: break
     }
-    guard let value else { return Mismatch("missing", at: pointer, expected: describe(matcher), actual: nil) }
+    guard let value else { return differs(.missing, at: pointer, expected: describe(matcher), actual: nil) }
     switch matcher {
-    case .equal(let template): return equal(template, value, pointer)
+    case .equal(let wanted): return equal(wanted, value, pointer)
     case .object(let members): return object(members, value, pointer, isExact: false)
     case .exact(let members): return object(members, value, pointer, isExact: true)
     case .array(let elements): return array(elements, value, pointer)
     case .unordered(let elements): return unordered(elements, value, pointer)
     case .type(let types):
       let fits = types.contains(value.type) || (value.type == .integer && types.contains(.number))
-      return fits ? nil : Mismatch("wrong-type", at: pointer, expected: describe(matcher), actual: value)
+      return fits ? nil : differs(.wrongType, at: pointer, expected: describe(matcher), actual: value)
     case .present: return nil
     case .compare(let comparison, let bound):
       guard let number = value.double else { return wrongType("a number", value, pointer) }
@@ -43,7 +43,7 @@ public struct Matching: Sendable {
         return wrongType("something with a length", value, pointer)
       }
       guard mismatch(inner, JSON(length)) != nil else { return nil }
-      return Mismatch("wrong-length", at: pointer, expected: "length \(describe(inner))", actual: JSON(length))
+      return differs(.wrongLength, at: pointer, expected: "length \(describe(inner))", actual: JSON(length))
     case .contains(let inner):
       guard let elements = value.array else { return wrongType("a list", value, pointer) }
       return elements.contains { mismatch(inner, $0) == nil } ? nil : wrongValue(matcher, value, pointer)
@@ -54,13 +54,13 @@ public struct Matching: Sendable {
       guard let elements = value.array else { return wrongType("a list", value, pointer) }
       let count = elements.count { mismatch(of, $0) == nil }
       guard mismatch(inner, JSON(count)) != nil else { return nil }
-      return Mismatch(
-        "wrong-count", at: pointer, expected: "\(describe(inner)) elements that are \(describe(of))",
+      return differs(
+        .wrongCount, at: pointer, expected: "\(describe(inner)) elements that are \(describe(of))",
         actual: JSON(count))
     case .schema(let schema):
       guard let problem = JSONSchemaValidator(schema).firstProblem(in: value) else { return nil }
-      return Mismatch(
-        "schema", at: pointer.appending(problem.pointer), expected: problem.expected, actual: value[problem.pointer])
+      return differs(
+        .schema, at: pointer.appending(problem.pointer), expected: problem.expected, actual: value[problem.pointer])
     case .pattern, .containsText, .startsWith, .endsWith, .json, .media:
       guard let text = value.string else { return wrongType("a string", value, pointer) }
       return matchText(matcher, text, value, pointer)
@@ -68,18 +68,15 @@ public struct Matching: Sendable {
     }
   }
 
-  private func equal(_ template: JSON, _ value: JSON, _ pointer: JSONPointer) -> Mismatch? {
-    guard let wanted = try? JSONTemplate.fill(template, bindings) else {
-      return Mismatch("unbound", at: pointer, expected: template.text(), actual: value)
-    }
+  private func equal(_ wanted: JSON, _ value: JSON, _ pointer: JSONPointer) -> Violation? {
     if wanted == value { return nil }
-    let reason = wanted.type == value.type ? "wrong-value" : "wrong-type"
-    return Mismatch(reason, at: pointer, expected: shown(wanted), actual: value)
+    let reason: Reason = wanted.type == value.type ? .wrongValue : .wrongType
+    return differs(reason, at: pointer, expected: shown(wanted), actual: value)
   }
 
   private func object(
     _ members: [Matcher.Member], _ value: JSON, _ pointer: JSONPointer, isExact: Bool
-  ) -> Mismatch? {
+  ) -> Violation? {
     guard let object = value.object else { return wrongType("an object", value, pointer) }
     for member in members {
       let place = pointer.appending(member.key)
@@ -88,28 +85,28 @@ public struct Matching: Sendable {
     guard isExact else { return nil }
     let allowed = Set(members.map { Array($0.key.utf8) })
     guard let extra = object.members.first(where: { !allowed.contains(Array($0.key.utf8)) }) else { return nil }
-    return Mismatch("present", at: pointer.appending(extra.key), expected: "no such member", actual: extra.value)
+    return differs(.present, at: pointer.appending(extra.key), expected: "no such member", actual: extra.value)
   }
 
-  private func array(_ matchers: [Matcher], _ value: JSON, _ pointer: JSONPointer) -> Mismatch? {
+  private func array(_ matchers: [Matcher], _ value: JSON, _ pointer: JSONPointer) -> Violation? {
     guard let elements = value.array else { return wrongType("a list", value, pointer) }
     guard elements.count == matchers.count else {
-      return Mismatch("wrong-length", at: pointer, expected: "\(matchers.count) elements", actual: value)
+      return differs(.wrongLength, at: pointer, expected: "\(matchers.count) elements", actual: value)
     }
     return matchers.indices.lazy.compactMap {
       mismatch(matchers[$0], elements[$0], at: pointer.appending($0))
     }.first
   }
 
-  private func unordered(_ matchers: [Matcher], _ value: JSON, _ pointer: JSONPointer) -> Mismatch? {
+  private func unordered(_ matchers: [Matcher], _ value: JSON, _ pointer: JSONPointer) -> Violation? {
     guard let elements = value.array else { return wrongType("a list", value, pointer) }
     guard elements.count == matchers.count else {
-      return Mismatch("wrong-length", at: pointer, expected: "\(matchers.count) elements", actual: value)
+      return differs(.wrongLength, at: pointer, expected: "\(matchers.count) elements", actual: value)
     }
     var left = elements
     for matcher in matchers {
       guard let index = left.firstIndex(where: { mismatch(matcher, $0) == nil }) else {
-        return Mismatch("wrong-value", at: pointer, expected: "an element that is \(describe(matcher))", actual: value)
+        return differs(.wrongValue, at: pointer, expected: "an element that is \(describe(matcher))", actual: value)
       }
       left.remove(at: index)
     }
@@ -125,11 +122,18 @@ public struct Matching: Sendable {
     }
   }
 
-  func wrongType(_ expected: String, _ value: JSON, _ pointer: JSONPointer) -> Mismatch {
-    Mismatch("wrong-type", at: pointer, expected: expected, actual: value)
+  func wrongType(_ expected: String, _ value: JSON, _ pointer: JSONPointer) -> Violation {
+    differs(.wrongType, at: pointer, expected: expected, actual: value)
   }
 
-  func wrongValue(_ matcher: Matcher, _ value: JSON, _ pointer: JSONPointer) -> Mismatch {
-    Mismatch("wrong-value", at: pointer, expected: describe(matcher), actual: value)
+  func wrongValue(_ matcher: Matcher, _ value: JSON, _ pointer: JSONPointer) -> Violation {
+    differs(.wrongValue, at: pointer, expected: describe(matcher), actual: value)
+  }
+
+  /// Where a value is not what a matcher wants; who knows which view it belongs to adds that.
+  func differs(_ reason: Reason, at pointer: JSONPointer, expected: String, actual: JSON?) -> Violation {
+    Violation(
+      reason: reason, detail: .mismatch(view: "", pointer: pointer), expected: expected,
+      actual: actual.map(shown) ?? "nothing", at: Place(pointer: pointer.tokens.isEmpty ? nil : pointer))
   }
 }

@@ -1,4 +1,5 @@
 import Contract
+import Verdicts
 import Wire
 
 /// Keeps, of the exchanges that a check found something wrong with, what a report will show. The bytes of the
@@ -23,9 +24,9 @@ public struct ExchangeExcerpts: Sendable {
 
   mutating func keep(_ readings: [ResponseReading], for results: [CheckResult]) {
     var places: [String: [Place]] = [:]
-    for result in results where result.verdict == .fail || result.verdict == .inconclusive {
-      guard let id = result.exchange else { continue }
-      places[id, default: []].append(result.place)
+    for result in results {
+      guard let id = result.exchange, let place = result.verdict.shownPlace else { continue }
+      places[id, default: []].append(place)
     }
     guard !places.isEmpty else { return }
     for reading in readings {
@@ -82,5 +83,16 @@ extension ResponseReading {
     guard byte < body.count else { return body.count..<body.count }
     let line = body[max(0, byte)...].prefix { $0 != 0x0A && $0 != 0x0D }
     return bounded(byte..<max(byte + 1, line.endIndex))
+  }
+}
+
+extension Verdict {
+  /// The place that a reader looks for; nil when the exchange is not shown.
+  fileprivate var shownPlace: Place? {
+    switch self {
+    case .fail(let violation): violation.place
+    case .inconclusive: Place()
+    case .pass, .unsupported, .recovered, .notApplicable, .notRun: nil
+    }
   }
 }

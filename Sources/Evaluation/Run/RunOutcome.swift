@@ -1,5 +1,6 @@
 import Cases
 import Planning
+import Verdicts
 import Wire
 
 /// Everything a run came to, ready for a report.
@@ -62,19 +63,14 @@ extension RunOutcome {
   /// A run that ended before its first case: everything planned is not run.
   public static func untouched(_ plan: Plan) -> RunOutcome {
     var outcome = RunOutcome(plan: plan)
-    let recorder = RunRecorder()
-    for planned in plan.cases {
-      outcome.results += recorder.untouched(planned, verdict: .notRun, reason: "cut-off", "the run ended before it")
-    }
+    for planned in plan.cases { outcome.results += planned.results(.notRun(.cutOff)) }
     return outcome
   }
 
   /// Evidence that ends before the plan does is that of a run cut off.
   public mutating func markMissingEvidence() {
     guard interruption == nil,
-      results.contains(where: {
-        $0.verdict == .notRun && $0.reason == "blocked" && $0.exchange == nil && $0.message == "the run ended before it"
-      })
+      results.contains(where: { $0.verdict == .notRun(.cutOff) })
     else { return }
     interruption = .cancelled
   }

@@ -1,6 +1,7 @@
 import Cases
 import Contract
 import Planning
+import Verdicts
 import Wire
 
 /// What has to be remembered from case to case: which controls held, which ids were seen, which
@@ -34,7 +35,12 @@ package struct RunRecorder {
   /// What a case with these results is worth as a control of others.
   private static func asControl(_ address: String, _ results: [CheckResult]) -> ControlState {
     // Where its own control says that something is absent, what builds on it is absent as well.
-    let isAbsent = results.map { $0.verdict == .unsupported || $0.reason == CheckResult.absent }
+    let isAbsent = results.map { result in
+      switch result.verdict {
+      case .unsupported, .recovered, .notApplicable(.absent): true
+      case .pass, .fail, .notApplicable, .inconclusive, .notRun: false
+      }
+    }
     guard !results.isEmpty, zip(results, isAbsent).allSatisfy({ $0.verdict == .pass || $1 }) else {
       return .notHeld(address)
     }
@@ -42,9 +48,8 @@ package struct RunRecorder {
   }
 
   private mutating func invariants(_ subject: Case, _ step: Step, _ reading: ResponseReading) -> [CheckResult] {
-    let findings = reading.contract.findings + ids.receive(reading)
-    return invariantResults(
-      findings, case: subject.address, step: subject.steps.count > 1 ? step.id : nil, exchange: reading.exchange.id)
+    subject.invariantResults(
+      reading.contract.findings + ids.receive(reading), of: step, exchange: reading.exchange.id)
   }
 
   /// Looks at the run as a whole: what explains many results, and which failures only repeat that plain requests are
@@ -53,38 +58,34 @@ package struct RunRecorder {
     outcome.diagnoses = Diagnosis.all(outcome.exchanges)
     let refusing = outcome.diagnoses.filter { $0.code == .refusesEverything || $0.code == .refusesStreams }
     guard let diagnosis = refusing.first else { return }
-    let plain = "minimal[stream=\(diagnosis.code == .refusesStreams ? "on" : "off")]"
-    guard let refusal = outcome.exchanges.first(where: { "\($0.address)[\($0.row)]" == plain })?.status else { return }
-    let repeated = Set(
-      outcome.exchanges.filter { diagnosis.exchanges.contains($0.id) && $0.status == refusal }.map(\.id))
+    let row = "stream=\(diagnosis.code == .refusesStreams ? "on" : "off")"
+    guard
+      let plain = outcome.exchanges.first(where: { $0.address == Self.plainCase && $0.row == row }),
+      let refusal = plain.status
+    else { return }
+    let refused = Set(diagnosis.exchanges)
+    let repeated = Set(outcome.exchanges.lazy.filter { refused.contains($0.id) && $0.status == refusal }.map(\.id))
     let subjects = Dictionary(
       outcome.plan.cases.map { ($0.subject.address, $0.subject) }, uniquingKeysWith: { first, _ in first })
-    for index in outcome.results.indices {
-      let result = outcome.results[index]
-      guard result.verdict == .fail || result.verdict == .inconclusive, let id = result.exchange, repeated.contains(id),
-        let end = result.address.firstIndex(of: "#"), !result.address[end...].contains("/invariant/"),
-        !result.address[end...].hasPrefix("#invariant/"), let subject = subjects[String(result.address[..<end])],
-        !subject.address.hasPrefix("minimal[")
+    for (index, result) in outcome.results.enumerated() {
+      guard result.verdict.kind == .fail || result.verdict.kind == .inconclusive, !result.id.isInvariant,
+        result.id.caseID != Self.plainCase, let id = result.exchange, repeated.contains(id),
+        let subject = subjects[result.id.caseAddress]
       else { continue }
       // Cases on credentials have refusals of their own to speak of.
       if [401, 403].contains(refusal), subject.steps.contains(where: { $0.request.auth != .default }) { continue }
-      outcome.results[index].verdict = .inconclusive
-      outcome.results[index].reason = "control-failed"
-      outcome.results[index].message = "\(plain) is refused in the same way, so this says nothing"
+      outcome.results[index].verdict = .inconclusive(.refusedLikePlain("\(Self.plainCase)[\(row)]"))
     }
   }
 
-  /// Results for a case that was never sent.
-  package func untouched(_ planned: PlannedCase, verdict: Verdict, reason: String, _ message: String) -> [CheckResult] {
-    let subject = planned.subject
-    func result(_ check: String, _ requirement: String) -> CheckResult {
-      CheckResult(
-        address: "\(subject.address)#\(check)", requirement: requirement, verdict: verdict, reason: reason,
-        message: message)
-    }
-    return subject.steps.flatMap { step in
-      step.checks.map { result(subject.steps.count > 1 ? "\(step.id)/\($0.id)" : $0.id, $0.requirement) }
-    } + subject.relations.map { result($0.id, $0.requirement) }
+  /// The case whose request has nothing in it that a server could have a reason to refuse.
+  private static let plainCase = "minimal"
+}
+
+extension PlannedCase {
+  /// The results of a case that was never sent: the same verdict for each of its claims.
+  func results(_ verdict: Verdict) -> [CheckResult] {
+    subject.claims.map { CheckResult(id: $0.id, requirement: $0.requirement, verdict: verdict) }
   }
 }
 

@@ -1,37 +1,27 @@
 import Cases
-import Contract
-import Evaluation
 
 /// Whether each client works with the server, from what its profile says it needs.
 struct ClientReadiness {
-  let suite: Suite
-  let requirements: [Report.Requirement]
-  let results: [CheckResult]
+  private let suite: Suite
   /// False for a filtered or cut-off run, which cannot say that something works.
-  let isWhole: Bool
-  /// Requirements that the server satisfies only by refusing, because the context is too small.
-  private let tooSmall: Set<String>
-  /// Requirements that hold only for a client that leaves out what the server does without.
-  private let afterFallback: Set<String>
-
-  init(suite: Suite, requirements: [Report.Requirement], results: [CheckResult], isWhole: Bool) {
-    self.suite = suite
-    self.requirements = requirements
-    self.results = results
-    self.isWhole = isWhole
-    tooSmall = Self.unsupported(results, because: Self.tooSmallReason)
-    afterFallback = Self.unsupported(results, because: CheckResult.acceptedAfterFallback)
-  }
+  private let isWhole: Bool
+  private let standing: RequirementStanding
 
   /// With fewer required requirements behind it, a client that met no failure is not known to work.
   static let leastKnown = 10
 
-  func clients() -> [Report.Client] {
-    let open = openRequirements()
-    return suite.clients.map { client($0, open) }
+  /// - Parameter checks: as they were judged, without any list of expectations laid over them.
+  init(suite: Suite, checks: [Report.Check], isWhole: Bool) {
+    self.suite = suite
+    self.isWhole = isWhole
+    standing = RequirementStanding(checks, of: suite)
   }
 
-  private func client(_ profile: ClientProfile, _ open: Set<String>) -> Report.Client {
+  func clients(_ requirements: [Report.Requirement]) -> [Report.Client] {
+    suite.clients.map { client($0, requirements) }
+  }
+
+  private func client(_ profile: ClientProfile, _ requirements: [Report.Requirement]) -> Report.Client {
     let needs = requirements.map { entry in
       suite.requirement(entry.id).map(profile.need(of:)) ?? .indifferent
     }
@@ -39,11 +29,11 @@ struct ClientReadiness {
       requirements.indices.filter { needs[$0] == need }.map { requirements[$0] }
     }
     let required = needed(.required)
-    let blocking = required.filter { isViolated($0) || tooSmall.contains($0.id) }
+    let blocking = required.filter { isViolated($0) || standing.tooSmall.contains($0.id) }
     let degraded =
       needed(.degrades).filter(isViolated)
-      + (needed(.required) + needed(.degrades)).filter { afterFallback.contains($0.id) }
-    let undecided = required.filter { open.contains($0.id) && !isViolated($0) }
+      + (needed(.required) + needed(.degrades)).filter { standing.recovered.contains($0.id) }
+    let undecided = required.filter { standing.open.contains($0.id) && !isViolated($0) }
     let isKnown = required.count >= Self.leastKnown
     let verdict: Report.Client.Readiness =
       !blocking.isEmpty
@@ -54,45 +44,12 @@ struct ClientReadiness {
     return Report.Client(
       name: profile.name, title: profile.title, verdict: verdict, blocking: blocking.map(\.id),
       degraded: degraded.map(\.id), undecided: undecided.map(\.id),
-      sentence: "\(profile.title): " + sentence(verdict, blocking, degraded, undecided, isKnown: isKnown))
+      sentence: sentence(verdict, blocking, degraded, undecided, isKnown: isKnown))
   }
 
   /// That a failure is listed as known does not help the client that meets it.
   private func isViolated(_ requirement: Report.Requirement) -> Bool {
     requirement.verdict == .fail || requirement.verdict == .expectedFail
-  }
-
-  /// The accepted behaviour of a sound server whose model cannot take in what this client sends.
-  private static let tooSmallReason = "context-too-small"
-
-  /// Requirements with a check that is `unsupported` for this reason.
-  private static func unsupported(_ results: [CheckResult], because reason: String) -> Set<String> {
-    var ids = Set<String>()
-    for result in results where result.verdict == .unsupported && result.reason == reason {
-      ids.insert(result.requirement)
-    }
-    return ids
-  }
-
-  /// Requirements that this run should have decided and did not. That the model did not give occasion
-  /// does not count, nor that an invariant had nothing to look at.
-  private func openRequirements() -> Set<String> {
-    let invariants = Set(judgedRequirements)
-    let seen = Set(results.map(\.requirement))
-    var decided = Set<String>()
-    var open = Set(
-      suite.requirements.lazy.filter { $0.untested == nil }.map(\.requirement.id).filter {
-        !seen.contains($0) && !invariants.contains($0)
-      })
-    for result in results {
-      switch result.verdict {
-      case .notRun: open.insert(result.requirement)
-      case .inconclusive: if result.reason?.hasPrefix("model-") != true { open.insert(result.requirement) }
-      case .pass, .fail, .unsupported, .expectedFail, .unexpectedPass, .flaky, .notApplicable:
-        decided.insert(result.requirement)
-      }
-    }
-    return open.subtracting(decided)
   }
 
   private func sentence(

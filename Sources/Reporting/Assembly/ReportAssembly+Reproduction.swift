@@ -2,22 +2,24 @@ import Cases
 import Evaluation
 import Evidence
 import Planning
+import Verdicts
 import Wire
 
 /// What to send again for a failure to be seen again.
 extension ReportAssembly {
-  func reproduce(_ result: CheckResult) -> String? {
-    guard result.verdict == .fail, let id = result.exchange, let exchange = exchangeIndex[id] else { return nil }
-    let subject = outcome.plan.cases.first { $0.subject.id == exchange.address && $0.subject.row == exchange.row }?
-      .subject
+  func reproduce(_ result: CheckResult, _ violation: Violation) -> String? {
+    guard let id = result.exchange, let exchange = exchangeIndex[id] else { return nil }
+    let subject = subject(of: exchange)
     // A check never fails on account of a combined request; what holds of every exchange may be found broken in one.
-    let isInvariant = result.address.contains("invariant/")
-    var call = call(exchange, in: subject, mayBeCombined: isInvariant)
+    var call = call(exchange, in: subject, mayBeCombined: result.id.isInvariant)
     call.figures = figures(result)
     return Reproduction.curlLine(
-      for: call, setting(of: exchange, in: subject, relatedExchanges: result.relatedExchanges), tokenVariable: "TOKEN",
+      for: call, setting(of: exchange, in: subject, relatedExchanges: violation.relatedExchanges),
+      tokenVariable: "TOKEN",
       redactor: Redactor(secrets: [RequestRenderer.tokenPlaceholder]))
   }
+
+  private func subject(of exchange: ExchangeSummary) -> Case? { caseIndex[exchange.caseAddress] }
 
   private func call(_ exchange: ExchangeSummary, in subject: Case?, mayBeCombined: Bool = false) -> ReproducedCall {
     let step = subject?.steps.first { $0.id == exchange.step }
@@ -32,7 +34,7 @@ extension ReportAssembly {
     -> Reproduction.Setting
   {
     if let subject, let index = subject.steps.firstIndex(where: { $0.id == exchange.step }) {
-      let own = outcome.exchanges.filter { $0.address == exchange.address && $0.row == exchange.row }
+      let own = exchangesByCase[exchange.caseAddress] ?? []
       func calls(_ steps: some Sequence<Step>) -> [ReproducedCall] {
         steps.flatMap { step in own.filter { $0.step == step.id && $0.id != exchange.id } }.map {
           call($0, in: subject)
@@ -52,28 +54,22 @@ extension ReportAssembly {
       }
     }
     let others = relatedExchanges.compactMap { exchangeIndex[$0] }.map { other in
-      call(
-        other, in: outcome.plan.cases.first { $0.subject.id == other.address && $0.subject.row == other.row }?.subject)
+      call(other, in: self.subject(of: other))
     }
     return others.isEmpty ? .alone : .after(others, shown: true)
   }
 
   /// What the check looks at and the bytes do not show, but for connections.
   private func figures(_ result: CheckResult) -> [ReproducedCall.Figure] {
-    guard let end = result.address.firstIndex(of: "#"),
-      let subject = outcome.plan.cases.first(where: { $0.subject.address == result.address[..<end] })?.subject
-    else { return [] }
-    let name = String(result.address[result.address.index(after: end)...])
+    guard let subject = caseIndex[result.id.caseAddress] else { return [] }
     var views: [View] = []
     for step in subject.steps {
-      for check in step.checks where name == (subject.steps.count > 1 ? "\(step.id)/\(check.id)" : check.id) {
+      for check in step.checks where subject.checkID(check, of: step) == result.id {
         views += check.expectation.allViews
       }
     }
-    for relation in subject.relations where relation.id == name {
-      views += relation.paths.compactMap {
-        View(rawValue: String($0.path.description.prefix { $0 != "." && $0 != "[" }))
-      }
+    for relation in subject.relations where subject.checkID(relation) == result.id {
+      views += relation.paths.compactMap(\.path.view)
     }
     return views.contains(.time) ? [.times] : []
   }
@@ -84,7 +80,17 @@ extension Cases.Expectation {
   fileprivate var allViews: [View] { sections.map(\.view) + alternatives.flatMap(\.expectation.allViews) }
 }
 
+extension ViewPath {
+  /// The view that it leads into.
+  fileprivate var view: View? {
+    if case .key(let name)? = segments.first { View(rawValue: name) } else { nil }
+  }
+}
+
 extension ExchangeSummary {
+  /// `case[row]`.
+  var caseAddress: String { row.isEmpty ? address : "\(address)[\(row)]" }
+
   /// Whether the response would have gone on, so that waiting for its end has no end.
   fileprivate var wasGivenUp: Bool {
     guard case .failed(let failure) = end else { return false }

@@ -3,6 +3,7 @@ import Contract
 import Evaluation
 import Evidence
 import Planning
+import Verdicts
 import Wire
 
 /// Makes the report of a run from what the run came to.
@@ -11,12 +12,17 @@ public struct ReportAssembly {
   let header: RunDescription
   let outcome: RunOutcome
   let exchangeIndex: [String: ExchangeSummary]
+  let exchangesByCase: [String: [ExchangeSummary]]
+  let caseIndex: [String: Case]
 
   public init(suite: Suite, header: RunDescription, outcome: RunOutcome) {
     self.suite = suite
     self.header = header
     self.outcome = outcome
     exchangeIndex = Dictionary(outcome.exchanges.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    exchangesByCase = Dictionary(grouping: outcome.exchanges, by: \.caseAddress)
+    caseIndex = Dictionary(
+      outcome.plan.cases.map { ($0.subject.address, $0.subject) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// - Parameters:
@@ -35,10 +41,8 @@ public struct ReportAssembly {
     var faults = faults
     if let fault { faults.append(fault) }
     let complete = outcome.isComplete
-    let clients = ClientReadiness(
-      suite: suite, requirements: requirements, results: outcome.results, isWhole: isWhole
-    )
-    .clients()
+    let readiness = ClientReadiness(suite: suite, checks: checks, isWhole: isWhole)
+    let clients = readiness.clients(requirements)
     let overlaid = expectations?.apply(
       to: checks, suite: suite, model: header.model, version: implementation?.version)
     if let overlaid {
@@ -50,11 +54,7 @@ public struct ReportAssembly {
       gate: gate, requirements: requirements, checks: checks, complete: complete, faults: faults)
     if !checks.contains(where: { $0.verdict == .unexpectedPass }) {
       // What is listed breaks the client, and does not make the run fail.
-      let gating =
-        overlaid == nil
-        ? clients
-        : ClientReadiness(suite: suite, requirements: requirements, results: outcome.results, isWhole: isWhole)
-          .clients()
+      let gating = overlaid == nil ? clients : readiness.clients(requirements)
       if let client = gating.first(where: { $0.name == gateClient }) {
         decision = decision.narrowed(to: client)
         let isListed = clients.contains { $0.name == client.name && $0.verdict != client.verdict }
@@ -161,14 +161,14 @@ public struct ReportAssembly {
     Report.Target(
       baseURL: header.baseURL, model: header.model,
       auth: Report.Auth(
-        mode: Report.Auth.Mode(rawValue: header.facts[.auth] ?? "") ?? .unknown,
+        mode: Report.Auth.Mode(header.facts.auth),
         source: header.authOrigin == "declared" ? .declared : .probed),
       implementation: implementation,
       facts: header.facts.sorted.map { Report.Fact(name: $0.name, value: $0.value) }, capabilities: [])
   }
 
   private func requirements(_ checks: [Report.Check]) -> [Report.Requirement] {
-    var verdicts: [String: [Verdict]] = [:]
+    var verdicts: [String: [VerdictKind]] = [:]
     for result in checks { verdicts[result.requirement, default: []].append(result.verdict) }
     return suite.requirements.map { entry in
       Report.Requirement(entry.requirement, verdicts: verdicts[entry.requirement.id] ?? [])
@@ -176,14 +176,16 @@ public struct ReportAssembly {
   }
 
   private func check(_ result: CheckResult) -> Report.Check {
-    let isQuiet = result.verdict == .pass
-    func text(_ value: String) -> String? { isQuiet || value.isEmpty ? nil : value }
-    return Report.Check(
-      id: result.address, requirement: result.requirement,
-      level: suite.requirement(result.requirement)?.level ?? .may, verdict: result.verdict,
-      reason: result.reason,
-      message: text(result.message), expected: text(result.expected), actual: text(result.actual),
-      at: Report.Place(result.place), exchange: result.exchange, reproduce: reproduce(result))
+    func text(_ value: String?) -> String? { value?.isEmpty == false ? value : nil }
+    let violation = result.verdict.violation
+    var check = Report.Check(
+      id: result.id, requirement: result.requirement, level: suite.requirement(result.requirement)?.level ?? .may,
+      verdict: result.verdict.kind, reason: result.verdict.code, signature: violation.map(CauseSignature.of),
+      message: text(Wording.message(result.verdict)), expected: text(violation?.expected),
+      actual: text(violation?.actual), at: violation.flatMap { Report.Place($0.place) }, exchange: result.exchange,
+      reproduce: violation.flatMap { reproduce(result, $0) })
+    if case .inconclusive(let doubt) = result.verdict { check.cause = doubt.cause }
+    return check
   }
 
   private func exchange(_ summary: ExchangeSummary) -> Report.Exchange {
@@ -207,12 +209,15 @@ public struct ReportAssembly {
     var observations = outcome.diagnoses.map {
       Report.Observation(code: $0.code.rawValue, sentence: $0.sentence, evidence: $0.exchanges)
     }
-    let blocked = outcome.results.filter { $0.reason == "control-failed" }
+    let blocked = outcome.results.filter { result in
+      if case .inconclusive(let doubt) = result.verdict { doubt.cause == .control } else { false }
+    }
     if let first = blocked.first {
       observations.append(
         Report.Observation(
           code: "control-failed",
-          sentence: "Not decided: \(pluralized(blocked.count, "check")). Of the first: \(first.message).",
+          sentence:
+            "Not decided: \(pluralized(blocked.count, "check")). Of the first: \(Wording.message(first.verdict)).",
           evidence: []))
     }
     return observations

@@ -1,48 +1,35 @@
+import Verdicts
 import Wire
 
-/// What checks of one common cause agree in.
+/// What failures of one likely common cause have in common, as 12 hexadecimal digits that are stable from run to run.
 enum CauseSignature {
   /// Bytes of a text that are looked at.
   private static let limit = 160
 
-  static func of(_ check: Report.Check) -> String {
-    let reason = check.reason ?? check.verdict.rawValue
-    if check.verdict == .fail, let said = said(check.actual) ?? error(check) { return "said \(said)" }
-    var parts = [reason, general(finding(check.message ?? ""))]
-    if let pointer = check.at?.pointer { parts.append(general(pointer)) }
+  /// Refusals in which the server said the same belong together, whatever was asked of it; anything else when reason,
+  /// finding and place agree.
+  static func of(_ violation: Violation) -> String {
+    if let answer = violation.answer {
+      let words = general(String(answer.message.drop { $0 == " " }))
+      if !words.isEmpty { return digest("said \(words)") }
+    }
+    var parts = [violation.reason.code, general(Wording.sentence(violation.detail))]
+    if let pointer = violation.place.pointer { parts.append(general(pointer.description)) }
     // Two values that are wrong in the same place are two findings when they are words.
-    if reason == "wrong-value", let actual = check.actual, actual.utf8.count <= 32 { parts.append(general(actual)) }
-    return parts.joined(separator: "\n")
+    if violation.reason == .wrongValue, violation.actual.utf8.count <= 32 { parts.append(general(violation.actual)) }
+    return digest(parts.joined(separator: "\n"))
   }
 
-  /// What a refusal said, from `400: max_tokens: field required`; nil when it is no refusal or said nothing.
-  private static func said(_ actual: String?) -> String? {
-    guard let actual, let colon = actual.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
-    let status = actual[..<colon]
-    guard status.utf8.count == 3, let number = Int(status), (400...599).contains(number) else { return nil }
-    let words = general(String(actual[colon...].dropFirst().drop { $0 == " " }))
-    return words.isEmpty ? nil : words
+  /// For a check of a report that does not have it.
+  static func of(_ check: Report.Check) -> String {
+    if let signature = check.signature { return signature }
+    let place = check.at?.pointer.map { [general($0)] } ?? []
+    return digest(
+      ([check.reason ?? check.verdict.rawValue, general(check.message ?? "")] + place).joined(separator: "\n"))
   }
 
-  /// What an error said that is in the way as a whole, whatever its status; nil when a check is about a part of it.
-  private static func error(_ check: Report.Check) -> String? {
-    guard check.at?.pointer == nil, let actual = check.actual,
-      actual.hasPrefix("{\"error\":") || actual.hasPrefix("\""),
-      let json = try? JSONParser.parse(actual),
-      let words = json.string ?? json["error"]?.string ?? json["error"]?["message"]?.string
-    else { return nil }
-    // A sentence; a word is a value, such as a stop reason.
-    return words.utf8.count >= 20 && words.utf8.contains(0x20) && check.reason != "wrong-value" ? general(words) : nil
-  }
-
-  /// The finding without what several tries or several accepted behaviours add to it.
-  private static func finding(_ message: String) -> String {
-    var words = message[...]
-    if words.hasPrefix("none of the accepted behaviours: ") { words = words.dropFirst(33) }
-    if words.hasSuffix(" needed)"), let open = words.lastIndex(of: "(") { words = words[..<open] }
-    while words.hasSuffix(" ") { words.removeLast() }
-    return String(words)
-  }
+  /// A digest of whatever checks have in common.
+  static func digest(_ text: String) -> String { String(SHA256.hexDigest(text.utf8).prefix(12)) }
 
   /// The text with `#` for every number, `ID` for every word that looks made up by a machine.
   static func general(_ text: String) -> String {

@@ -1,5 +1,6 @@
 import Contract
 import Evaluation
+import Verdicts
 import Wire
 
 /// Checks that most likely broke for one reason, so that it is said once.
@@ -23,7 +24,7 @@ struct CommonCause {
 
   var level: Level { requirements.map(\.level).max() ?? .may }
   var areas: [String] { requirements.map(\.area).uniqued }
-  var verdicts: [Verdict] { checks.map(\.verdict).uniqued }
+  var verdicts: [VerdictKind] { checks.map(\.verdict).uniqued }
 
   /// The clients hurt, each with its worst impact, in the order in which requirements name them.
   var clients: [AffectedClient] {
@@ -50,10 +51,12 @@ extension Report {
     let exchangeByID = Dictionary(exchanges.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let requirementByID = Dictionary(
       listedRequirements.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let diagnosisOf = diagnosisByExchange
+    func diagnosis(of check: Check) -> Observation? { check.exchange.flatMap { diagnosisOf[$0] } }
     var order: [String] = []
     var checksByKey: [String: [Check]] = [:]
     for check in checks where check.verdict == .fail || check.verdict == .unexpectedPass {
-      let key = diagnosed(check)?.code ?? CauseSignature.of(check)
+      let key = diagnosis(of: check).map { CauseSignature.digest($0.code) } ?? CauseSignature.of(check)
       if checksByKey[key] == nil { order.append(key) }
       checksByKey[key, default: []].append(check)
     }
@@ -65,10 +68,10 @@ extension Report {
       let top = requirements.first?.id
       let candidates = checks.filter { $0.requirement == top }
       return CommonCause(
-        id: String(SHA256.hexDigest(key.utf8).prefix(12)), checks: checks, requirements: requirements,
+        id: key, checks: checks, requirements: requirements,
         exemplar: candidates.first { $0.at != nil } ?? candidates.first ?? first,
         endpoints: endpoints.mostFrequentFirst,
-        title: diagnosed(first)?.sentence
+        title: diagnosis(of: first)?.sentence
           ?? checks.map { $0.message ?? $0.reason ?? $0.verdict.rawValue }.mostFrequentFirst[0])
     }
     return causes.enumerated().sorted { left, right in
@@ -83,10 +86,15 @@ extension Report {
     }.map(\.element)
   }
 
-  /// The observation about the whole server that explains a check.
-  private func diagnosed(_ check: Check) -> Observation? {
-    guard let exchange = check.exchange else { return nil }
-    return observations.first { Diagnosis.Code(rawValue: $0.code) != nil && $0.evidence.contains(exchange) }
+  /// The observation about the whole server that explains what is found on an exchange.
+  private var diagnosisByExchange: [String: Observation] {
+    var observationByID: [String: Observation] = [:]
+    for observation in observations where Diagnosis.Code(rawValue: observation.code) != nil {
+      for exchange in observation.evidence where observationByID[exchange] == nil {
+        observationByID[exchange] = observation
+      }
+    }
+    return observationByID
   }
 
   /// Method and path without its query; the id of a model is no part of it.

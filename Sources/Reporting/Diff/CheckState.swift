@@ -1,4 +1,5 @@
 import Contract
+import Verdicts
 
 /// What one report says about one address, over all exchanges it was judged on.
 struct CheckState {
@@ -10,11 +11,11 @@ struct CheckState {
   let isListed: Bool
 
   /// By address, and the addresses in the order of the report.
-  static func all(_ report: Report) -> (states: [CheckAddress: CheckState], order: [CheckAddress]) {
-    var order: [CheckAddress] = []
-    var checks: [CheckAddress: [Report.Check]] = [:]
+  static func all(_ report: Report) -> (states: [CheckID: CheckState], order: [CheckID]) {
+    var order: [CheckID] = []
+    var checks: [CheckID: [Report.Check]] = [:]
     for check in report.checks {
-      let address = CheckAddress(check.id)
+      let address = check.id.withoutOccurrence
       if checks[address] == nil { order.append(address) }
       checks[address, default: []].append(check)
     }
@@ -24,13 +25,13 @@ struct CheckState {
   private init?(_ checks: [Report.Check]) {
     guard let first = checks.first else { return nil }
     let bare = checks.map(\.withoutOverlay)
-    let verdict = Verdict.worst(of: bare.map(\.verdict))
-    var byExchange: [String: [Verdict]] = [:]
+    let verdict = VerdictKind.worst(of: bare.map(\.verdict))
+    var byExchange: [String: [VerdictKind]] = [:]
     for check in bare { byExchange[check.exchange ?? "", default: []].append(check.verdict) }
-    let outcomes = Set(byExchange.values.map { Verdict.worst(of: $0) })
+    let outcomes = Set(byExchange.values.map { VerdictKind.worst(of: $0) })
     check = bare.first { $0.verdict == verdict } ?? first
     side = DiffChange.Side(
-      verdict: verdict, reasons: Set(bare.filter { $0.verdict == .fail }.map(signature)).sorted())
+      verdict: verdict, reasons: Set(bare.filter { $0.verdict == .fail }.map(\.recognition)).sorted())
     isFlaky = checks.contains { $0.verdict == .flaky } || (outcomes.contains(.pass) && outcomes.contains(.fail))
     isListed = checks.contains { $0.verdict == .expectedFail || $0.verdict == .flaky }
   }

@@ -1,4 +1,5 @@
 import Contract
+import Verdicts
 
 /// One claim that came out differently in two reports, and why.
 public struct DiffChange: Sendable, Equatable {
@@ -22,11 +23,11 @@ public struct DiffChange: Sendable, Equatable {
 
   /// What one report says about it.
   public struct Side: Sendable, Equatable {
-    public var verdict: Verdict
+    public var verdict: VerdictKind
     /// Of the failures, sorted.
     public var reasons: [String]
 
-    public init(verdict: Verdict, reasons: [String] = []) {
+    public init(verdict: VerdictKind, reasons: [String] = []) {
       self.verdict = verdict
       self.reasons = reasons
     }
@@ -39,8 +40,8 @@ public struct DiffChange: Sendable, Equatable {
   public var direction: Direction
   /// Whether it makes the comparison fail.
   public var gates: Bool
-  /// `case[row]#check`.
-  public var check: String
+  /// Without the number of the place.
+  public var check: CheckID
   public var requirement: String
   public var level: Level
   /// Nil: not in that report.

@@ -75,7 +75,8 @@ public struct DiffHTMLWriter: DiffWriter {
       html += "\(HTMLText.code(group.requirement, limit: 200)) <small>\(pluralized(group.changes.count, "check"))"
       html += "\(group.gates ? ", gates" : "")</small></summary>\n<ul class=\"plain\">\n"
       for change in group.changes.prefix(Self.checksShown) {
-        html += "<li>\(HTMLText.code(change.check, limit: 300))<br>\(side(change.old)) → \(side(change.new)) "
+        html +=
+          "<li>\(HTMLText.code(change.check.description, limit: 300))<br>\(side(change.old)) → \(side(change.new)) "
         html += "\(HTMLText.excerpt(change.message ?? "", limit: 600))</li>\n"
       }
       if group.changes.count > Self.checksShown {

@@ -38,7 +38,8 @@ extension DiffChange {
     }
     return members([
       "cause": .string(cause.rawValue), "direction": .string(direction.rawValue), "gates": .bool(gates),
-      "check": .string(check), "requirement": .string(requirement), "level": .string(level.rawValue), "old": side(old),
+      "check": .string(check.description), "requirement": .string(requirement), "level": .string(level.rawValue),
+      "old": side(old),
       "new": side(new), "message": message.map(JSON.string),
     ])
   }

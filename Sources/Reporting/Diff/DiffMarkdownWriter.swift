@@ -43,7 +43,8 @@ public struct DiffMarkdownWriter: DiffWriter {
         "- \(group.direction.rawValue), \(group.level.rawValue) \(MarkdownText.code(group.requirement, limit: 200))"
       text += group.gates ? " **gates**\n" : "\n"
       for change in group.changes.prefix(3) {
-        text += "  - \(MarkdownText.code(change.check, limit: 300)): \(MarkdownText.plain(change.words, limit: 300))"
+        text +=
+          "  - \(MarkdownText.code(change.check.description, limit: 300)): \(MarkdownText.plain(change.words, limit: 300))"
         text += change.message.map { ", \(MarkdownText.plain($0, limit: 300))\n" } ?? "\n"
       }
       if group.changes.count > 3 { text += "  - and \(pluralized(group.changes.count - 3, "check")) more\n" }

@@ -1,4 +1,5 @@
 import Contract
+import Verdicts
 
 /// Finds the changes between two reports and says what caused them.
 struct ReportComparison {
@@ -35,23 +36,23 @@ struct ReportComparison {
   }
 
   /// What a broken answer keeps from being judged is no second regression: the first one gates already.
-  private func withConsequences(_ changes: [DiffChange], _ after: [CheckAddress: CheckState]) -> [DiffChange] {
+  private func withConsequences(_ changes: [DiffChange], _ after: [CheckID: CheckState]) -> [DiffChange] {
     var causes: [String: String] = [:]
-    var broken: Set<CheckAddress> = []
+    var broken: Set<CheckID> = []
     for change in changes where change.cause == .server && change.gates {
-      let address = CheckAddress(change.check)
+      let address = change.check
       broken.insert(address)
       if causes[address.caseAddress] == nil { causes[address.caseAddress] = change.requirement }
     }
     // Cases share answers, so the regression may stand under another case.
     var exchanges: [String: String] = [:]
-    for check in new.checks where check.verdict == .fail && broken.contains(CheckAddress(check.id)) {
+    for check in new.checks where check.verdict == .fail && broken.contains(check.id.withoutOccurrence) {
       if let id = check.exchange, exchanges[id] == nil { exchanges[id] = check.requirement }
     }
     return changes.map { change in
       guard change.cause == .coverage, change.direction == .worse,
-        let requirement = causes[CheckAddress(change.check).caseAddress]
-          ?? after[CheckAddress(change.check)]?.check.exchange.flatMap({ exchanges[$0] })
+        let requirement = causes[change.check.caseAddress]
+          ?? after[change.check]?.check.exchange.flatMap({ exchanges[$0] })
       else { return change }
       var change = change
       change.gates = false
@@ -61,7 +62,7 @@ struct ReportComparison {
   }
 
   private func change(
-    _ address: CheckAddress, _ check: Report.Check, _ then: CheckState?, _ now: CheckState?
+    _ address: CheckID, _ check: Report.Check, _ then: CheckState?, _ now: CheckState?
   ) -> DiffChange? {
     guard then?.side != now?.side else { return nil }
     let suiteWords = suite.words(address, requirement: check.requirement)
@@ -75,7 +76,7 @@ struct ReportComparison {
       cause = .flake
     }
     return DiffChange(
-      cause: cause, direction: direction, gates: false, check: address.description, requirement: check.requirement,
+      cause: cause, direction: direction, gates: false, check: address, requirement: check.requirement,
       level: check.level, old: then?.side, new: now?.side, message: message)
   }
 
@@ -88,7 +89,7 @@ struct ReportComparison {
       switch side?.verdict {
       case .pass, .unexpectedPass: .passed
       case .fail, .expectedFail, .flaky: .failed
-      case .unsupported, .notApplicable: .absent
+      case .unsupported, .recovered, .notApplicable: .absent
       case .inconclusive, .notRun, nil: .unjudged
       }
     }
@@ -103,20 +104,21 @@ struct ReportComparison {
     case (.passed, .absent): (.capability, .worse)
     case (.failed, .absent), (.absent, .absent): (.capability, .changed)
     case (.absent, .passed): (.capability, .better)
-    case (.absent, .failed): then?.verdict == .unsupported ? (.server, .worse) : (.coverage, .changed)
+    case (.absent, .failed):
+      then?.verdict == .unsupported || then?.verdict == .recovered ? (.server, .worse) : (.coverage, .changed)
     case (.passed, .passed), (.unjudged, .unjudged): nil
     }
   }
 
   private func gates(
-    _ change: DiffChange, level: Level, _ now: CheckState?, _ address: CheckAddress, isRequirementJudged: Bool
+    _ change: DiffChange, level: Level, _ now: CheckState?, _ address: CheckID, isRequirementJudged: Bool
   ) -> Bool {
     guard change.direction == .worse, gate.causes.contains(change.cause), level >= gate.level else { return false }
     if now?.isListed == true { return false }
     guard change.cause == .coverage else { return true }
     // Which exchange an invariant finds something on, and what a model gives occasion for, differs from
     // run to run. The requirement going unjudged is what counts.
-    let isChance = address.isInvariant || InconclusiveCause(reason: now?.check.reason) == .model
+    let isChance = address.isInvariant || now?.check.cause == .model
     return !(isChance && isRequirementJudged)
   }
 

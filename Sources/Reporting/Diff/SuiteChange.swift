@@ -1,3 +1,5 @@
+import Verdicts
+
 /// Whether a case or a requirement is the same in two reports.
 struct SuiteChange {
   private let isSameSuite: Bool
@@ -20,7 +22,7 @@ struct SuiteChange {
   var isUnknown: Bool { !isSameSuite && cases == nil }
 
   /// What is another one, in words; nil when nothing is, or nobody can say.
-  func words(_ address: CheckAddress, requirement: String) -> String? {
+  func words(_ address: CheckID, requirement: String) -> String? {
     guard !isSameSuite else { return nil }
     switch (requirements.old[requirement], requirements.new[requirement]) {
     case (nil, .some): return "the requirement is new"

@@ -75,9 +75,10 @@ struct AddressPattern {
     isExact = !caseGlob.contains("*") && !caseGlob.contains("?") && !checkGlob.contains("*") && !checkGlob.contains("?")
   }
 
-  func matches(_ address: CheckAddress) -> Bool {
-    isExact
-      ? address.caseAddress == caseGlob && address.check == checkGlob
-      : matchesGlob(address.caseAddress, caseGlob) && matchesGlob(address.check, checkGlob)
+  /// - Parameters:
+  ///   - caseAddress: `case[row]`.
+  ///   - claim: what stands behind the `#`.
+  func matches(caseAddress: String, claim: String) -> Bool {
+    matchesGlob(caseAddress, caseGlob) && matchesGlob(claim, checkGlob)
   }
 }

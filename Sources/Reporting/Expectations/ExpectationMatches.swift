@@ -1,10 +1,12 @@
+import Verdicts
+
 /// Which entries speak of which checks, found without holding every entry against every check.
 struct ExpectationMatches {
   private var byCheck: [Int: [Int]] = [:]
   private var byEntry: [Int: [Int]] = [:]
 
   init(_ entries: [Expectation], _ checks: [Report.Check]) {
-    var exact: [CheckAddress: [Int]] = [:]
+    var exact: [CheckID: [Int]] = [:]
     var requirements: [String: [Int]] = [:]
     var patterns: [(Int, AddressPattern)] = []
     for (index, entry) in entries.enumerated() {
@@ -12,19 +14,21 @@ struct ExpectationMatches {
       case .requirement(let id): requirements[id, default: []].append(index)
       case .address(let text):
         let pattern = AddressPattern(text)
-        // Taken apart as an address is, so that the number of a broken place does not count here either.
+        // The number of a violated place does not count here either.
         if pattern.isExact {
-          exact[CheckAddress(text), default: []].append(index)
+          exact[CheckID(text).withoutOccurrence, default: []].append(index)
         } else {
           patterns.append((index, pattern))
         }
       }
     }
     for (number, check) in checks.enumerated() {
-      let address = CheckAddress(check.id)
-      let found =
-        (exact[address] ?? []) + (requirements[check.requirement] ?? [])
-        + patterns.filter { $0.1.matches(address) }.map(\.0)
+      let id = check.id.withoutOccurrence
+      var found = (exact[id] ?? []) + (requirements[check.requirement] ?? [])
+      if !patterns.isEmpty {
+        let (caseAddress, claim) = (id.caseAddress, id.claimText)
+        found += patterns.filter { $0.1.matches(caseAddress: caseAddress, claim: claim) }.map(\.0)
+      }
       guard !found.isEmpty else { continue }
       byCheck[number] = found.sorted()
       for index in found { byEntry[index, default: []].append(number) }

@@ -77,7 +77,7 @@ public struct ExpectationOverlay {
     let status: Report.Expectations.Status =
       if judged.isEmpty {
         .unobserved
-      } else if failed.contains(where: { signature(checks[$0]) == entry.reason }) {
+      } else if failed.contains(where: { checks[$0].recognition == entry.reason }) {
         entry.isFlaky ? .flaky : .held
       } else if !failed.isEmpty {
         .otherReason
@@ -100,7 +100,7 @@ public struct ExpectationOverlay {
     }
     switch check.verdict {
     case .fail:
-      if let index = entries.first(where: { list.entries[$0].reason == signature(check) }) {
+      if let index = entries.first(where: { list.entries[$0].reason == check.recognition }) {
         check.verdict = list.entries[index].isFlaky ? .flaky : .expectedFail
         check.expectation = cite(index)
         check.message = "listed at \(list.entries[index].citation)" + (check.message.map { ": \($0)" } ?? "")
@@ -117,7 +117,7 @@ public struct ExpectationOverlay {
       check.message =
         "listed at \(list.entries[index].citation) as failing with \(list.entries[index].reason), and it passed; "
         + "remove the entry"
-    case .unsupported, .notApplicable, .inconclusive, .notRun, .expectedFail, .unexpectedPass, .flaky: break
+    case .unsupported, .recovered, .notApplicable, .inconclusive, .notRun, .expectedFail, .unexpectedPass, .flaky: break
     }
   }
 
@@ -147,5 +147,7 @@ public struct ExpectationOverlay {
   }
 }
 
-/// What a failure is recognised by.
-func signature(_ check: Report.Check) -> String { check.reason ?? "unspecified" }
+extension Report.Check {
+  /// What a failure is recognised by.
+  var recognition: String { reason ?? "unspecified" }
+}

@@ -1,5 +1,6 @@
 import Cases
 import Contract
+import Verdicts
 import Wire
 
 /// Whether anything in a suite can have the address that an expectation speaks of. A run that is
@@ -16,15 +17,17 @@ struct ExpectationReach {
   }
 
   private func exists(_ pattern: AddressPattern) -> Bool {
-    let check = CheckAddress(caseAddress: "", check: pattern.checkGlob)
-    let glob = pattern.isExact ? CheckAddress("#" + pattern.checkGlob).check : check.check
-    for subject in suite.cases where subject.possibleAddresses.contains(where: { matchesGlob($0, pattern.caseGlob) }) {
-      if glob == "*" || subject.checkNames.contains(where: { matchesGlob($0, glob) }) { return true }
-      for prefix in subject.invariantPrefixes {
-        for id in judgedRequirements where matchesGlob(prefix + id, glob) { return true }
-      }
+    let glob =
+      pattern.isExact ? CheckID("#\(pattern.checkGlob)").withoutOccurrence.claimText : pattern.checkGlob
+    return suite.cases.contains { subject in
+      guard subject.possibleAddresses.contains(where: { matchesGlob($0, pattern.caseGlob) }) else { return false }
+      return glob == "*" || names(of: subject).contains { matchesGlob($0, glob) }
     }
-    return false
+  }
+
+  /// Everything that can stand behind the `#` in an address of the case.
+  private func names(of subject: Case) -> [String] {
+    subject.claimNames + subject.invariantNames(judgedRequirements)
   }
 
   /// What was probably meant by a name that matches nothing.
@@ -33,7 +36,7 @@ struct ExpectationReach {
     case .requirement(let id):
       return Cases.suggestion(for: id, among: suite.requirements.map(\.requirement.id))
     case .address(let text):
-      let address = CheckAddress(text)
+      let address = CheckID(text)
       let id = address.caseAddress.prefix { $0 != "[" }.filter { $0 != "*" && $0 != "?" }
       let rows = suite.cases.filter { $0.id == id }
       guard !rows.isEmpty else {
@@ -42,9 +45,7 @@ struct ExpectationReach {
       guard let row = rows.first(where: { $0.possibleAddresses.contains(address.caseAddress) }) else {
         return Cases.suggestion(for: address.caseAddress, among: rows.map(\.address)) ?? rows[0].address
       }
-      let names =
-        row.checkNames + row.invariantPrefixes.flatMap { prefix in judgedRequirements.sorted().map { prefix + $0 } }
-      return Cases.suggestion(for: address.check, among: names).map { "\(row.address)#\($0)" }
+      return Cases.suggestion(for: address.claimText, among: names(of: row)).map { "\(row.address)#\($0)" }
     }
   }
 }

@@ -50,7 +50,7 @@ public struct ExpectationUpdate {
     var lines: [String] = []
     for (index, entry) in overlay.section.entries.enumerated() {
       let judged = matches.checks(ofEntry: index).filter { checks[$0].verdict == .pass || checks[$0].verdict == .fail }
-      let goesOn = judged.contains { checks[$0].verdict == .fail && signature(checks[$0]) == entry.reason }
+      let goesOn = judged.contains { checks[$0].verdict == .fail && checks[$0].recognition == entry.reason }
       let isOver = !judged.isEmpty && !goesOn && !list.entries[index].isFlaky
       switch entry.status {
       case .unexpectedPass, .otherReason: if isOver { removed.insert(index) }
@@ -84,11 +84,11 @@ public struct ExpectationUpdate {
     var additions: [Addition] = []
     for (index, check) in checks.enumerated() where check.verdict == .fail {
       let isCovered = matches.entries(ofCheck: index).contains {
-        list.entries[$0].reason == signature(check) && section.entries[$0].status != .notInForce
+        list.entries[$0].reason == check.recognition && section.entries[$0].status != .notInForce
       }
       guard !isCovered else { continue }
-      let address = grain == .check ? CheckAddress(check.id).description : ""
-      var addition = Addition(words: "", requirement: check.requirement, address: address, reason: signature(check))
+      let address = grain == .check ? check.id.withoutOccurrence.description : ""
+      var addition = Addition(words: "", requirement: check.requirement, address: address, reason: check.recognition)
       addition.words = addition.subject.words
       if seen.insert(addition).inserted { additions.append(addition) }
     }
@@ -127,7 +127,7 @@ extension Report.Check {
     case .expectedFail: check.verdict = .fail
     case .unexpectedPass: check.verdict = .pass
     case .flaky: if expectation != nil { check.verdict = .fail }
-    case .pass, .fail, .unsupported, .notApplicable, .inconclusive, .notRun: break
+    case .pass, .fail, .unsupported, .recovered, .notApplicable, .inconclusive, .notRun: break
     }
     check.expectation = nil
     return check

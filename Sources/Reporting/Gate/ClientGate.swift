@@ -6,11 +6,12 @@ extension GateDecision {
     case .internalError, .usage, .unreachable: return self
     case .satisfied, .failure, .incomplete: break
     }
+    let words = "\(client.title): \(client.sentence)"
     switch client.verdict {
-    case .works, .limited: return GateDecision(code: .satisfied, reason: client.sentence)
+    case .works, .limited: return GateDecision(code: .satisfied, reason: words)
     case .breaks:
-      return GateDecision(code: .failure, reason: "\(client.sentence); first \(client.blocking.first ?? "")")
-    case .unknown: return GateDecision(code: .incomplete, reason: client.sentence)
+      return GateDecision(code: .failure, reason: "\(words); first \(client.blocking.first ?? "")")
+    case .unknown: return GateDecision(code: .incomplete, reason: words)
     }
   }
 }

@@ -1,4 +1,5 @@
 import Contract
+import Verdicts
 
 /// The exit code of a run and the sentence that explains it.
 public struct GateDecision: Sendable, Equatable {
@@ -21,12 +22,11 @@ public struct GateDecision: Sendable, Equatable {
     case unreachable(String)
     /// The run was cut off: a signal, the budget, an outage.
     case interrupted(String)
-    case internalError(String)
   }
 
   /// Decides the exit code. The first that applies wins:
   ///
-  /// 1. 70: an internal error, or a check the harness itself made inconclusive;
+  /// 1. 70: a check that the harness itself made inconclusive;
   /// 2. 2: a usage error, a filter that matches nothing, a report that could not be written;
   /// 3. 1: a failed check at or above the gate, or an unexpected pass at any level. This comes before
   ///    4 and 3 because an outage after a failure must not soften it;
@@ -44,15 +44,12 @@ public struct GateDecision: Sendable, Equatable {
     faults: [Fault] = []
   ) -> GateDecision {
     let tally = Tally(gate: gate, requirements: requirements, checks: checks)
-    return internalError(tally, faults) ?? usage(faults) ?? failure(tally) ?? unreachable(faults)
+    return internalError(tally) ?? usage(faults) ?? failure(tally) ?? unreachable(faults)
       ?? incomplete(tally, complete: complete, faults)
       ?? GateDecision(code: .satisfied, reason: satisfied(tally, requirements))
   }
 
-  private static func internalError(_ tally: Tally, _ faults: [Fault]) -> GateDecision? {
-    for case .internalError(let words) in faults {
-      return GateDecision(code: .internalError, reason: "internal error: \(words)")
-    }
+  private static func internalError(_ tally: Tally) -> GateDecision? {
     guard let check = tally.harnessFaults.first else { return nil }
     return GateDecision(
       code: .internalError,
@@ -67,7 +64,7 @@ public struct GateDecision: Sendable, Equatable {
         return GateDecision(code: .usage, reason: "nothing was selected: \(words)")
       case .reportNotWritten(let words):
         return GateDecision(code: .usage, reason: "a report could not be written: \(words)")
-      case .unreachable, .interrupted, .internalError: continue
+      case .unreachable, .interrupted: continue
       }
     }
     return nil
@@ -94,8 +91,8 @@ public struct GateDecision: Sendable, Equatable {
   private static func satisfied(_ tally: Tally, _ requirements: [Report.Requirement]) -> String {
     let unproved = requirements.count { requirement in
       requirement.gatingLevel >= tally.gate
-        && !Verdict.allCases.contains {
-          ($0.isJudged || $0 == .unsupported || $0 == .notApplicable) && requirement.checks[$0] > 0
+        && !VerdictKind.allCases.contains {
+          ($0.isJudged || $0 == .unsupported || $0 == .recovered || $0 == .notApplicable) && requirement.checks[$0] > 0
         }
     }
     let rest = unproved > 0 ? "; \(pluralized(unproved, "requirement")) not observed" : ""

@@ -27,12 +27,12 @@ struct Tally {
       case .unexpectedPass: unexpectedPasses.append(check)
       case .notRun: if gates { open.append(check) }
       case .inconclusive:
-        switch InconclusiveCause(reason: check.reason) {
+        switch check.cause {
         case .harness: harnessFaults.append(check)
         case .model: break
-        case .control, .transport, nil: if gates { open.append(check) }
+        case .control, .transport, .overload, nil: if gates { open.append(check) }
         }
-      case .pass, .unsupported, .notApplicable, .expectedFail, .flaky: break
+      case .pass, .unsupported, .recovered, .notApplicable, .expectedFail, .flaky: break
       }
     }
   }

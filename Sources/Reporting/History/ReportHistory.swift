@@ -1,4 +1,5 @@
 import Contract
+import Verdicts
 
 /// Runs of servers over time: when each requirement turned.
 public struct ReportHistory: Sendable {
@@ -15,8 +16,8 @@ public struct ReportHistory: Sendable {
   /// A requirement that came out differently than in the last run that judged it.
   struct Turn {
     var requirement: Report.Requirement
-    var from: Verdict
-    var to: Verdict
+    var from: VerdictKind
+    var to: VerdictKind
     /// The index of the run.
     var at: Int
     /// What else was different between them.
@@ -42,9 +43,9 @@ public struct ReportHistory: Sendable {
     private static func turns(_ runs: [Run], _ table: VerdictTable) -> [Turn] {
       var turns: [Turn] = []
       for row in table.rows {
-        var last: (verdict: Verdict, run: Int)?
+        var last: (verdict: VerdictKind, run: Int)?
         for (index, verdict) in row.verdicts.enumerated() {
-          guard let verdict, verdict.isJudged || verdict == .unsupported else { continue }
+          guard let verdict, verdict.isJudged || verdict == .unsupported || verdict == .recovered else { continue }
           if let last, last.verdict != verdict {
             turns.append(
               Turn(

@@ -29,7 +29,7 @@ public struct MatrixHTMLWriter: Sendable {
         html += "<td>\(HTMLText.badge(verdict.verdict.rawValue, verdict.verdict.tone))"
         html +=
           verdict.verdict == .works
-          ? "</td>" : "<br><small>\(HTMLText.excerpt(verdict.reason, limit: 160))</small></td>"
+          ? "</td>" : "<br><small>\(HTMLText.excerpt(verdict.sentence, limit: 160))</small></td>"
       }
       html += "</tr>\n"
     }

@@ -1,11 +1,12 @@
 import Contract
+import Verdicts
 
 /// Requirements as rows and reports as columns.
 struct VerdictTable {
   struct Row {
     var requirement: Report.Requirement
     /// One a column; nil where the report does not know the requirement.
-    var verdicts: [Verdict?]
+    var verdicts: [VerdictKind?]
     /// Whether the columns that know it disagree.
     var separates: Bool { Set(verdicts.compactMap { $0 }).count > 1 }
     var failures: Int { verdicts.count { $0 == .fail || $0 == .unexpectedPass } }
@@ -17,7 +18,7 @@ struct VerdictTable {
   init(_ reports: [Report]) {
     var order: [String] = []
     var entries: [String: Report.Requirement] = [:]
-    var verdicts: [String: [Verdict?]] = [:]
+    var verdicts: [String: [VerdictKind?]] = [:]
     for (column, report) in reports.enumerated() {
       for requirement in report.listedRequirements {
         if entries[requirement.id] == nil {
@@ -54,7 +55,7 @@ struct VerdictTable {
     return html + "</tbody>\n</table></div>\n"
   }
 
-  private static func cell(_ verdict: Verdict?) -> String {
+  private static func cell(_ verdict: VerdictKind?) -> String {
     guard let verdict else { return "<td class=\"cell\"><span class=\"quiet\">not known</span></td>" }
     return "<td class=\"cell\"><span class=\"count \(verdict.tone)\">\(verdict.rawValue)</span></td>"
   }

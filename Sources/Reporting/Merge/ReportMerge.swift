@@ -1,6 +1,7 @@
 import Cases
 import Contract
 import Evaluation
+import Verdicts
 
 /// Puts the reports of the parts of one plan together to the report of the whole.
 public struct ReportMerge {
@@ -49,7 +50,8 @@ public struct ReportMerge {
     var requirements = requirements(checks)
     let isEverything = first.run.filter == nil && first.run.profile == nil
     let isWhole = isEverything && pieces.allSatisfy(\.run.complete)
-    let clients = readiness(requirements, checks, isWhole)
+    let readiness = ClientReadiness(suite: suite, checks: checks, isWhole: isWhole)
+    let clients = readiness.clients(requirements)
     let overlaid = expectations?.apply(
       to: checks, suite: suite, model: first.target.model, version: first.target.implementation?.version)
     if let overlaid {
@@ -60,7 +62,7 @@ public struct ReportMerge {
     var decision = GateDecision.decide(
       gate: gate, requirements: requirements, checks: checks, complete: run.complete,
       faults: (overlaid?.faults ?? []) + (run.interrupted.map { [.interrupted($0)] } ?? []))
-    if let client = readiness(requirements, checks, isWhole).first(where: { $0.name == gateClient }),
+    if let client = readiness.clients(requirements).first(where: { $0.name == gateClient }),
       !checks.contains(where: { $0.verdict == .unexpectedPass })
     {
       decision = decision.narrowed(to: client)
@@ -87,26 +89,17 @@ public struct ReportMerge {
     var positions: [String: Int] = [:]
     for entry in pieces.flatMap({ $0.cases ?? [] }) { positions[entry.id] = entry.position ?? 0 }
     let placed = pieces.flatMap(\.checks).enumerated().map { offset, check in
-      (positions[CheckAddress(check.id).caseAddress] ?? .max, offset, check)
+      (positions[check.id.caseAddress] ?? .max, offset, check)
     }
     return placed.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
   }
 
   private func requirements(_ checks: [Report.Check]) -> [Report.Requirement] {
-    var verdicts: [String: [Verdict]] = [:]
+    var verdicts: [String: [VerdictKind]] = [:]
     for check in checks { verdicts[check.requirement, default: []].append(check.verdict) }
     return suite.requirements.map { entry in
       Report.Requirement(entry.requirement, verdicts: verdicts[entry.requirement.id] ?? [])
     }
-  }
-
-  private func readiness(_ requirements: [Report.Requirement], _ checks: [Report.Check], _ isWhole: Bool) -> [Report
-    .Client]
-  {
-    let results = checks.map {
-      CheckResult(address: $0.id, requirement: $0.requirement, verdict: $0.verdict, reason: $0.reason)
-    }
-    return ClientReadiness(suite: suite, requirements: requirements, results: results, isWhole: isWhole).clients()
   }
 
   /// Costs add up; time passes once, as long as the longest part took.

@@ -1,18 +1,22 @@
 import Contract
+import Verdicts
 import Wire
 
 extension Report {
   /// One claim about an exchange and what it came to. Of a check that passed only `id`, `requirement`,
   /// `level`, `verdict` and `exchange` are of interest.
   public struct Check: Sendable, Equatable {
-    /// The address `case[row]#check`.
-    public var id: String
+    public var id: CheckID
     /// Id of the requirement it proves.
     public var requirement: String
     public var level: Level
-    public var verdict: Verdict
-    /// A static code without dynamic values: the signature of the failure.
+    public var verdict: VerdictKind
+    /// A static code without dynamic values, by which lists of expectations recognise a failure.
     public var reason: String?
+    /// Who or what kept an inconclusive check from being decided.
+    public var cause: InconclusiveCause?
+    /// What failures of one likely common cause have in common, as 12 hexadecimal digits.
+    public var signature: String?
     public var message: String?
     public var expected: String?
     public var actual: String?
@@ -25,8 +29,9 @@ extension Report {
     public var expectation: Listing?
 
     public init(
-      id: String, requirement: String, level: Level, verdict: Verdict, reason: String? = nil,
-      message: String? = nil, expected: String? = nil, actual: String? = nil, at: Place? = nil,
+      id: CheckID, requirement: String, level: Level, verdict: VerdictKind, reason: String? = nil,
+      cause: InconclusiveCause? = nil, signature: String? = nil, message: String? = nil, expected: String? = nil,
+      actual: String? = nil, at: Place? = nil,
       exchange: String? = nil, reproduce: String? = nil, expectation: Listing? = nil
     ) {
       self.id = id
@@ -34,6 +39,8 @@ extension Report {
       self.level = level
       self.verdict = verdict
       self.reason = reason
+      self.cause = cause
+      self.signature = signature
       self.message = message
       self.expected = expected
       self.actual = actual
@@ -63,8 +70,8 @@ extension Report {
     }
 
     /// The place of a finding, or nil when it says nothing.
-    public init?(_ place: Contract.Place) {
-      guard place != Contract.Place() else { return nil }
+    public init?(_ place: Verdicts.Place) {
+      guard place != Verdicts.Place() else { return nil }
       self.init(
         event: place.event, byte: place.byte, pointer: place.pointer?.description,
         elapsedMilliseconds: place.elapsed.map { $0 / 1000 })
@@ -75,8 +82,9 @@ extension Report {
 extension Report.Check {
   public var json: JSON {
     members([
-      "id": .string(id), "requirement": .string(requirement), "level": .string(level.rawValue),
+      "id": .string(id.description), "requirement": .string(requirement), "level": .string(level.rawValue),
       "verdict": .string(verdict.rawValue), "reason": reason.map(JSON.string),
+      "cause": (cause?.rawValue).map(JSON.string), "signature": signature.map(JSON.string),
       "message": message.map(JSON.string), "expected": expected.map(JSON.string),
       "actual": actual.map(JSON.string), "at": at?.json, "exchange": exchange.map(JSON.string),
       "reproduce": reproduce.map(JSON.string), "expectation": expectation?.json,
@@ -85,11 +93,13 @@ extension Report.Check {
 
   public init(json: JSON, at path: String = "") throws(ReportFormatError) {
     let members = try MemberReader(json, at: path)
-    id = try members.string("id")
+    id = CheckID(try members.string("id"))
     requirement = try members.string("requirement")
     level = try members.choice("level")
     verdict = try members.choice("verdict")
     reason = try members.string(ifPresent: "reason")
+    cause = try members.choice(ifPresent: "cause")
+    signature = try members.string(ifPresent: "signature")
     message = try members.string(ifPresent: "message")
     expected = try members.string(ifPresent: "expected")
     actual = try members.string(ifPresent: "actual")

@@ -22,7 +22,7 @@ extension Report {
     public var degraded: [String]
     /// Ids of requirements it needs that nobody could judge.
     public var undecided: [String]
-    /// The verdict with its reason, in one sentence.
+    /// The verdict with its reason: a sentence whose subject is the client.
     public var sentence: String
 
     public init(

@@ -25,9 +25,9 @@ extension Report {
   public init(json: JSON) throws(ReportFormatError) {
     let members = try MemberReader(json, at: "")
     let format = try members.string("format")
-    guard format.sameBytes(as: Report.format) else {
+    guard [Report.format, Report.format1].contains(where: format.sameBytes) else {
       throw ReportFormatError(
-        member: "format", expected: "'\(Report.format)', the only format this version reads")
+        member: "format", expected: "'\(Report.format)' or '\(Report.format1)', the formats that this version reads")
     }
     tool = try members.part("tool", Tool.init(json:at:))
     suite = try members.part("suite", Suite.init(json:at:))
@@ -43,6 +43,7 @@ extension Report {
       try CaseDigest.list(json, at: path)
     }
     expectations = try members.part(ifPresent: "expectations", Expectations.init(json:at:))
+    if format.sameBytes(as: Report.format1) { convertFromFormat1() }
   }
 }
 

@@ -1,4 +1,5 @@
 import Contract
+import Verdicts
 import Wire
 
 extension Report {
@@ -10,7 +11,7 @@ extension Report {
     public var area: String
     public var text: String
     /// The worst verdict of its checks.
-    public var verdict: Verdict
+    public var verdict: VerdictKind
     /// How many checks came to each verdict; empty when no check of this run names it.
     public var checks: VerdictCounts
     public var sources: [RequirementSource]
@@ -32,7 +33,7 @@ extension Report {
     }
 
     /// A requirement of the registry judged by the verdicts of its checks.
-    public init(_ requirement: Contract.Requirement, verdicts: some Sequence<Verdict>) {
+    public init(_ requirement: Contract.Requirement, verdicts: some Sequence<VerdictKind>) {
       self.init(
         id: requirement.id, level: requirement.level, kind: requirement.kind, area: requirement.area,
         text: requirement.text, checks: VerdictCounts(verdicts), sources: requirement.sources,

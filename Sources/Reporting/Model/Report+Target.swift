@@ -1,3 +1,4 @@
+import Cases
 import Wire
 
 extension Report {
@@ -27,7 +28,18 @@ extension Report {
 
   /// Whether the server wants credentials.
   public struct Auth: Sendable, Equatable {
-    public enum Mode: String, Sendable, CaseIterable { case required, optional, off, unknown }
+    public enum Mode: String, Sendable, CaseIterable {
+      case required, optional, off, unknown
+      init(_ mode: AuthMode?) {
+        self =
+          switch mode {
+          case .required: .required
+          case .optional: .optional
+          case .off: .off
+          case nil: .unknown
+          }
+      }
+    }
     /// Who says so: the server's author, or an exchange of this run.
     public enum Source: String, Sendable, CaseIterable { case declared, probed }
     public var mode: Mode

@@ -5,7 +5,7 @@ import Wire
 /// Every format is made from this value alone. `docs/report-format.md` describes the JSON.
 public struct Report: Sendable, Equatable {
   /// The version of the format; the first member of the JSON.
-  public static let format = "dropin-report/1"
+  public static let format = "dropin-report/2"
 
   public var tool: Tool
   public var suite: Suite

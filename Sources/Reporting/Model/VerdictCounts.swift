@@ -1,16 +1,17 @@
 import Contract
+import Verdicts
 import Wire
 
 /// How many there are of each verdict.
 public struct VerdictCounts: Sendable, Equatable {
-  private var counts: [Verdict: Int] = [:]
+  private var counts: [VerdictKind: Int] = [:]
 
-  public init(_ verdicts: some Sequence<Verdict> = []) {
+  public init(_ verdicts: some Sequence<VerdictKind> = []) {
     for verdict in verdicts { counts[verdict, default: 0] += 1 }
   }
 
   /// Setting 0 or less removes the entry.
-  public subscript(_ verdict: Verdict) -> Int {
+  public subscript(_ verdict: VerdictKind) -> Int {
     get { counts[verdict] ?? 0 }
     set { counts[verdict] = newValue > 0 ? newValue : nil }
   }
@@ -18,20 +19,20 @@ public struct VerdictCounts: Sendable, Equatable {
   public var total: Int { counts.values.reduce(0, +) }
   public var isEmpty: Bool { counts.isEmpty }
   /// The worst verdict counted; `not-run` when there is none.
-  public var worst: Verdict { Verdict.worst(of: counts.keys) }
+  public var worst: VerdictKind { VerdictKind.worst(of: counts.keys) }
 
-  /// Members in the order of `Verdict.allCases`; `zeros` says whether those of 0 are written.
+  /// Members in the order of `VerdictKind.allCases`; `zeros` says whether those of 0 are written.
   public func json(zeros: Bool = false) -> JSON {
     .object(
       JSONObject(
-        Verdict.allCases.filter { zeros || self[$0] > 0 }.map {
+        VerdictKind.allCases.filter { zeros || self[$0] > 0 }.map {
           .init(key: $0.rawValue, value: JSON(self[$0]))
         }))
   }
 
   public init(json: JSON, at path: String = "") throws(ReportFormatError) {
     let members = try MemberReader(json, at: path)
-    for verdict in Verdict.allCases {
+    for verdict in VerdictKind.allCases {
       self[verdict] = try members.count(ifPresent: verdict.rawValue) ?? 0
     }
   }

@@ -1,5 +1,6 @@
 import Contract
 import Evaluation
+import Verdicts
 
 /// A requirement with those of its checks that came to certain verdicts.
 struct CheckGroup {
@@ -8,8 +9,8 @@ struct CheckGroup {
 
   /// Whether nothing but a control that does not hold, or a step that was not reached for it, kept it from being judged.
   var waitsForControl: Bool {
-    checks.allSatisfy { $0.reason == "control-failed" || $0.reason == "blocked" }
-      && checks.contains { $0.reason == "control-failed" }
+    checks.allSatisfy { $0.cause == .control || $0.reason == NotRun.blockedCode }
+      && checks.contains { $0.cause == .control }
   }
 }
 
@@ -60,7 +61,7 @@ extension Report {
   }
 
   /// Checks of the wanted verdicts by requirement: highest level first, then in the order of the report.
-  func groups(where wanted: (Verdict) -> Bool) -> [CheckGroup] {
+  func groups(where wanted: (VerdictKind) -> Bool) -> [CheckGroup] {
     var checksByID: [String: [Check]] = [:]
     for check in checks where wanted(check.verdict) {
       checksByID[check.requirement, default: []].append(check)
@@ -74,15 +75,19 @@ extension Report {
   /// The requirements, and one made up for every id that checks name and the report does not list, so
   /// that no check goes unseen.
   var listedRequirements: [Requirement] {
-    var known = Set(requirements.map(\.id))
-    var result = requirements
-    for check in checks where known.insert(check.requirement).inserted {
-      let verdicts = checks.lazy.filter { $0.requirement == check.requirement }.map(\.verdict)
-      result.append(
-        Requirement(
-          id: check.requirement, level: check.level, kind: .wire, area: "unlisted",
-          text: "not in the report's list of requirements", checks: VerdictCounts(verdicts)))
+    let known = Set(requirements.map(\.id))
+    var unlisted: [String: [Check]] = [:]
+    var order: [String] = []
+    for check in checks where !known.contains(check.requirement) {
+      if unlisted[check.requirement] == nil { order.append(check.requirement) }
+      unlisted[check.requirement, default: []].append(check)
     }
-    return result
+    return requirements
+      + order.map { id in
+        let checks = unlisted[id] ?? []
+        return Requirement(
+          id: id, level: checks.first?.level ?? .may, kind: .wire, area: "unlisted",
+          text: "not in the report's list of requirements", checks: VerdictCounts(checks.lazy.map(\.verdict)))
+      }
   }
 }

@@ -1,3 +1,5 @@
+import Verdicts
+
 /// Phrases that several formats share.
 extension Report.Place {
   /// `event 3, byte 512, /delta/text, after 120 ms`; empty when nothing is known.
@@ -18,13 +20,6 @@ extension Report.Exchange {
     let first = firstByteMilliseconds.map { ", first byte after \($0) ms" } ?? ""
     return
       "\(method) \(path) -> \(answer), \(end), \(pluralized(bytes, "byte")) in \(totalMilliseconds) ms\(first)"
-  }
-}
-
-extension Report.Client {
-  /// The sentence for a place where the title already stands: without a leading `title: `.
-  var reason: String {
-    sentence.hasPrefix("\(title): ") ? String(sentence.dropFirst(title.count + 2)) : sentence
   }
 }
 

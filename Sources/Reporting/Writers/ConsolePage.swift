@@ -1,4 +1,5 @@
 import Contract
+import Verdicts
 
 /// Lines for a terminal. Everything that goes in is made visible and cut to the width, so no text can
 /// leave its line or act on the terminal.
@@ -66,13 +67,13 @@ struct ConsolePage {
   }
 }
 
-extension Verdict {
+extension VerdictKind {
   var style: ConsolePage.Style {
     switch self {
     case .pass: .green
     case .fail, .unexpectedPass: .red
     case .inconclusive, .notRun, .flaky, .expectedFail: .yellow
-    case .unsupported, .notApplicable: .plain
+    case .unsupported, .recovered, .notApplicable: .plain
     }
   }
 }

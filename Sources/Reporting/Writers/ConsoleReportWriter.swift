@@ -1,4 +1,5 @@
 import Contract
+import Verdicts
 
 /// What is printed at the end of a run: the clients, the counts, what broke, where the report is.
 public struct ConsoleReportWriter: ReportWriter {
@@ -75,14 +76,14 @@ public struct ConsoleReportWriter: ReportWriter {
     for client in report.clients {
       page.row(
         [(.bold, client.title, titles), (client.verdict.style, client.verdict.rawValue, 7)],
-        rest: client.reason)
+        rest: client.sentence)
     }
   }
 
   private func counts(_ report: Report, _ page: inout ConsolePage) {
     page.gap()
     for entry in report.summary.levels {
-      let present = Verdict.allCases.filter { entry.counts[$0] > 0 }
+      let present = VerdictKind.allCases.filter { entry.counts[$0] > 0 }
       let words = present.map { "\(entry.counts[$0]) \($0.rawValue)" }.joined(separator: ", ")
       let gate = entry.level == report.summary.decidingLevel ? " (gate)" : ""
       page.row([(.bold, "\(entry.level.rawValue)\(gate)", 13)], rest: words.isEmpty ? "none" : words)

@@ -14,7 +14,7 @@ public struct GitHubReportWriter: ReportWriter {
     let summary = report.summary
     let isGood = summary.exitCode == .satisfied
     let outcome =
-      [summary.exitReason] + report.clients.map { "\($0.title): \($0.verdict.rawValue). \($0.reason)" }
+      [summary.exitReason] + report.clients.map { "\($0.title): \($0.verdict.rawValue). \($0.sentence)" }
     var lines = [
       command(isGood ? "notice" : "error", title: "dropin exit \(summary.exitCode.rawValue)", outcome)
     ]
@@ -41,7 +41,7 @@ public struct GitHubReportWriter: ReportWriter {
     if let actual = check?.actual { lines.append("got \(Excerpt.of(actual, limit: 300))") }
     if let check {
       let place = check.at?.words ?? ""
-      lines.append(place.isEmpty ? check.id : "\(check.id), \(place)")
+      lines.append(place.isEmpty ? check.id.description : "\(check.id), \(place)")
     }
     if group.checks.count > 1 { lines.append("and \(pluralized(group.checks.count - 1, "check")) more") }
     let title =

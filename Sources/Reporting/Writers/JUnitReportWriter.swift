@@ -67,7 +67,7 @@ public struct JUnitReportWriter: ReportWriter {
       let first = exchange.map { booked.insert($0.id).inserted } ?? false
       cases[area, default: []].append(
         JUnitCase(
-          name: check.id, className: "\(area).\(check.requirement)",
+          name: check.id.description, className: "\(area).\(check.requirement)",
           milliseconds: first ? exchange?.totalMilliseconds ?? 0 : 0,
           outcome: JUnitCase.Outcome(check, exchange: exchange)))
     }

@@ -1,4 +1,5 @@
 import Contract
+import Verdicts
 
 /// A `<testsuite>` with its cases.
 struct JUnitSuite {
@@ -70,8 +71,8 @@ extension JUnitCase.Outcome {
     switch check.verdict {
     case .pass: return nil
     case .fail, .unexpectedPass: kind = .failure
-    case .unsupported, .notApplicable, .expectedFail, .flaky: kind = .skipped
-    case .inconclusive: kind = InconclusiveCause(reason: check.reason) == .model ? .skipped : .error
+    case .unsupported, .recovered, .notApplicable, .expectedFail, .flaky: kind = .skipped
+    case .inconclusive: kind = check.cause == .model ? .skipped : .error
     case .notRun: kind = .error
     }
     type = check.reason ?? check.verdict.rawValue
@@ -80,7 +81,7 @@ extension JUnitCase.Outcome {
     details = kind == .skipped ? "" : Self.details(check, exchange)
   }
 
-  private static func prefixed(_ verdict: Verdict, _ words: String) -> String {
+  private static func prefixed(_ verdict: VerdictKind, _ words: String) -> String {
     words.isEmpty ? verdict.rawValue : "\(verdict.rawValue): \(words)"
   }
 

@@ -22,7 +22,7 @@ enum MarkdownCause {
   }
 
   private static func line(_ check: Report.Check) -> String {
-    var text = "- \(MarkdownText.code(check.id)) \(check.verdict.rawValue)"
+    var text = "- \(MarkdownText.code(check.id.description)) \(check.verdict.rawValue)"
     if let reason = check.reason { text += " \(MarkdownText.code(reason))" }
     if let message = check.message { text += ": \(MarkdownText.plain(message, limit: 500))" }
     text += "\n"

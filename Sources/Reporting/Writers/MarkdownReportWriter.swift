@@ -1,4 +1,5 @@
 import Contract
+import Verdicts
 
 /// A summary for a pull request or a CI job page. Text from the server stays out of tables and inside
 /// code, where it cannot become layout, HTML, a mention or a link.
@@ -44,14 +45,14 @@ public struct MarkdownReportWriter: ReportWriter {
     var text = "| client | verdict | why |\n|---|---|---|\n"
     for client in report.clients {
       text += "| \(MarkdownText.plain(client.title)) | \(client.verdict.rawValue) "
-      text += "| \(MarkdownText.plain(client.reason)) |\n"
+      text += "| \(MarkdownText.plain(client.sentence)) |\n"
     }
     return text + "\n"
   }
 
   private func levels(_ report: Report) -> String {
     let levels = report.summary.levels
-    let shown = Verdict.allCases.filter { verdict in
+    let shown = VerdictKind.allCases.filter { verdict in
       verdict == .pass || verdict == .fail || levels.contains { $0.counts[verdict] > 0 }
     }
     var text = "| requirements | \(shown.map(\.rawValue).joined(separator: " | ")) |\n"

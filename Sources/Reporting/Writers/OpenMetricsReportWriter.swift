@@ -1,4 +1,5 @@
 import Contract
+import Verdicts
 
 /// OpenMetrics text 1.0 for dashboards: a file for the textfile collector of Prometheus' node exporter or for a
 /// push gateway. The numbers of a run are gauges, since the next run may have fewer.
@@ -39,7 +40,7 @@ public struct OpenMetricsReportWriter: ReportWriter {
   private func requirements(_ report: Report, _ page: inout OpenMetricsPage) {
     page.family("dropin_requirements", "gauge", "Requirements by level and verdict.")
     for entry in report.summary.levels {
-      for verdict in Verdict.allCases {
+      for verdict in VerdictKind.allCases {
         let labels = [("level", entry.level.rawValue), ("verdict", verdict.rawValue)]
         page.sample("dropin_requirements", labels, String(entry.counts[verdict]))
       }

@@ -61,17 +61,17 @@ public struct TargetProbe {
       }
     }
     // Whatever the refusal looks like: a token that makes the difference is demanded.
-    if bare == 401 || bare == 403 || (bare != 200 && isLetIn) { return Auth(mode: "required", usual: usual) }
+    if bare == 401 || bare == 403 || (bare != 200 && isLetIn) { return Auth(mode: .required, usual: usual) }
     guard bare == 200 else { return Auth(mode: nil, usual: usual) }
     let wrong = try await status(control, model, .wrongBearer)
     let wrongKey = try await status(control, model, .wrongKey)
     let isChecked = [wrong, wrongKey].contains { $0 == 401 || $0 == 403 }
-    return Auth(mode: isChecked ? "optional" : "off", usual: usual)
+    return Auth(mode: isChecked ? .optional : .off, usual: usual)
   }
 
   public struct Auth: Sendable, Equatable {
     /// Nil when the control itself is not answered, so that nothing can be said.
-    public var mode: String?
+    public var mode: AuthMode?
     public var usual: AuthRow
   }
 

@@ -3,9 +3,10 @@ import Evaluation
 import Evidence
 import Planning
 import Transport
+import Verdicts
 import Wire
 
-/// Sends the steps of a case and gathers the evidence. Judges nothing.
+/// Sends the steps of a case and gathers the evidence. What it has to know of answers to go on, it asks the advisor.
 struct CaseReplay {
   let source: any ExchangeSource
   let renderer: RequestRenderer
@@ -13,6 +14,10 @@ struct CaseReplay {
   let limits: TransferLimits
   let cache: SharedExchanges
   let combinedRequests: CombinedRequests
+  let advisor: any ReplayAdvisor
+
+  /// The variable that has another value in each copy of a request.
+  private static let copyNumber = "n"
 
   /// - Returns: the evidence, and nil exchanges where the source ran dry.
   func replay(_ subject: Case) async -> CaseEvidence {
@@ -23,10 +28,7 @@ struct CaseReplay {
       trials.append(steps)
       if subject.trials.run > 1 {
         // A quorum that is reached needs no further tries: each of them costs the user tokens.
-        let results = CaseEvaluator(
-          CaseEvidence(subject: subject.withOneTrial, trials: [steps]), control: .none
-        ).results()
-        passes += results.allSatisfy { $0.verdict == .pass || $0.verdict == .unsupported } ? 1 : 0
+        passes += advisor.holds(steps, of: subject) ? 1 : 0
         if passes >= subject.trials.pass { break }
       }
       if Task.isCancelled { break }
@@ -37,12 +39,17 @@ struct CaseReplay {
   private func replay(_ subject: Case, trial: Int) async -> [StepEvidence] {
     var bindings = bindings
     var evidence: [StepEvidence] = []
-    var missing: [String: String] = [:]
+    var missing: [String: NotRun] = [:]
     var background = BackgroundSteps()
     for step in subject.steps {
       if let name = step.request.variables.first(where: { missing[$0] != nil }), let reason = missing[name] {
         for capture in step.captures { missing[capture.name] = reason }
-        evidence.append(StepEvidence(step: step, readings: [], bindings: bindings, blocked: reason))
+        evidence.append(StepEvidence(step: step, readings: [], bindings: bindings, unanswered: .notRun(reason)))
+        continue
+      }
+      if let name = step.request.variables.first(where: { bindings[$0] == nil && $0 != Self.copyNumber }) {
+        let verdict = Verdict.inconclusive(.unboundVariable(name))
+        evidence.append(StepEvidence(step: step, readings: [], bindings: bindings, unanswered: verdict))
         continue
       }
       let key = ExchangeKey(address: subject.address, step: step.id, trial: trial)
@@ -58,23 +65,23 @@ struct CaseReplay {
       readings = retry.readings
       var gathered = StepEvidence(
         step: step, readings: readings, bindings: bindings,
-        blocked: readings.isEmpty ? "the run ended before it" : nil)
+        unanswered: readings.isEmpty ? .notRun(.cutOff) : nil)
       gathered.setAside = (setAside + readings).flatMap(\.earlier) + setAside
       gathered.fallbacks = retry.fallbacks
       gathered.isInVain = retry.isInVain
       evidence.append(gathered)
       for capture in step.captures {
-        if let value = readings.first?.value(at: capture.path) {
+        if let value = readings.first.flatMap({ advisor.value(of: capture, in: $0) }) {
           bindings[capture.name] = value
         } else {
-          missing[capture.name] = "blocked by step '\(step.id)': no \(capture.path) in its response"
+          missing[capture.name] = .blocked(step: step.id, path: capture.path.description)
         }
       }
     }
     for (index, reading) in await background.finish() {
       evidence[index].readings = reading.map { [$0] } ?? []
       evidence[index].setAside = reading?.earlier ?? []
-      evidence[index].blocked = reading == nil ? "the run ended before it" : nil
+      evidence[index].unanswered = reading == nil ? .notRun(.cutOff) : nil
     }
     return evidence
   }
@@ -89,7 +96,7 @@ struct CaseReplay {
     }
     let reading = await send(combined, key.ofCombined, bindings, combinedKey).first
     guard let reading else { return ([], []) }
-    if stands(reading, for: step, of: subject, bindings) {
+    if advisor.stands(reading, for: step, of: subject, bindings) {
       if let shareKey { await cache.forgo(shareKey) }
       return ([reading], [])
     }
@@ -122,10 +129,10 @@ struct CaseReplay {
     _ step: Step, _ key: ExchangeKey, copy: Int, _ bindings: Bindings, _ beginning: ResponseStarted? = nil
   ) async -> ResponseReading? {
     var bindings = bindings
-    bindings["n"] = .string(String(copy))
+    bindings[Self.copyNumber] = .string(String(copy))
     var key = key
     key.copy = copy
-    // Lint has made sure that every variable is bound; what is captured is checked by the caller.
+    // The caller has made sure that every variable is bound.
     guard let rendered = try? renderer.render(step.request, bindings) else { return nil }
     let options = options(step, key, beginning)
     guard let exchange = await source.exchange(key, rendered.request, options) else { return nil }
@@ -161,13 +168,5 @@ struct CaseReplay {
       }
     }
     return options
-  }
-}
-
-extension Case {
-  fileprivate var withOneTrial: Case {
-    var copy = self
-    copy.trials = Trials()
-    return copy
   }
 }

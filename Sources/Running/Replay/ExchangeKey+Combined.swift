@@ -4,7 +4,7 @@ extension ExchangeKey {
   /// Names the answer to the combined request of the same step.
   var ofCombined: ExchangeKey {
     var key = self
-    key.step += " combined"
+    key.request = .combined
     return key
   }
 }

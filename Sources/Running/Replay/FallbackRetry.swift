@@ -23,8 +23,8 @@ extension CaseReplay {
     var left = step.request.errorReactions.filter { $0.fallback != nil }.enumerated()
       .sorted { ($1.element.words.count, $0.offset) < ($0.element.words.count, $1.offset) }.map(\.element)
     var used: [ClientProfile.ErrorReaction] = []
-    while let refusal = retry.readings.first(where: \.isRefusal), let status = refusal.status {
-      let body = refusal.refusalText
+    while let refusal = retry.readings.lazy.compactMap(advisor.refusal).first {
+      let (status, body) = (refusal.status, refusal.body)
       retry.isInVain = used.contains { !$0.isAboutAnything && $0.speaks(status: status, body: body) }
       guard
         let (index, request) = left.indices.lazy.compactMap({ index in
@@ -35,7 +35,7 @@ extension CaseReplay {
       retry.fallbacks.append(used[used.count - 1].reaction)
       retry.refused += retry.readings
       step.request = request
-      retry.readings = await send(step, key.again(used.count), bindings, nil)
+      retry.readings = await send(step, key.afterRefusals(used.count), bindings, nil)
     }
     return retry
   }
@@ -43,18 +43,9 @@ extension CaseReplay {
 
 extension ExchangeKey {
   /// Names the answer to the request that the client sends after so many refusals.
-  fileprivate func again(_ number: Int) -> ExchangeKey {
+  fileprivate func afterRefusals(_ number: Int) -> ExchangeKey {
     var key = self
-    key.step += " again \(number)"
+    key.request = .afterRefusals(number)
     return key
-  }
-}
-
-extension ResponseReading {
-  fileprivate var isRefusal: Bool { (status ?? 0) >= 400 }
-
-  /// As much of the body as any client's words need.
-  fileprivate var refusalText: String {
-    String(decoding: exchange.response?.body.prefix(1 << 16) ?? [], as: UTF8.self)
   }
 }

@@ -6,16 +6,15 @@ import Wire
 
 extension CaseReplay {
   /// The answer to the same request when `reading` says that the server has too much to do and when to come again,
-  /// as every client does; `reading` itself in all other cases. It is asked for once, and nobody waits for longer
-  /// than ten seconds.
+  /// as every client does; `reading` itself in all other cases. It is asked for once.
   func again(
     _ reading: ResponseReading, _ step: Step, _ key: ExchangeKey, _ rendered: RenderedRequest,
     _ options: TransferOptions
   ) async -> ResponseReading {
-    guard let wait = reading.overloadedFor, !step.isAboutOverload else { return reading }
+    guard let wait = advisor.wait(after: reading, to: step) else { return reading }
     var key = key
-    key.step += " after overload"
-    guard let exchange = await source.exchange(key, rendered.request, options, after: min(wait, 10_000)) else {
+    key.isAfterOverload = true
+    guard let exchange = await source.exchange(key, rendered.request, options, after: wait) else {
       return reading
     }
     var second = ResponseReading(exchange, requestBody: rendered.json, expectsRejection: step.expectsRejection)

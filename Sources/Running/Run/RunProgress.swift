@@ -42,8 +42,8 @@ public struct RunProgress: Sendable, Equatable {
   /// - Parameter results: everything judged so far; only what is new is looked at.
   mutating func reach(_ index: Int, _ address: String, _ results: [CheckResult]) {
     for result in results[counted...] {
-      if result.verdict == .pass { passed += 1 }
-      if result.verdict == .fail { failed += 1 }
+      if result.verdict.kind == .pass { passed += 1 }
+      if result.verdict.kind == .fail { failed += 1 }
     }
     counted = results.count
     weightDone = weights.prefix(index).reduce(0, +)

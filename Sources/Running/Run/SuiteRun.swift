@@ -39,7 +39,8 @@ public struct SuiteRun: Sendable {
     let replay = CaseReplay(
       source: source, renderer: renderer,
       bindings: Bindings(["model": .string(model), "model_path": .string(percentEncoded(model))]), limits: limits,
-      cache: SharedExchanges(uses: shareUses(combinedRequests)), combinedRequests: combinedRequests)
+      cache: SharedExchanges(uses: shareUses(combinedRequests)), combinedRequests: combinedRequests,
+      advisor: EvaluatingAdvisor())
     return await withTaskGroup(of: ReplayQueue.Replayed.self) { group in
       var queue = ReplayQueue(plan: plan, replay: replay, parallel: parallel)
       var outcome = RunOutcome(plan: plan)
@@ -50,18 +51,17 @@ public struct SuiteRun: Sendable {
         // A borrowed control decides about other cases; whoever owns it reports it.
         guard outcome.interruption == nil else {
           guard !planned.isBorrowed else { continue }
-          outcome.results += recorder.untouched(
-            planned, verdict: .notRun, reason: "cut-off", "the run ended before it")
+          outcome.results += planned.results(.notRun(.cutOff))
           continue
         }
         switch planned.decision {
         case .notApplicable(let why):
           guard !planned.isBorrowed else { continue }
-          outcome.results += recorder.untouched(planned, verdict: .notApplicable, reason: "condition", why)
+          outcome.results += planned.results(.notApplicable(why))
           continue
         case .notRun(let why):
           guard !planned.isBorrowed else { continue }
-          outcome.results += recorder.untouched(planned, verdict: .notRun, reason: "no-token", why)
+          outcome.results += planned.results(.notRun(why))
           continue
         case .run: break
         }

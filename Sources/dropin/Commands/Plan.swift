@@ -4,6 +4,7 @@ import Contract
 import Evidence
 import Planning
 import Running
+import Verdicts
 
 /// `dropin plan`: what a run would do, without sending anything.
 struct PlanCommand: AsyncParsableCommand {
@@ -22,7 +23,7 @@ struct PlanCommand: AsyncParsableCommand {
     defer { if let server = resolved.server { Task { await server.stop() } } }
     var facts = resolved.facts
     // A run probes this; of the embedded server it is known.
-    if resolved.server != nil, facts[.auth] == nil { facts[.auth] = "off" }
+    if resolved.server != nil, facts.auth == nil { facts.auth = .off }
     let renderer = RequestRenderer(baseURL: resolved.baseURL, defaultAuth: resolved.defaultAuth)
     var plan = Plan(
       suite: loaded, selection: try selection.selection(in: loaded), facts: facts,
@@ -41,8 +42,8 @@ struct PlanCommand: AsyncParsableCommand {
       let subject = planned.subject
       switch planned.decision {
       case .run: Terminal.output("\(planned.isBorrowed ? "ctl" : "run")  \(subject.address)  \(subject.title)")
-      case .notApplicable(let why): Terminal.output("n/a  \(subject.address)  \(why)")
-      case .notRun(let why): Terminal.output("not  \(subject.address)  \(why)")
+      case .notApplicable(let why): Terminal.output("n/a  \(subject.address)  \(Wording.message(why))")
+      case .notRun(let why): Terminal.output("not  \(subject.address)  \(Wording.message(why))")
       }
     }
     Terminal.output("\(plan.applicable.count) of \(plan.cases.count) cases, at most \(words(plan.cost.expected))")
@@ -56,7 +57,7 @@ struct PlanCommand: AsyncParsableCommand {
       let list = ids.isEmpty ? "" : ": " + ids.joined(separator: ", ")
       Terminal.output("left out at \(level.rawValue): \(ids.count) requirements\(list)")
     }
-    if facts[.auth] == nil {
+    if facts.auth == nil {
       Terminal.output("the auth mode is not declared; a run probes it with up to 5 requests more")
     }
   }

@@ -26,6 +26,8 @@ struct TargetOptions: ParsableArguments {
   @Option(help: "A known server for the reference server to play: \(Persona.all.map(\.name).joined(separator: ", ")).")
   var persona: String?
 
+  var authMode: AuthMode? { auth.flatMap(AuthMode.init(rawValue:)) }
+
   func validate() throws {
     if let auth, !Condition.Fact.auth.values.contains(auth) {
       throw ValidationError("--auth is one of \(Condition.Fact.auth.values.joined(separator: ", ")), not '\(auth)'")

@@ -95,9 +95,9 @@ struct Session {
     if header.model.isEmpty {
       header.model = try await probe.firstModel(header.defaultAuth == .none ? [.none] : [header.defaultAuth, .none])
     }
-    if header.facts[.auth] == nil, let control = suite.caseAt("minimal[stream=off]")?.steps.first?.request {
+    if header.facts.auth == nil, let control = suite.caseAt("minimal[stream=off]")?.steps.first?.request {
       let auth = try await probe.auth(control: control, model: header.model, given: header.defaultAuth)
-      header.facts[.auth] = auth.mode
+      header.facts.auth = auth.mode
       header.defaultAuth = auth.usual
     }
     return header

@@ -8,7 +8,7 @@ struct Target {
   /// The header form that goes with where the token came from.
   var defaultAuth: AuthRow
   var model: String?
-  var declaredAuth: String?
+  var declaredAuth: AuthMode?
   /// The embedded server, when the target is `reference`.
   var server: ReferenceServer?
 
@@ -21,8 +21,8 @@ struct Target {
   /// What is known before anything was sent.
   var facts: TargetFacts {
     var facts = TargetFacts()
-    facts[.token] = token == nil ? "absent" : "given"
-    facts[.auth] = declaredAuth
+    facts.hasToken = token != nil
+    facts.auth = declaredAuth
     facts[.scripted] = server == nil ? "unsupported" : "supported"
     facts[.vision] = seesImages.map { $0 ? "supported" : "unsupported" }
     return facts
@@ -47,7 +47,7 @@ struct Target {
     let token = try Self.token(options.tokenEnv)
     return Target(
       baseURL: url.text, token: token?.value, defaultAuth: token?.form ?? .none,
-      model: options.model ?? Environment.nonEmpty("ANTHROPIC_MODEL"), declaredAuth: options.auth, server: nil)
+      model: options.model ?? Environment.nonEmpty("ANTHROPIC_MODEL"), declaredAuth: options.authMode, server: nil)
   }
 
   private static func token(_ variable: String?) throws -> (value: String, form: AuthRow)? {
@@ -78,7 +78,7 @@ struct Target {
       persona = try options.persona.map { name throws(ConfigurationError) in try Persona.named(name) }
     } catch { throw UserError(error.description) }
     persona?.apply(to: &configuration)
-    let isRequired = options.auth == "required"
+    let isRequired = options.authMode == .required
     if isRequired { configuration.authentication = .required([referenceToken]) }
     do {
       let server = try await ReferenceServer.start(configuration)
@@ -86,7 +86,7 @@ struct Target {
       var target = Target(
         baseURL: "http://127.0.0.1:\(server.port)", token: isRequired ? referenceToken : nil,
         defaultAuth: isRequired ? .bearer : .none, model: model,
-        declaredAuth: isRequired ? "required" : options.auth, server: server,
+        declaredAuth: isRequired ? .required : options.authMode, server: server,
         seesImages: configuration.models.first { $0.id == model }?.seesImages)
       target.serverName = persona?.serverName
       target.serverVersion = persona?.serverVersion

@@ -19,7 +19,7 @@ import Wire
     func side(_ checks: [Report.Check], _ version: String, _ suite: String, time: Int) -> Report {
       var report = report(checks, version: version)
       report.suite.digest = suite
-      report.cases = Set(checks.map { CheckAddress($0.id).caseAddress }).sorted().map { .init(id: $0, digest: "1") }
+      report.cases = Set(checks.map(\.id.caseAddress)).sorted().map { .init(id: $0, digest: "1") }
       report.exchanges = (1...5).map {
         .init(
           id: "\($0)", caseID: "a", step: "\($0)", method: "POST", path: "/v1/messages", status: 200, end: "complete",

@@ -1,5 +1,6 @@
 import Contract
 import Testing
+import Verdicts
 
 @testable import Reporting
 
@@ -13,22 +14,22 @@ import Testing
     func side(_ checks: [Report.Check], _ digest: String?, _ suite: String) -> Report {
       var report = report(checks)
       report.suite.digest = suite
-      let addresses = Set((old + new).map { CheckAddress($0.id).caseAddress }).sorted()
+      let addresses = Set((old + new).map(\.id.caseAddress)).sorted()
       report.cases = digest.map { digest in addresses.map { .init(id: $0, digest: digest) } }
       return report
     }
     return ReportDiff(old: side(old, cases.0, suites.0), new: side(new, cases.1, suites.1), gate: gate)
   }
 
-  func one(_ old: Verdict?, _ new: Verdict?, reason: String = "gap") -> ReportDiff {
-    func checks(_ verdict: Verdict?) -> [Report.Check] {
+  func one(_ old: VerdictKind?, _ new: VerdictKind?, reason: String = "gap") -> ReportDiff {
+    func checks(_ verdict: VerdictKind?) -> [Report.Check] {
       verdict.map { [check("a#x", $0, $0 == .fail || $0 == .expectedFail ? reason : nil)] } ?? []
     }
     return diff(checks(old), checks(new))
   }
 
   @Test(arguments: [
-    (Verdict?.some(.pass), Verdict?.some(.fail), DiffChange.Cause.server, DiffChange.Direction.worse, true),
+    (VerdictKind?.some(.pass), VerdictKind?.some(.fail), DiffChange.Cause.server, DiffChange.Direction.worse, true),
     (.fail, .pass, .server, .better, false), (.unsupported, .fail, .server, .worse, true),
     (.pass, .notRun, .coverage, .worse, true), (.pass, nil, .coverage, .worse, true),
     (.fail, .inconclusive, .coverage, .worse, true),
@@ -37,7 +38,8 @@ import Testing
     (.unsupported, .pass, .capability, .better, false), (.fail, .unsupported, .capability, .changed, false),
   ])
   func everyChangeHasItsCause(
-    _ old: Verdict?, _ new: Verdict?, _ cause: DiffChange.Cause, _ direction: DiffChange.Direction, _ gates: Bool
+    _ old: VerdictKind?, _ new: VerdictKind?, _ cause: DiffChange.Cause, _ direction: DiffChange.Direction,
+    _ gates: Bool
   ) {
     let diff = one(old, new)
     #expect(diff.changes.map(\.cause) == [cause])
@@ -50,7 +52,7 @@ import Testing
   }
 
   @Test func noChangeIsNoChange() {
-    for verdict in Verdict.allCases { #expect(one(verdict, verdict).changes == [], "\(verdict)") }
+    for verdict in VerdictKind.allCases { #expect(one(verdict, verdict).changes == [], "\(verdict)") }
     #expect(one(.fail, .expectedFail).changes == [])
     #expect(one(.notRun, .inconclusive).changes == [])
     #expect(one(.pass, .pass).exitReason.hasPrefix("nothing got worse"))
@@ -85,7 +87,7 @@ import Testing
   }
 
   @Test func mixedVerdictsOfDifferentExchangesAreFlaky() {
-    func on(_ exchange: String, _ verdict: Verdict) -> Report.Check {
+    func on(_ exchange: String, _ verdict: VerdictKind) -> Report.Check {
       var check = check("a#x", verdict, verdict == .fail ? "gap" : nil)
       check.exchange = exchange
       return check

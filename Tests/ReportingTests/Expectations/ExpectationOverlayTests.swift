@@ -1,6 +1,7 @@
 import Cases
 import Contract
 import Testing
+import Verdicts
 
 @testable import Reporting
 
@@ -44,8 +45,8 @@ import Testing
     #expect(none.section.entries[0].message?.contains("remove the entry at known.yaml:3") == true)
   }
 
-  @Test(arguments: [Verdict.inconclusive, .notRun, .unsupported, .notApplicable])
-  func whatWasNotJudgedIsUnobserved(_ verdict: Verdict) throws {
+  @Test(arguments: [VerdictKind.inconclusive, .notRun, .unsupported, .notApplicable])
+  func whatWasNotJudgedIsUnobserved(_ verdict: VerdictKind) throws {
     let result = try apply("  - { address: \"tool#*\", reason: gap }", [check("tool#tool-ok", verdict)])
     #expect(result.checks[0].verdict == verdict)
     #expect(result.section.entries[0].status == .unobserved)

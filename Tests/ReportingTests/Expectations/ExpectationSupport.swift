@@ -1,5 +1,6 @@
 import Contract
 import Testing
+import Verdicts
 
 @testable import Cases
 @testable import Reporting
@@ -35,9 +36,13 @@ func expectations(_ entries: String) throws -> ExpectationList {
   return result.list
 }
 
-func check(_ id: String, _ verdict: Verdict, _ reason: String? = nil, requirement: String = "hello-ok") -> Report.Check
+func check(_ id: String, _ verdict: VerdictKind, _ reason: String? = nil, requirement: String = "hello-ok")
+  -> Report.Check
 {
-  Report.Check(id: id, requirement: requirement, level: .must, verdict: verdict, reason: reason)
+  let word = verdict == .inconclusive ? reason?.prefix { $0 != "-" } : nil
+  return Report.Check(
+    id: CheckID(id), requirement: requirement, level: .must, verdict: verdict, reason: reason,
+    cause: word.flatMap { InconclusiveCause(rawValue: String($0)) })
 }
 
 /// A report of these checks.

@@ -1,19 +1,20 @@
 import Contract
 import Testing
+import Verdicts
 
 @testable import Reporting
 
 @Suite struct MatrixTests {
   /// A report of requirements `r0`, `r1`, … with these verdicts.
   static func report(
-    _ verdicts: [Verdict?], name: String? = nil, version: String = "1", started: String = "2026-11-02T08:00:00Z",
+    _ verdicts: [VerdictKind?], name: String? = nil, version: String = "1", started: String = "2026-11-02T08:00:00Z",
     suite: String = "1"
   ) -> Report {
     var report = ReportingTests.report([])
     report.run.started = started
     report.suite.version = suite
     report.target.implementation = name.map { .init(name: $0, version: version) }
-    report.clients = [.init(name: "claude-code", title: "Claude Code", verdict: .works, sentence: "Claude Code: works")]
+    report.clients = [.init(name: "claude-code", title: "Claude Code", verdict: .works, sentence: "works")]
     report.requirements = verdicts.enumerated().compactMap { index, verdict in
       verdict.map {
         Report.Requirement(
@@ -66,7 +67,8 @@ import Testing
 
 @Suite struct HistoryTests {
   func run(
-    _ file: String, _ verdicts: [Verdict?], _ day: Int, version: String = "1", name: String = "S", suite: String = "1"
+    _ file: String, _ verdicts: [VerdictKind?], _ day: Int, version: String = "1", name: String = "S",
+    suite: String = "1"
   ) -> ReportHistory.Run {
     .init(
       file: file,

@@ -1,5 +1,6 @@
 import Contract
 import Testing
+import Verdicts
 import Wire
 
 @testable import Cases
@@ -7,7 +8,7 @@ import Wire
 
 @Suite struct ReportMergeTests {
   /// A part with one case and one check.
-  func part(_ number: Int, of count: Int, _ id: String, _ verdict: Verdict = .pass, position: Int) -> Report {
+  func part(_ number: Int, of count: Int, _ id: String, _ verdict: VerdictKind = .pass, position: Int) -> Report {
     var check = check("\(id)#hello-ok", verdict, verdict == .fail ? "gap" : nil)
     check.exchange = "0001"
     var report = report([check])

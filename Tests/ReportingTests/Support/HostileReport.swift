@@ -1,5 +1,6 @@
 import Contract
 import Reporting
+import Verdicts
 import Wire
 
 /// Everything a server could try on whoever reads the report.
@@ -30,7 +31,7 @@ func hostileReport() -> Report {
     id: "case[\(all)]#check", requirement: all, level: .must, verdict: .fail, reason: all, message: all,
     expected: all, actual: Hostile.megabyte, at: place, exchange: all, reproduce: "curl '" + all + "'")
   var others: [Report.Check] = []
-  for verdict in Verdict.allCases where verdict != .pass && verdict != .fail {
+  for verdict in VerdictKind.allCases where verdict != .pass && verdict != .fail {
     others.append(
       .init(
         id: "case#\(verdict.rawValue)", requirement: "r-\(verdict.rawValue)", level: .should,

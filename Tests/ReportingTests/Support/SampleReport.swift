@@ -1,5 +1,6 @@
 import Contract
 import Reporting
+import Verdicts
 import Wire
 
 /// A run against an honest server that has every verdict once or more.
@@ -33,7 +34,7 @@ func sampleReport() -> Report {
         degraded: ["error-envelope"], sentence: "Breaks because block indices jump while streaming."),
       .init(
         name: "sdk-python-2", title: "Python SDK 2.x", verdict: .limited, degraded: ["error-envelope"],
-        sentence: "Python SDK 2.x: works with limits in errors, 1 requirement"),
+        sentence: "works with limits in errors, 1 requirement"),
       .init(
         name: "sdk-typescript", title: "TypeScript SDK", verdict: .unknown, undecided: ["stop-sequence"],
         sentence: "Too little was judged to say."),
@@ -48,7 +49,7 @@ func sampleReport() -> Report {
 private func sampleRequirements() -> [Report.Requirement] {
   func requirement(
     _ id: String, _ level: Level, _ kind: RequirementKind, _ area: String, _ text: String,
-    _ verdicts: [Verdict], clients: [AffectedClient] = []
+    _ verdicts: [VerdictKind], clients: [AffectedClient] = []
   ) -> Report.Requirement {
     .init(
       Requirement(
@@ -115,7 +116,7 @@ private func sampleChecks() -> [Report.Check] {
       exchange: "0001"),
     .init(
       id: "messages.stop[bearer]#text", requirement: "stop-sequence", level: .must, verdict: .inconclusive,
-      reason: "model-never-occurred", message: "the model never wrote the sequence"),
+      reason: "model-never-occurred", cause: .model, message: "the model never wrote the sequence"),
     .init(
       id: "count.basic[none]#count", requirement: "count-tokens", level: .should, verdict: .unsupported,
       message: "refused with 404"),

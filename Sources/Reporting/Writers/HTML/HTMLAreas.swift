@@ -1,4 +1,5 @@
 import Contract
+import Verdicts
 
 /// The table of areas and levels: where it hurts.
 enum HTMLAreas {
@@ -37,7 +38,7 @@ enum HTMLAreas {
   private static func share(_ counts: VerdictCounts) -> String {
     guard counts.total > 0 else { return "" }
     func sum(_ tone: String) -> Int {
-      Verdict.worstFirst.reduce(0) { $0 + ($1.tone == tone ? counts[$1] : 0) }
+      VerdictKind.worstFirst.reduce(0) { $0 + ($1.tone == tone ? counts[$1] : 0) }
     }
     let (bad, unsure, good) = (sum("bad"), sum("unsure"), sum("good"))
     var bar = "<svg class=\"bar\" width=\"100%\" height=\"6\" aria-hidden=\"true\">"
@@ -57,7 +58,7 @@ enum HTMLAreas {
 
   /// Counts with the worst first.
   static func cell(_ counts: VerdictCounts) -> String {
-    let present = Verdict.worstFirst.filter { counts[$0] > 0 }
+    let present = VerdictKind.worstFirst.filter { counts[$0] > 0 }
     return present.map { "<span class=\"count \($0.tone)\">\(counts[$0]) \($0.rawValue)</span>" }
       .joined(separator: " ")
   }

@@ -51,7 +51,8 @@ enum HTMLCauses {
       for requirement in cause.requirements {
         html += " <span\(context.anchor("b", requirement.id))>\(HTMLRequirements.row(requirement.id, context))</span>"
       }
-      html += " <small\(context.anchor("k", cause.exemplar.id))>\(HTMLText.excerpt(cause.exemplar.id, limit: 200))"
+      html +=
+        " <small\(context.anchor("k", cause.exemplar.id.description))>\(HTMLText.excerpt(cause.exemplar.id.description, limit: 200))"
       html += cause.checks.count > 1 ? " and \(cause.checks.count - 1) more</small>" : "</small>"
       html += "</article>\n"
     }
@@ -118,7 +119,7 @@ enum HTMLCauses {
     var html =
       "<details class=\"also\"><summary>the same in \(pluralized(others.count, "more check"))</summary>\n<ul>\n"
     for check in shown {
-      html += "<li\(context.anchor("k", check.id))>\(HTMLText.code(check.id, limit: 200))"
+      html += "<li\(context.anchor("k", check.id.description))>\(HTMLText.code(check.id.description, limit: 200))"
       if cause.requirements.count > 1 { html += " <small>\(HTMLText.excerpt(check.requirement, limit: 100))</small>" }
       if let actual = check.actual, actual != cause.exemplar.actual, !actual.isEmpty {
         html += " got \(HTMLText.code(actual, limit: 160))"

@@ -4,12 +4,12 @@ import Contract
 enum HTMLCheck {
   static func text(_ check: Report.Check, _ context: HTMLContext, opensExchange: Bool) -> String {
     let exchange = check.exchange.flatMap { context.exchanges[$0] }
-    var html = "<div class=\"check\"\(context.anchor("k", check.id))>\n"
+    var html = "<div class=\"check\"\(context.anchor("k", check.id.description))>\n"
     if check.expected != nil || check.actual != nil {
       html += "<div class=\"compare\">\(side("expected", check.expected))\(side("got", check.actual))</div>\n"
     }
     html +=
-      "<p class=\"place\">\(HTMLText.code(check.id)) \(HTMLText.badge(check.verdict.rawValue, check.verdict.tone))"
+      "<p class=\"place\">\(HTMLText.code(check.id.description)) \(HTMLText.badge(check.verdict.rawValue, check.verdict.tone))"
     if let reason = check.reason { html += " \(HTMLText.code(reason, limit: 200))" }
     if let place = check.at?.words, !place.isEmpty { html += " at \(HTMLText.code(place))" }
     html += "</p>\n"

@@ -1,4 +1,5 @@
 import Contract
+import Verdicts
 
 /// What the parts of a page share: the report, its causes, and how much of the page is left for details.
 ///
@@ -41,7 +42,7 @@ final class HTMLContext {
 }
 
 /// Attributes by which the script of the page filters.
-func filterAttributes(levels: [Level], verdicts: [Verdict], areas: [String]) -> String {
+func filterAttributes(levels: [Level], verdicts: [VerdictKind], areas: [String]) -> String {
   let areas = areas.map { HTMLText.anchor("a", $0) }.joined(separator: " ")
   return " data-level=\"\(levels.map(\.rawValue).joined(separator: " "))\""
     + " data-verdict=\"\(verdicts.map(\.rawValue).joined(separator: " "))\""

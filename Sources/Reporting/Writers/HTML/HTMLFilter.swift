@@ -1,10 +1,11 @@
 import Contract
+import Verdicts
 
 /// The bar that narrows the page down. Useless without scripts, so the script makes it appear.
 enum HTMLFilter {
   static func text(_ context: HTMLContext) -> String {
     let counts = VerdictCounts(context.requirements.map(\.verdict))
-    let verdicts = Verdict.worstFirst.filter { counts[$0] > 0 }.map(\.rawValue)
+    let verdicts = VerdictKind.worstFirst.filter { counts[$0] > 0 }.map(\.rawValue)
     let areas = context.requirements.map(\.area).uniqued.map { area in
       "<option value=\"\(HTMLText.attribute(HTMLText.anchor("a", area)))\">\(HTMLText.excerpt(area, limit: 60))</option>"
     }

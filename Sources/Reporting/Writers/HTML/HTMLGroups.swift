@@ -29,7 +29,7 @@ enum HTMLGroups {
       for check in group.checks.prefix(checksShown) {
         let said = check.message ?? check.reason ?? "no reason given"
         html += "<li><span class=\"count \(check.verdict.tone)\">\(check.verdict.rawValue)</span> "
-        html += "\(HTMLText.code(check.id)) \(HTMLText.excerpt(said, limit: 500))</li>\n"
+        html += "\(HTMLText.code(check.id.description)) \(HTMLText.excerpt(said, limit: 500))</li>\n"
       }
       if group.checks.count > checksShown {
         html += "<li>and \(group.checks.count - checksShown) more</li>\n"

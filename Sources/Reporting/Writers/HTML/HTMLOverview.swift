@@ -1,4 +1,5 @@
 import Contract
+import Verdicts
 
 /// The first screen: what it means for each client, what was asked, and what it cost.
 enum HTMLOverview {
@@ -73,7 +74,7 @@ enum HTMLOverview {
 
   /// The reason without the verdict that stands before it.
   private static func reason(_ client: Report.Client) -> String {
-    let words = client.reason
+    let words = client.sentence
     let verdict = client.verdict.rawValue
     guard words.hasPrefix(verdict) else { return words }
     return String(words.dropFirst(verdict.count).drop { $0 == " " || $0 == "," })
@@ -111,14 +112,14 @@ enum HTMLOverview {
   }
 }
 
-extension Verdict {
+extension VerdictKind {
   /// The class that colours it; the word itself always stands beside.
   var tone: String {
     switch self {
     case .pass: "good"
     case .fail, .unexpectedPass: "bad"
     case .inconclusive, .notRun, .expectedFail, .flaky: "unsure"
-    case .unsupported, .notApplicable: "quiet"
+    case .unsupported, .recovered, .notApplicable: "quiet"
     }
   }
 }

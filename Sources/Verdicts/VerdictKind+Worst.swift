@@ -1,6 +1,4 @@
-import Contract
-
-extension Verdict {
+extension VerdictKind {
   /// Worst first. Whatever is known or feared to be wrong outranks whatever is good, so one broken,
   /// unjudged or unsupported check keeps its requirement from looking as if all of it had passed:
   ///
@@ -8,16 +6,17 @@ extension Verdict {
   ///   stale expectation only about a list;
   /// - `not-run`, `inconclusive`: nobody knows; nothing was sent at all is the greater gap;
   /// - `expected-fail`, `flaky`: known to be wrong, always or at times;
+  /// - `recovered`: works at the cost of further requests and of what the client leaves out;
   /// - `unsupported`: absent, and said so;
   /// - `pass`;
   /// - `not-applicable`: says nothing, so it yields to everything.
-  public static let worstFirst: [Verdict] = [
-    .fail, .unexpectedPass, .notRun, .inconclusive, .expectedFail, .flaky, .unsupported, .pass,
+  public static let worstFirst: [VerdictKind] = [
+    .fail, .unexpectedPass, .notRun, .inconclusive, .expectedFail, .flaky, .recovered, .unsupported, .pass,
     .notApplicable,
   ]
 
   /// The worst of several verdicts; `not-run` when there are none, because nothing was judged.
-  public static func worst(of verdicts: some Sequence<Verdict>) -> Verdict {
+  public static func worst(of verdicts: some Sequence<VerdictKind>) -> VerdictKind {
     let present = Set(verdicts)
     return worstFirst.first(where: present.contains) ?? .notRun
   }
@@ -26,7 +25,7 @@ extension Verdict {
   public var isJudged: Bool {
     switch self {
     case .pass, .fail, .expectedFail, .unexpectedPass, .flaky: true
-    case .unsupported, .notApplicable, .inconclusive, .notRun: false
+    case .unsupported, .recovered, .notApplicable, .inconclusive, .notRun: false
     }
   }
 }

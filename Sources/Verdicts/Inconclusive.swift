@@ -1,0 +1,65 @@
+/// Why nothing can be said of a check although something was sent.
+public indirect enum Inconclusive: Sendable, Equatable {
+  /// What the check needs did not occur: the precondition is violated.
+  case preconditionUnmet(Violation)
+  /// An earlier step did not bring what this one builds on, because the model did not do its part.
+  case stepUnmet(step: String)
+  /// A value that is compared is not in the response.
+  case valueAbsent(path: String, status: Int)
+  /// The control, by its case's address, does not hold.
+  case controlFailed(String)
+  /// The plain request is refused in the same way; its case's address.
+  case refusedLikePlain(String)
+  /// The response was cut off or is malformed.
+  case cutOff(String)
+  /// The reply cannot be read; the requirement that says why.
+  case unreadableReply(owner: String)
+  /// The server says that it has too much to do, at first or again after the wait that it asked for.
+  case overload(status: Int, afterWait: Bool)
+  /// The case uses a variable that nothing provides: a mistake in the suite or in this program.
+  case unboundVariable(String)
+  /// What one trial came to, where too few of several held.
+  case quorum(Inconclusive, Quorum)
+
+  public var cause: InconclusiveCause {
+    switch self {
+    case .preconditionUnmet, .stepUnmet, .valueAbsent: .model
+    case .controlFailed, .refusedLikePlain: .control
+    case .cutOff, .unreadableReply: .transport
+    case .overload: .overload
+    case .unboundVariable: .harness
+    case .quorum(let inner, _): inner.cause
+    }
+  }
+
+  /// Begins with the cause.
+  public var code: String {
+    switch self {
+    case .preconditionUnmet, .stepUnmet, .valueAbsent: "model-not-given"
+    case .controlFailed, .refusedLikePlain: Self.controlFailedCode
+    case .cutOff: "transport-cut-off"
+    case .unreadableReply: Self.unreadableReplyCode
+    case .overload: Self.overloadCode
+    case .unboundVariable: "harness-unbound-variable"
+    case .quorum(let inner, _): inner.code
+    }
+  }
+
+  public static let controlFailedCode = "control-failed"
+  public static let unreadableReplyCode = "transport-unreadable-reply"
+  public static let overloadCode = "overload"
+}
+
+/// Who or what kept a check from being decided.
+public enum InconclusiveCause: String, Sendable, CaseIterable {
+  /// The model never did what the check is about.
+  case model
+  /// The control request, which had to be accepted, was not.
+  case control
+  /// The exchange broke off, or its reply cannot be read, for reasons the check is not about.
+  case transport
+  /// The server had no room for the request.
+  case overload
+  /// This program or its suite.
+  case harness
+}

@@ -1,0 +1,91 @@
+import Wire
+
+/// A requirement seen violated: what was wanted, what was there, and where.
+public struct Violation: Sendable, Equatable {
+  public var reason: Reason
+  /// What is wrong, as a value; `Wording` makes a sentence of it.
+  public var detail: Detail
+  public var expected: String
+  public var actual: String
+  /// The error that the server answered with, when that as a whole is what is wrong.
+  public var answer: ErrorAnswer?
+  public var place: Place
+  /// The other exchanges without which it would not have come to this, in the order they are compared.
+  public var relatedExchanges: [String]
+  /// Whether the expectation named several acceptable behaviours, of which this is the closest.
+  public var hasAlternatives = false
+  /// Set when several trials together decide.
+  public var quorum: Quorum?
+
+  public init(
+    reason: Reason, detail: Detail, expected: String, actual: String, answer: ErrorAnswer? = nil,
+    at place: Place = Place(), relatedExchanges: [String] = []
+  ) {
+    self.reason = reason
+    self.detail = detail
+    self.expected = expected
+    self.actual = actual
+    self.answer = answer
+    self.place = place
+    self.relatedExchanges = relatedExchanges
+  }
+
+  public enum Detail: Sendable, Equatable {
+    /// The sentence that stands with a rule of the contract.
+    case rule(String)
+    /// A view of the response, e.g. `usage`, differs at the place.
+    case mismatch(view: String, pointer: JSONPointer)
+    case timedOut(TransferFailure.Kind)
+    case brokenOff
+    case errorWith200
+    /// A request that has to be accepted was answered with this status.
+    case rejected(status: Int)
+    case accepted
+    case rejectedForAnotherReason, rejectedWithAnotherStatus, rejectedWithAnotherType
+    case notMentioned(String)
+    case otherDetails
+    case fieldNotNamed
+    case noStream
+    case eventMissing(name: String)
+    case eventUnwanted
+    case relation(RelationViolation)
+    /// The client did what the refusal asked for, step by step, and was refused again in the same words.
+    case fallbackRejected(actions: [String])
+  }
+
+  /// How values that belong together do not fit.
+  public enum RelationViolation: Sendable, Equatable {
+    case unequal, equal, notNumbers, notGreater, smaller, tooFarApart
+  }
+}
+
+/// An error as the server gave it: status and message.
+public struct ErrorAnswer: Sendable, Equatable {
+  public var status: Int
+  public var message: String
+  public init(status: Int, message: String) {
+    self.status = status
+    self.message = message
+  }
+
+  /// What an error body says in a sentence; nil when it says none. A single word is a value, such as a stop reason.
+  public init?(status: Int, body: JSON?) {
+    let error = body?["error"]
+    guard let words = body?.string ?? error?.string ?? error?["message"]?.string, words.utf8.count >= 20,
+      words.utf8.contains(0x20)
+    else { return nil }
+    self.init(status: status, message: words)
+  }
+}
+
+/// How many of several trials held, and how many have to.
+public struct Quorum: Sendable, Equatable {
+  public var held: Int
+  public var tried: Int
+  public var needed: Int
+  public init(held: Int, tried: Int, needed: Int) {
+    self.held = held
+    self.tried = tried
+    self.needed = needed
+  }
+}

@@ -1,0 +1,69 @@
+/// Makes English of verdicts. The only place that does: nothing reads these sentences but people.
+public enum Wording {
+  /// What a verdict says, in one sentence; empty for a pass and for what its reason code says already.
+  public static func message(_ verdict: Verdict) -> String {
+    switch verdict {
+    case .pass, .unsupported: ""
+    case .fail(let violation): message(violation)
+    case .recovered(let recovery):
+      "refused at first, in words the client knows: it \(sequence(recovery.actions))"
+    case .notApplicable(let why): message(why)
+    case .inconclusive(let doubt): message(doubt)
+    case .notRun(let why): message(why)
+    }
+  }
+
+  /// What is wrong, with what several accepted behaviours or several trials add to it.
+  public static func message(_ violation: Violation) -> String {
+    (violation.hasAlternatives ? "none of the accepted behaviours: " : "") + sentence(violation.detail)
+      + (violation.quorum.map { " \(message($0))" } ?? "")
+  }
+
+  public static func message(_ why: NotApplicable) -> String {
+    switch why {
+    case .condition(let fact, let needed, let found):
+      "needs \(fact): \(needed.joined(separator: " or ")), and it is \(found)"
+    case .tokenNeeded: "needs a token, and none was given"
+    case .credentialsDemanded: "the server demands credentials; the cases on auth judge what it does without"
+    case .absent(let control): "what it needs is absent here and properly refused; see \(control)"
+    case .refusedBefore(let step):
+      "the server refuses step '\(step)', as it may, and there is nothing to go on from"
+    }
+  }
+
+  public static func message(_ why: NotRun) -> String {
+    switch why {
+    case .cutOff: "the run ended before it"
+    case .noToken: "the server demands a token, and none was given"
+    case .blocked(let step, let path): "blocked by step '\(step)': no \(path) in its response"
+    case .stepNotSent(let step): "step '\(step)' was not sent"
+    case .nothingSent: "nothing was sent"
+    case .cancelled: "the run was interrupted"
+    case .unreachable(let detail): detail
+    }
+  }
+
+  static func message(_ doubt: Inconclusive) -> String {
+    switch doubt {
+    case .preconditionUnmet(let violation):
+      "what the check needs did not occur: \(message(violation)), got \(violation.actual)"
+    case .stepUnmet(let step): "step '\(step)' did not bring what this one builds on"
+    case .valueAbsent(let path, let status): "\(path) is not in the response (status \(status))"
+    case .controlFailed(let address): "its control \(address) does not hold, so this says nothing"
+    case .refusedLikePlain(let address): "\(address) is refused in the same way, so this says nothing"
+    case .cutOff(let detail): "the response was cut off or malformed (\(detail)); see http-framing-valid"
+    case .unreadableReply(let owner): "the reply could not be read; see \(owner)"
+    case .overload(let status, let afterWait):
+      "the server says that it has too much to do (\(status))"
+        + "\(afterWait ? ", and again after the wait it asked for" : ""), so this says nothing"
+    case .unboundVariable(let name): "nothing provides ${\(name)}, which the case uses; this is no fault of the server"
+    case .quorum(let inner, let quorum): "\(message(inner)) \(message(quorum))"
+    }
+  }
+
+  private static func message(_ quorum: Quorum) -> String {
+    "(\(quorum.held) of \(quorum.tried) tries held, \(quorum.needed) needed)"
+  }
+
+  static func sequence(_ actions: [String]) -> String { actions.joined(separator: "; then it ") }
+}

@@ -1,0 +1,47 @@
+import Testing
+import Verdicts
+import Wire
+
+@Suite struct VerdictTests {
+  static let violation = Violation(reason: .missing, detail: .fieldNotNamed, expected: "e", actual: "a")
+  static let doubts: [Inconclusive] = [
+    .preconditionUnmet(violation), .stepUnmet(step: "s"), .valueAbsent(path: "p", status: 200), .controlFailed("c"),
+    .refusedLikePlain("c"), .cutOff("d"), .unreadableReply(owner: "r"), .overload(status: 529, afterWait: true),
+    .unboundVariable("v"), .quorum(.controlFailed("c"), Quorum(held: 1, tried: 3, needed: 2)),
+  ]
+
+  /// What `docs/report-format.md` promises.
+  @Test(arguments: doubts) func theReasonOfAnInconclusiveVerdictBeginsWithItsCause(_ doubt: Inconclusive) {
+    #expect(doubt.code.prefix { $0 != "-" } == doubt.cause.rawValue)
+  }
+
+  static let verdicts: [Verdict] =
+    doubts.map { .inconclusive($0) } + [
+      .pass, .fail(violation), .unsupported(.named("refused")), .recovered(Recovery(actions: ["drops thinking"])),
+      .notApplicable(.condition(fact: "vision", needed: ["supported"], found: "unknown")), .notApplicable(.tokenNeeded),
+      .notApplicable(.credentialsDemanded), .notApplicable(.absent(control: "c")),
+      .notApplicable(.refusedBefore(step: "s")), .notRun(.cutOff), .notRun(.noToken),
+      .notRun(.blocked(step: "s", path: "p")), .notRun(.stepNotSent("s")), .notRun(.nothingSent), .notRun(.cancelled),
+      .notRun(.unreachable("nobody there")),
+    ]
+
+  @Test(arguments: verdicts) func everyVerdictHasACodeAndAMessageUnlessItSaysItAll(_ verdict: Verdict) {
+    #expect((verdict.code == nil) == (verdict == .pass))
+    let isQuiet = verdict.kind == .pass || verdict.kind == .unsupported
+    #expect(Wording.message(verdict).isEmpty == isQuiet)
+  }
+
+  @Test func onlyTheServersGoodBehaviourHolds() {
+    let held = Self.verdicts.filter(\.isHeld).map(\.kind)
+    #expect(held == [.pass, .unsupported, .recovered])
+  }
+
+  @Test(arguments: ["missing", "not-json", "repeated-id", "silently-ignored", "reset"])
+  func aReasonIsKnownByItsCode(_ code: String) {
+    #expect(Reason(code: code).code == code)
+  }
+
+  @Test func aRecoveryCostsARequestForEachAction() {
+    #expect(Recovery(actions: ["drops effort", "drops thinking"]).extraRequests == 2)
+  }
+}
