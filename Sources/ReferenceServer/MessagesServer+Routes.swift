@@ -1,3 +1,4 @@
+import Contract
 import Wire
 
 extension MessagesServer {
@@ -18,24 +19,25 @@ extension MessagesServer {
         405, "invalid_request_error", "\(request.method) is not allowed here; use \(allowed)")
       fault.headers = [HeaderLine("allow", allowed)]
       throw fault
-    case .modelList:
+    case .endpoint(.models, _):
       _ = try APIVersion(request)
       var list = try ModelsReply(models: configuration.models).page(request.query)
       run(hooks.modelList, &list, context)
       return ServerReply(status: 200, json: list)
-    case .model(let id):
+    case .endpoint(.model, let id):
       _ = try APIVersion(request)
-      var info = ModelsReply.info(try ModelsReply(models: configuration.models).find(id))
+      var info = ModelsReply.info(try ModelsReply(models: configuration.models).find(id ?? ""))
       run(hooks.modelInfo, &info, context)
       return ServerReply(status: 200, json: info)
-    case .countTokens:
+    case .endpoint(.countTokens, _):
       try read(&context, countsOnly: true)
       var count: JSON = ["input_tokens": JSON(PromptCounter.count(context.body))]
       run(hooks.count, &count, context)
       return ServerReply(status: 200, json: count)
-    case .messages:
+    case .endpoint(.messages, _):
       try read(&context, countsOnly: false)
       return try generate(&context)
+    case .endpoint(let other, _): throw .notFound("\(other.label) is not served here")
     }
   }
 

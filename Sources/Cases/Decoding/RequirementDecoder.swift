@@ -34,7 +34,16 @@ struct RequirementDecoder {
       text: yaml["text"]?.string ?? "",
       sources: sources, clients: clients.sorted { $0.name < $1.name })
     return RegisteredRequirement(
-      requirement: requirement, place: firstLine(of: yaml.place), untested: yaml["untested"]?.string)
+      requirement: requirement, place: firstLine(of: yaml.place), untested: yaml["untested"]?.string,
+      isInvariant: yaml["judged"] != nil,
+      examples: try examples(yaml["satisfied_by"], isViolated: false)
+        + examples(yaml["violated_by"], isViolated: true))
+  }
+
+  private func examples(_ yaml: YAML?, isViolated: Bool) throws(Diagnostic) -> [RequirementExample] {
+    var examples: [RequirementExample] = []
+    for node in yaml?.elements ?? [] { examples.append(try RequirementExample(node, isViolated: isViolated)) }
+    return examples
   }
 }
 
@@ -44,4 +53,8 @@ public struct RegisteredRequirement: Sendable {
   public var place: SourcePlace
   /// Why no check judges it; nil when one has to.
   public var untested: String?
+  /// Whether a rule looks at every exchange that the requirement fits; otherwise cases name it.
+  public var isInvariant = false
+  /// What an invariant's rule accepts, then what it rejects.
+  public var examples: [RequirementExample] = []
 }

@@ -1,5 +1,18 @@
 import Wire
 
+extension RequirementID {
+  static let errEnvelopeType: Self = "err-envelope-type"
+  static let errEnvelopeErrorType: Self = "err-envelope-error-type"
+  static let errEnvelopeMessage: Self = "err-envelope-message"
+  static let errRequestIDBody: Self = "err-request-id-body"
+  static let errStatusTypeConsistent: Self = "err-status-type-consistent"
+  static let errMessageNamesField: Self = "err-message-names-field"
+  static let errNoStacktrace: Self = "err-no-stacktrace"
+  static let errRetryAfterInteger: Self = "err-retry-after-integer"
+  static let errXShouldRetryValid: Self = "err-x-should-retry-valid"
+  static let respRequestIDMatchesBody: Self = "resp-request-id-matches-body"
+}
+
 extension ErrorRules {
   /// The envelope from the outside in: what is inside another API's envelope is not judged.
   mutating func judgeEnvelope(_ body: JSON) {

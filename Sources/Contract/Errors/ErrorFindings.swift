@@ -1,5 +1,13 @@
 import Wire
 
+extension RequirementID {
+  static let errContentTypeJSON: Self = "err-content-type-json"
+  static let errNo422: Self = "err-no-422"
+  static let errNo5xxOnClientFault: Self = "err-no-5xx-on-client-fault"
+  static let errNo200WithError: Self = "err-no-200-with-error"
+  static let errNoHTML: Self = "err-no-html"
+}
+
 /// What a case knows about a request that was meant to be refused.
 public struct Fault: Sendable, Equatable {
   /// Whether the request itself was at fault, so that blaming the server is wrong.

@@ -1,5 +1,13 @@
 import Wire
 
+extension RequirementID {
+  static let respRequestIDHeader: Self = "resp-request-id-header"
+  static let respRatelimitHeadersFormat: Self = "resp-ratelimit-headers-format"
+  static let httpNoRedirect: Self = "http-no-redirect"
+  static let httpFramingValid: Self = "http-framing-valid"
+  static let httpGzipOptional: Self = "http-gzip-optional"
+}
+
 /// Judges what every exchange has: its framing, its status line and its headers.
 ///
 /// A stream's end and its `request-id` are judged by `StreamReading`.

@@ -1,5 +1,13 @@
 import Wire
 
+extension RequirementID {
+  static let respContentArray: Self = "resp-content-array"
+  static let respContentNotBlank: Self = "resp-content-not-blank"
+  static let respContentTextShape: Self = "resp-content-text-shape"
+  static let respBlockOwnFields: Self = "resp-block-own-fields"
+  static let respNoUnknownBlockTypes: Self = "resp-no-unknown-block-types"
+}
+
 extension MessageRules {
   /// Types that need no beta, and for those with few fields the fields they may have.
   static let blockFields: [(type: String, fields: [String]?)] = [

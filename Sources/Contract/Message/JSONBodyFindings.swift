@@ -1,5 +1,12 @@
 import Wire
 
+extension RequirementID {
+  static let respContentTypeJSON: Self = "resp-content-type-json"
+  static let respJSONSingleObject: Self = "resp-json-single-object"
+  static let respUTF8: Self = "resp-utf8"
+  static let respStreamFalseExplicit: Self = "resp-stream-false-explicit"
+}
+
 /// Judges a reply to a request that asked for no stream: that its body is one JSON object, then the
 /// message in it.
 ///

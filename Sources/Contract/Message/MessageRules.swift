@@ -1,5 +1,14 @@
 import Wire
 
+extension RequirementID {
+  static let respTypeMessage: Self = "resp-type-message"
+  static let respRoleAssistant: Self = "resp-role-assistant"
+  static let respIDNonempty: Self = "resp-id-nonempty"
+  static let respIDPrefix: Self = "resp-id-prefix"
+  static let respModelNonempty: Self = "resp-model-nonempty"
+  static let respNoChoices: Self = "resp-no-choices"
+}
+
 /// The rules for a whole message, in the order in which one defect explains another: its shape, its
 /// blocks, its stop reason and its usage, and whether all that agrees with the request.
 struct MessageRules: Sendable {

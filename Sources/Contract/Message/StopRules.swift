@@ -1,5 +1,17 @@
 import Wire
 
+extension RequirementID {
+  static let sseStopSequenceValue: Self = "sse-stop-sequence-value"
+  static let respStopReasonNonnull: Self = "resp-stop-reason-nonnull"
+  static let respStopSequenceKey: Self = "resp-stop-sequence-key"
+  static let stopReasonEnum: Self = "stop-reason-enum"
+  static let stopReasonNotOpenAI: Self = "stop-reason-not-openai"
+  static let stopSequenceHit: Self = "stop-sequence-hit"
+  static let stopSequenceExcluded: Self = "stop-sequence-excluded"
+  static let stopSequenceStreamNoLeak: Self = "stop-sequence-stream-no-leak"
+  static let stopSequenceNullOtherwise: Self = "stop-sequence-null-otherwise"
+}
+
 extension MessageRules {
   mutating func judgeStop() {
     let reason = message["stop_reason"] ?? .null

@@ -1,5 +1,12 @@
 import Wire
 
+extension RequirementID {
+  static let structuredJSONSchema: Self = "structured-json-schema"
+  static let structuredNoFences: Self = "structured-no-fences"
+  static let structuredNoEmptyBlock: Self = "structured-no-empty-block"
+  static let structuredStream: Self = "structured-stream"
+}
+
 extension MessageRules {
   /// A reply with a schema for its output is one text block of bare JSON that fits it.
   mutating func judgeStructuredOutput() {

@@ -1,5 +1,9 @@
 import Wire
 
+extension RequirementID {
+  static let respTextNoTemplateTokens: Self = "resp-text-no-template-tokens"
+}
+
 extension MessageRules {
   /// What chat templates put between the turns.
   static let templateTokens = [

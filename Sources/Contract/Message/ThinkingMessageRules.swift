@@ -1,5 +1,14 @@
 import Wire
 
+extension RequirementID {
+  static let thinkBlockShape: Self = "think-block-shape"
+  static let thinkBeforeText: Self = "think-before-text"
+  static let thinkNotInText: Self = "think-not-in-text"
+  static let thinkNotDuplicated: Self = "think-not-duplicated"
+  static let thinkDisabled: Self = "think-disabled"
+  static let thinkAbsentUnlessAsked: Self = "think-absent-unless-asked"
+}
+
 extension MessageRules {
   mutating func judgeThinking() {
     let thinking = blocks("thinking")

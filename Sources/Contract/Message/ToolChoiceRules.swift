@@ -1,5 +1,16 @@
 import Wire
 
+extension RequirementID {
+  static let toolChoiceAnyForces: Self = "toolchoice-any-forces"
+  static let toolChoiceToolForcesName: Self = "toolchoice-tool-forces-name"
+  static let toolChoiceForcedNoLeadingText: Self = "toolchoice-forced-no-leading-text"
+  static let toolChoiceNone: Self = "toolchoice-none"
+  static let toolChoiceDisableParallelAuto: Self = "toolchoice-disable-parallel-auto"
+  static let toolChoiceDisableParallelAny: Self = "toolchoice-disable-parallel-any"
+  static let toolChoiceForcedSchemaValid: Self = "toolchoice-forced-schema-valid"
+  static let toolChoiceStrictSchemaValid: Self = "toolchoice-strict-schema-valid"
+}
+
 extension MessageRules {
   /// Whether what the request says about tools was obeyed. A reply that was cut off or refused
   /// proves nothing.

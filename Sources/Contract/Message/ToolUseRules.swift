@@ -1,5 +1,18 @@
 import Wire
 
+extension RequirementID {
+  static let toolUseBlockShape: Self = "tooluse-block-shape"
+  static let toolUseIDPattern: Self = "tooluse-id-pattern"
+  static let toolUseIDPrefix: Self = "tooluse-id-prefix"
+  static let toolUseIDUnique: Self = "tooluse-id-unique"
+  static let toolUseNameInList: Self = "tooluse-name-in-list"
+  static let toolUseNoArgEmptyObject: Self = "tooluse-noarg-empty-object"
+  static let toolUseStopReason: Self = "tooluse-stop-reason"
+  static let toolUseNoEmptyText: Self = "tooluse-no-empty-text"
+  static let toolUseNoMarkupInText: Self = "tooluse-no-markup-in-text"
+  static let toolUseUnicodeArgs: Self = "tooluse-unicode-args"
+}
+
 extension MessageRules {
   mutating func judgeTools() {
     let calls = blocks("tool_use")

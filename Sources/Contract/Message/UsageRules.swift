@@ -1,5 +1,14 @@
 import Wire
 
+extension RequirementID {
+  static let respUsageInts: Self = "resp-usage-ints"
+  static let respUsageInputPositive: Self = "resp-usage-input-positive"
+  static let respUsageOutputPositive: Self = "resp-usage-output-positive"
+  static let respUsageCacheFieldsTypes: Self = "resp-usage-cache-fields-types"
+  static let respUsageNoOpenAIKeys: Self = "resp-usage-no-openai-keys"
+  static let stopMaxTokensBound: Self = "stop-max-tokens-bound"
+}
+
 extension MessageRules {
   mutating func judgeUsage() {
     let usage = message["usage"]

@@ -51,7 +51,8 @@ struct FindingCollector: Sendable {
   mutating func absorb(_ other: FindingCollector, except: Set<RequirementID> = []) {
     for id in other.observed where !except.contains(id) { observe(id) }
     for finding in other.broken {
-      guard let id = RequirementID(rawValue: finding.requirement), !except.contains(id) else { continue }
+      let id = RequirementID(rawValue: finding.requirement)
+      guard !except.contains(id) else { continue }
       let count = violationCounts[id, default: 0]
       guard count < Self.placesPerRequirement else { continue }
       violationCounts[id] = count + 1

@@ -1,5 +1,15 @@
 import Wire
 
+extension RequirementID {
+  static let sseBlockStartBeforeDelta: Self = "sse-block-start-before-delta"
+  static let sseIndexFromZero: Self = "sse-index-from-zero"
+  static let sseIndexContiguous: Self = "sse-index-contiguous"
+  static let sseIndexInt: Self = "sse-index-int"
+  static let sseBlocksSequential: Self = "sse-blocks-sequential"
+  static let sseEveryBlockClosed: Self = "sse-every-block-closed"
+  static let sseNoDeltaAfterStop: Self = "sse-no-delta-after-stop"
+}
+
 extension StreamGrammar {
   /// The block index an event names; nil when it names none that is an integer.
   private mutating func declaredIndex(_ event: StreamEvent) -> Int? {

@@ -1,5 +1,16 @@
 import Wire
 
+extension RequirementID {
+  static let sseUTF8Valid: Self = "sse-utf8-valid"
+  static let sseTextStartEmpty: Self = "sse-text-start-empty"
+  static let sseDeltaTypeMatchesBlock: Self = "sse-delta-type-matches-block"
+  static let sseTextDeltaString: Self = "sse-text-delta-string"
+  static let sseTextDeltaIncremental: Self = "sse-text-delta-incremental"
+  static let sseToolPartialJSONString: Self = "sse-tool-partial-json-string"
+  static let sseThinkDeltaKey: Self = "sse-think-delta-key"
+  static let sseRedactedInStart: Self = "sse-redacted-in-start"
+}
+
 extension StreamGrammar {
   /// Judges what a block opens with: its own type's fields, and those empty.
   mutating func judgeBlockStart(_ event: StreamEvent) {

@@ -1,5 +1,13 @@
 import Wire
 
+extension RequirementID {
+  static let sseStartInputTokensReal: Self = "sse-start-input-tokens-real"
+  static let sseMessageDeltaUsage: Self = "sse-message-delta-usage"
+  static let sseMessageDeltaDeltaObject: Self = "sse-message-delta-delta-object"
+  static let sseUsageCumulative: Self = "sse-usage-cumulative"
+  static let sseUsageInputNotZeroed: Self = "sse-usage-input-not-zeroed"
+}
+
 extension StreamGrammar {
   /// Judges one `message_delta`. What only the last one must have is judged at the end.
   mutating func judgeMessageDelta(_ event: StreamEvent) {

@@ -1,5 +1,14 @@
 import Wire
 
+extension RequirementID {
+  static let sseStartMessageShape: Self = "sse-start-message-shape"
+  static let sseStartContentEmpty: Self = "sse-start-content-empty"
+  static let sseStartStopNull: Self = "sse-start-stop-null"
+  static let sseStartStopKeys: Self = "sse-start-stop-keys"
+  static let sseStartUsagePresent: Self = "sse-start-usage-present"
+  static let sseStartIDStable: Self = "sse-start-id-stable"
+}
+
 /// The token counts of `message_start`.
 struct StartUsage: Sendable {
   var inputTotal: Int

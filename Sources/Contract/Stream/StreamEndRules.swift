@@ -1,5 +1,22 @@
 import Wire
 
+extension RequirementID {
+  static let sseNothingAfterStop: Self = "sse-nothing-after-stop"
+  static let sseFirstMessageStart: Self = "sse-first-message-start"
+  static let sseMessageDeltaOnceOrMore: Self = "sse-message-delta-once-or-more"
+  static let sseMessageDeltaStopReason: Self = "sse-message-delta-stop-reason"
+  static let sseMessageDeltaStopSequence: Self = "sse-message-delta-stop-sequence"
+  static let sseMessageStopLast: Self = "sse-message-stop-last"
+  static let sseNoContentAfterMessageDelta: Self = "sse-no-content-after-message-delta"
+  static let sseEmptyReplyValid: Self = "sse-empty-reply-valid"
+  static let sseToolStopReason: Self = "sse-tool-stop-reason"
+  static let sseToolTruncatedReason: Self = "sse-tool-truncated-reason"
+  static let sseToolNoEmptyTextBlock: Self = "sse-tool-no-empty-text-block"
+  static let sseThinkSignatureDelta: Self = "sse-think-signature-delta"
+  static let sseThinkIndexOrder: Self = "sse-think-index-order"
+  static let sseAbortNotCleanEnd: Self = "sse-abort-not-clean-end"
+}
+
 extension StreamGrammar {
   /// Judges what can only be told once the last event has come.
   mutating func judgeEnd(_ ending: Ending) {

@@ -1,5 +1,12 @@
 import Wire
 
+extension RequirementID {
+  static let ssePreErrorHTTPStatus: Self = "sse-pre-error-http-status"
+  static let sseErrorEventName: Self = "sse-error-event-name"
+  static let sseErrorTerminal: Self = "sse-error-terminal"
+  static let sseErrorEnvelope: Self = "sse-error-envelope"
+}
+
 extension StreamGrammar {
   /// Error types that blame the request, which was known before anything was streamed.
   static let requestErrors: Set<String> = [

@@ -1,5 +1,16 @@
 import Wire
 
+extension RequirementID {
+  static let sseEventLines: Self = "sse-event-lines"
+  static let sseEventEqualsType: Self = "sse-event-equals-type"
+  static let sseDataJSONObject: Self = "sse-data-json-object"
+  static let sseBlankLineSeparated: Self = "sse-blank-line-separated"
+  static let sseNoDoneSentinel: Self = "sse-no-done-sentinel"
+  static let sseNoBOM: Self = "sse-no-bom"
+  static let ssePingShape: Self = "sse-ping-shape"
+  static let sseNoUnknownEvents: Self = "sse-no-unknown-events"
+}
+
 /// Reads the bytes of a body as an event stream and judges the framing: everything that can be said
 /// about one frame without knowing the frames around it.
 struct StreamFraming: Sendable {

@@ -1,5 +1,9 @@
 import Wire
 
+extension RequirementID {
+  static let sseSingleMessageStart: Self = "sse-single-message-start"
+}
+
 /// The order that the events of a streamed message must come in, as a value: give it one event after
 /// the other and it tells what each one breaks.
 ///

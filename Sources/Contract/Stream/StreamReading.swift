@@ -1,5 +1,12 @@
 import Wire
 
+extension RequirementID {
+  static let sseStatus200: Self = "sse-status-200"
+  static let sseContentType: Self = "sse-content-type"
+  static let sseRequestID: Self = "sse-request-id"
+  static let sseSDKAccumulatorReplay: Self = "sse-sdk-accumulator-replay"
+}
+
 /// Everything one streamed response can tell: its events, the message they make up and what they
 /// keep or break.
 public struct StreamReading: Sendable {

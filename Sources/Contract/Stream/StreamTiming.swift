@@ -1,5 +1,14 @@
 import Wire
 
+extension RequirementID {
+  static let sseConnectionEnds: Self = "sse-connection-ends"
+  static let sseIncremental: Self = "sse-incremental"
+  static let sseEarlyMessageStart: Self = "sse-early-message-start"
+  static let ssePingDuringPrefill: Self = "sse-ping-during-prefill"
+  static let sseNoLongSilence: Self = "sse-no-long-silence"
+  static let sseNoContentLength: Self = "sse-no-content-length"
+}
+
 /// Times after which a client gives up or a user thinks that the server hangs, in microseconds.
 enum StreamTimeLimits {
   /// From the last event to the end of the body.

@@ -1,5 +1,12 @@
 import Wire
 
+extension RequirementID {
+  static let sseThinkStartShape: Self = "sse-think-start-shape"
+  static let sseThinkSignatureSingle: Self = "sse-think-signature-single"
+  static let sseThinkSignatureKey: Self = "sse-think-signature-key"
+  static let sseThinkOmitted: Self = "sse-think-omitted"
+}
+
 extension StreamGrammar {
   /// Judges the block that opens a piece of thinking. Its signature may come here or in a delta.
   mutating func judgeThinkingStart(_ block: JSON, _ event: StreamEvent) {

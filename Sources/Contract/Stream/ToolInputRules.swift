@@ -1,5 +1,15 @@
 import Wire
 
+extension RequirementID {
+  static let sseToolStartShape: Self = "sse-tool-start-shape"
+  static let sseToolInputEmptyAtStart: Self = "sse-tool-input-empty-at-start"
+  static let sseToolJSONConcatValid: Self = "sse-tool-json-concat-valid"
+  static let sseToolJSONNotCumulative: Self = "sse-tool-json-not-cumulative"
+  static let sseToolJSONNotDoubled: Self = "sse-tool-json-not-doubled"
+  static let sseToolNoArg: Self = "sse-tool-noarg"
+  static let sseToolUnicodeFragments: Self = "sse-tool-unicode-fragments"
+}
+
 extension StreamGrammar {
   /// Judges the block that opens a tool call.
   mutating func judgeToolStart(_ block: JSON, _ event: StreamEvent) {

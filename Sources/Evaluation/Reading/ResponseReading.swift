@@ -31,10 +31,5 @@ public struct ResponseReading: Sendable {
   public var message: JSON? { error == nil ? contract.message : nil }
 
   /// The error object of an error envelope, an `error` event, or whatever stands under `error`.
-  public var error: JSON? {
-    if let event = stream?.errorEvent { return event["error"] ?? event }
-    guard let root = body, root["content"] == nil else { return nil }
-    if let error = root["error"], !error.isNull { return error }
-    return root["type"]?.string == "error" ? root : nil
-  }
+  public var error: JSON? { contract.error }
 }

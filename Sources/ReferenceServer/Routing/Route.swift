@@ -1,49 +1,45 @@
+import Contract
+
 /// What a method and a path ask for.
 enum Route: Sendable, Equatable {
-  case messages
-  case countTokens
-  case modelList
-  case model(String)
+  /// An endpoint, and what stands for `{id}` in its path.
+  case endpoint(Endpoint, id: String?)
   /// A client's warm-up request: answered with an empty body and without credentials.
   case hello
   case wrongMethod(allowed: String)
   case unknown
+
+  static let messages = Route.endpoint(.messages, id: nil)
+  static let countTokens = Route.endpoint(.countTokens, id: nil)
+  static let modelList = Route.endpoint(.models, id: nil)
 
   init(method: String, path: String, prefix: String) {
     guard path.utf8.starts(with: prefix.utf8) else {
       self = .unknown
       return
     }
-    let rest = Array(path.utf8.dropFirst(prefix.utf8.count))
+    let rest = Array(path.utf8.dropFirst(prefix.utf8.count)).text
     let isHead = method == "HEAD"
-    switch rest.text {
-    case "/v1/messages":
-      self = method == "POST" ? .messages : .wrongMethod(allowed: "POST")
-    case "/v1/messages/count_tokens":
-      self = method == "POST" ? .countTokens : .wrongMethod(allowed: "POST")
-    case "/v1/models":
-      self = method == "GET" || isHead ? .modelList : .wrongMethod(allowed: "GET, HEAD")
-    case "/", "/api/hello", "":
+    if ["/", "/api/hello", ""].contains(rest) {
       self = isHead ? .hello : .unknown
-    default:
-      let models = Array("/v1/models/".utf8)
-      guard rest.starts(with: models), rest.count > models.count,
-        let id = percentDecoded(rest[models.count...])
-      else {
+    } else if let (endpoint, written) = Endpoint.exact(path: rest) {
+      let id = written.map { percentDecoded(Array($0.utf8)) }
+      if case .some(.none) = id {
         self = .unknown
-        return
+      } else if method == endpoint.method || endpoint.method == "GET" && isHead {
+        self = .endpoint(endpoint, id: id ?? nil)
+      } else {
+        self = .wrongMethod(allowed: endpoint.method == "GET" ? "GET, HEAD" : endpoint.method)
       }
-      self = method == "GET" || isHead ? .model(id) : .wrongMethod(allowed: "GET, HEAD")
+    } else {
+      self = .unknown
     }
   }
 
   /// The part of the API it belongs to that a server may do without.
   var part: Configuration.Part? {
-    switch self {
-    case .countTokens: .countTokens
-    case .modelList, .model: .models
-    default: nil
-    }
+    guard case .endpoint(let endpoint, _) = self else { return nil }
+    return endpoint.capability.flatMap(Configuration.Part.init)
   }
 }
 

@@ -67,7 +67,7 @@ struct ClientReadiness {
   /// Requirements that this run should have decided and did not. That the model did not give occasion
   /// does not count, nor that an invariant had nothing to look at.
   private func openRequirements() -> Set<String> {
-    let invariants = Set(judgedRequirements)
+    let invariants = Set(suite.invariants)
     let seen = Set(results.map(\.requirement))
     var decided = Set<String>()
     var open = Set(

@@ -22,7 +22,7 @@ struct ExpectationReach {
     for subject in suite.cases where subject.possibleAddresses.contains(where: { matchesGlob($0, pattern.caseGlob) }) {
       if glob == "*" || subject.checkNames.contains(where: { matchesGlob($0, glob) }) { return true }
       for prefix in subject.invariantPrefixes {
-        for id in judgedRequirements where matchesGlob(prefix + id, glob) { return true }
+        for id in suite.invariants where matchesGlob(prefix + id, glob) { return true }
       }
     }
     return false
@@ -44,7 +44,7 @@ struct ExpectationReach {
         return Cases.suggestion(for: address.caseAddress, among: rows.map(\.address)) ?? rows[0].address
       }
       let names =
-        row.checkNames + row.invariantPrefixes.flatMap { prefix in judgedRequirements.sorted().map { prefix + $0 } }
+        row.checkNames + row.invariantPrefixes.flatMap { prefix in suite.invariants.map { prefix + $0 } }
       return Cases.suggestion(for: address.check, among: names).map { "\(row.address)#\($0)" }
     }
   }

@@ -39,7 +39,7 @@ struct RunRecorder {
   }
 
   private mutating func invariants(_ subject: Case, _ step: Step, _ reading: ResponseReading) -> [CheckResult] {
-    let findings = reading.contract.findings + ids.receive(reading)
+    let findings = reading.contract.findings + ids.receive(reading.exchange, reading.contract)
     return invariantResults(
       findings, case: subject.address, step: subject.steps.count > 1 ? step.id : nil, exchange: reading.exchange.id)
   }
@@ -93,10 +93,12 @@ extension RunOutcome {
         id: exchange.id, address: subject.id, row: subject.row, step: step.id, request: exchange.request,
         status: reading.status, end: exchange.end, timings: exchange.timings,
         responseBytes: exchange.response?.body.count ?? 0, outcome: ExchangeOutcome(reading),
-        kind: reading.contract.endpoint == .messages
+        kind: reading.contract.endpoint?.generatesTokens == true
           ? .init(isStream: reading.asksForStream, expectsRejection: step.expectsRejection) : nil))
     totals.requests += 1
-    guard reading.contract.endpoint == .messages, reading.error == nil, let usage = reading.message?["usage"] else {
+    guard reading.contract.endpoint?.generatesTokens == true, reading.error == nil,
+      let usage = reading.message?["usage"]
+    else {
       return
     }
     totals.generating += 1

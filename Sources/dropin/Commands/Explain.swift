@@ -34,7 +34,7 @@ struct Explain: ParsableCommand {
     }
     let cases = suite.cases.filter { $0.requirements.contains(requirement.id) }
     Terminal.output("\nJudged by")
-    if Contract.judgedRequirements.contains(requirement.id) {
+    if entry.isInvariant {
       Terminal.output("  an invariant on every exchange it fits")
     }
     for subject in cases { Terminal.output("  \(subject.address): \(subject.title)") }

@@ -1,9 +1,23 @@
 import Wire
 
+extension RequirementID {
+  static let countBasic: Self = "count-basic"
+  static let countAbsent404: Self = "count-absent-404"
+}
+
+extension Endpoint {
+  /// How many tokens a request would have.
+  public static let countTokens = Endpoint(
+    "count_tokens", "POST", "/v1/messages/count_tokens", capability: "count_tokens"
+  ) { reading, input in
+    reading.findings += countTokensFindings(input.response)
+  }
+}
+
 /// Judges the answer to a sound `POST /v1/messages/count_tokens`.
 ///
 /// An endpoint that is not there says so by its status; the envelope belongs to `errorFindings`.
-public func countTokensFindings(_ response: Response) -> [Finding] {
+func countTokensFindings(_ response: Response) -> [Finding] {
   guard !response.isCompressed else { return [] }
   var collector = FindingCollector()
   let body = (try? JSONParser.parse(response.body))?.root

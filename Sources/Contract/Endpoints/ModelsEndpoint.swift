@@ -1,21 +1,35 @@
 import Wire
 
-/// Judges the answer to `GET /v1/models`, its paging included.
-public func modelsListFindings(_ exchange: Exchange) -> [Finding] {
-  guard let response = exchange.response, !response.isCompressed else { return [] }
-  var rules = ModelsRules(response)
-  rules.judgeList(url: exchange.request.url, ended: exchange.timings.ended)
-  return rules.collector.findings
+extension RequirementID {
+  static let modelsList200: Self = "models-list-200"
+  static let modelsListObject: Self = "models-list-object"
+  static let modelsEntryID: Self = "models-entry-id"
+  static let modelsEntryAnthropicFields: Self = "models-entry-anthropic-fields"
+  static let modelsHasMoreFalse: Self = "models-has-more-false"
+  static let modelsFirstLastID: Self = "models-first-last-id"
+  static let modelsLimit: Self = "models-limit"
+  static let modelsLimit1000: Self = "models-limit-1000"
+  static let modelsGet: Self = "models-get"
+  static let modelsGetEncodedSlash: Self = "models-get-encoded-slash"
 }
 
-/// Judges the answer to `GET /v1/models/{id}` for an id that the server has listed.
-///
-/// - Parameter id: the model's id, not percent-encoded.
-public func modelFindings(_ exchange: Exchange, id: String) -> [Finding] {
-  guard let response = exchange.response, !response.isCompressed else { return [] }
-  var rules = ModelsRules(response)
-  rules.judgeModel(id, url: exchange.request.url)
-  return rules.collector.findings
+extension Endpoint {
+  /// The list of models, its paging included.
+  public static let models = Endpoint("models", "GET", "/v1/models", capability: "models") { reading, input in
+    guard input.exchange.request.method == "GET", input.isSuccess, !input.response.isCompressed else { return }
+    var rules = ModelsRules(input.response)
+    rules.judgeList(url: input.exchange.request.url, ended: input.exchange.timings.ended)
+    reading.findings += rules.collector.findings
+  }
+
+  /// One model that the list has.
+  public static let model = Endpoint("model", "GET", "/v1/models/{id}", capability: "models") { reading, input in
+    guard input.exchange.request.method == "GET", input.isSuccess, !input.response.isCompressed, let id = input.id
+    else { return }
+    var rules = ModelsRules(input.response)
+    rules.judgeModel(id, url: input.exchange.request.url)
+    reading.findings += rules.collector.findings
+  }
 }
 
 struct ModelsRules {
