@@ -8,7 +8,7 @@ extension RequirementID {
 extension Endpoint {
   /// How many tokens a request would have.
   public static let countTokens = Endpoint(
-    "count_tokens", "POST", "/v1/messages/count_tokens", capability: "count_tokens"
+    "count_tokens", method: "POST", path: "/v1/messages/count_tokens", capability: "count_tokens"
   ) { reading, input in
     reading.findings += countTokensFindings(input.response)
   }
@@ -26,15 +26,15 @@ func countTokensFindings(_ response: Response) -> [Finding] {
     // An answer that does not even try to be a count comes from a server that does not count.
     guard let body, body.object != nil, !body.isError else {
       collector.fail(
-        .countAbsent404, "success-without-count", "a success to a counting request holds no count",
+        .countAbsent404, reason: "success-without-count", "a success to a counting request holds no count",
         expected: "{\"input_tokens\":…}, or status 404",
         actual: String(decoding: response.body.prefix(400), as: UTF8.self), at: Place(byte: 0))
       return collector.findings
     }
     let count = body["input_tokens"]?.int
     collector.require(
-      count.map { $0 > 0 } ?? false, .countBasic,
-      body["input_tokens"] == nil ? "missing-field" : count == nil ? "wrong-type" : "wrong-value",
+      count.map { $0 > 0 } ?? false, for: .countBasic,
+      reason: body["input_tokens"] == nil ? "missing-field" : count == nil ? "wrong-type" : "wrong-value",
       "the count of input tokens is no positive integer", expected: "an integer, 1 or more",
       actual: shown(body),
       at: Place(
@@ -44,7 +44,7 @@ func countTokensFindings(_ response: Response) -> [Finding] {
     if body?["type"]?.string == "error" { collector.observe(.countAbsent404) }
   case 405, 501:
     collector.fail(
-      .countAbsent404, "wrong-status", "a server without counting says so with another status",
+      .countAbsent404, reason: "wrong-status", "a server without counting says so with another status",
       expected: "404", actual: String(response.status))
   default: break
   }

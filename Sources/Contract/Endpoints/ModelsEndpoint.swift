@@ -15,7 +15,7 @@ extension RequirementID {
 
 extension Endpoint {
   /// The list of models, its paging included.
-  public static let models = Endpoint("models", "GET", "/v1/models", capability: "models") { reading, input in
+  public static let models = Endpoint("models", method: "GET", path: "/v1/models", capability: "models") { reading, input in
     guard input.exchange.request.method == "GET", input.isSuccess, !input.response.isCompressed else { return }
     var rules = ModelsRules(input.response)
     rules.judgeList(url: input.exchange.request.url, ended: input.exchange.timings.ended)
@@ -23,7 +23,7 @@ extension Endpoint {
   }
 
   /// One model that the list has.
-  public static let model = Endpoint("model", "GET", "/v1/models/{id}", capability: "models") { reading, input in
+  public static let model = Endpoint("model", method: "GET", path: "/v1/models/{id}", capability: "models") { reading, input in
     guard input.exchange.request.method == "GET", input.isSuccess, !input.response.isCompressed, let id = input.id
     else { return }
     var rules = ModelsRules(input.response)
@@ -55,18 +55,18 @@ struct ModelsRules {
     let limit = queryValue("limit", of: url).flatMap { Int($0) }
     let text = response.body
     let isThere = collector.require(
-      response.status == 200 && body != nil, .modelsList200,
-      response.status == 200 ? "not-json" : "wrong-status",
+      response.status == 200 && body != nil, for: .modelsList200,
+      reason: response.status == 200 ? "not-json" : "wrong-status",
       "the models cannot be listed", expected: "status 200 with JSON",
       actual: "\(response.status) \(String(decoding: text.prefix(200), as: UTF8.self))")
     guard isThere, let body else { return }
     if limit == 1000 {
       collector.require(
-        ended <= Self.discoveryTime, .modelsLimit1000, "late", "model discovery takes too long",
+        ended <= Self.discoveryTime, for: .modelsLimit1000, reason: "late", "model discovery takes too long",
         expected: "\(Self.discoveryTime / 1_000_000) s", actual: "\(ended / 1000) ms")
     }
     let isList = collector.require(
-      body["data"]?.array != nil, .modelsListObject, body.array != nil ? "wrong-type" : "missing-field",
+      body["data"]?.array != nil, for: .modelsListObject, reason: body.array != nil ? "wrong-type" : "missing-field",
       "the list of models is no object with its entries in data", expected: "{\"data\":[…]}",
       actual: shown(body))
     guard isList, let entries = body["data"]?.array else { return }
@@ -84,12 +84,12 @@ struct ModelsRules {
       let pointer = JSONPointer(["data", String(position), "id"])
       let id = entry["id"]
       let isThere = collector.require(
-        id?.string?.isEmpty == false, .modelsEntryID, id == nil ? "missing-field" : "wrong-type",
+        id?.string?.isEmpty == false, for: .modelsEntryID, reason: id == nil ? "missing-field" : "wrong-type",
         "a listed model has no id", expected: "a string with something in it", actual: shown(entry),
         at: rules.place(pointer))
       guard isThere, let id = id?.string else { continue }
       collector.require(
-        seen.insert(Array(id.utf8)).inserted, .modelsEntryID, "repeated", "two listed models share an id",
+        seen.insert(Array(id.utf8)).inserted, for: .modelsEntryID, reason: "repeated", "two listed models share an id",
         expected: "an id of its own", actual: id, at: rules.place(pointer))
     }
   }
@@ -105,7 +105,7 @@ struct ModelsRules {
     // An entry in another API's form lacks all three; one place says that.
     guard let (key, _, expected) = checks.first(where: { !$0.1 }) else { return }
     collector.fail(
-      .modelsEntryAnthropicFields, entry[key] == nil ? "missing-field" : "wrong-value",
+      .modelsEntryAnthropicFields, reason: entry[key] == nil ? "missing-field" : "wrong-value",
       "a listed model does not give its \(key) in the Anthropic form", expected: expected,
       actual: shown(entry),
       at: rules.place(pointer.appending(key)))
@@ -120,13 +120,13 @@ struct ModelsRules {
     let goesOn = !last.isNull && more?.bool != false
     let isPlausible = more?.bool == true && entries.count >= pageSize
     collector.require(
-      !goesOn || isPlausible, .modelsHasMoreFalse,
-      more == nil ? "missing-field" : more?.bool == nil ? "wrong-type" : "wrong-value",
+      !goesOn || isPlausible, for: .modelsHasMoreFalse,
+      reason: more == nil ? "missing-field" : more?.bool == nil ? "wrong-type" : "wrong-value",
       "a list that fits on one page leads clients on to the next", expected: "\"has_more\":false",
       actual: shown(more), at: rules.place("has_more"))
     if let limit, !collector.isViolated(.modelsHasMoreFalse), !collector.isViolated(.modelsEntryID) {
       collector.require(
-        entries.count <= limit || more?.bool != true, .modelsLimit, "exceeded",
+        entries.count <= limit || more?.bool != true, for: .modelsLimit, reason: "exceeded",
         "more models are listed than were asked for, and more announced", expected: "at most \(limit)",
         actual: String(entries.count), at: rules.place("data"))
     }
@@ -138,7 +138,7 @@ struct ModelsRules {
       let expected = entry?["id"] ?? .null
       if let found = body[key], found == expected { continue }
       collector.fail(
-        .modelsFirstLastID, body[key] == nil ? "missing-field" : "wrong-value",
+        .modelsFirstLastID, reason: body[key] == nil ? "missing-field" : "wrong-value",
         "\(key) is not the id at that end of the list", expected: shown(expected), actual: shown(body[key]),
         at: rules.place(key))
     }
@@ -152,15 +152,15 @@ struct ModelsRules {
       let raw = url.split(separator: "/").last.map(String.init) ?? ""
       let isLiteral = found?.string.map { $0.sameBytes(as: raw) && !raw.sameBytes(as: id) } ?? false
       let isFound = collector.require(
-        response.status == 200 && !isLiteral, .modelsGetEncodedSlash,
-        isLiteral ? "wrong-value" : "wrong-status",
+        response.status == 200 && !isLiteral, for: .modelsGetEncodedSlash,
+        reason: isLiteral ? "wrong-value" : "wrong-status",
         "a model id is not found when it arrives percent-encoded", expected: "status 200 and id \(id)",
         actual: isLiteral ? shown(found) : String(response.status), at: rules.place("id"))
       guard isFound else { return }
     }
     collector.require(
-      response.status == 200 && found?.string?.sameBytes(as: id) == true, .modelsGet,
-      response.status == 200 ? "wrong-value" : "wrong-status", "a listed model is not found under its id",
+      response.status == 200 && found?.string?.sameBytes(as: id) == true, for: .modelsGet,
+      reason: response.status == 200 ? "wrong-value" : "wrong-status", "a listed model is not found under its id",
       expected: "status 200 and id \(id)",
       actual: response.status == 200 ? shown(found) : String(response.status),
       at: rules.place("id"))

@@ -18,8 +18,8 @@ extension ErrorRules {
   mutating func judgeEnvelope(_ body: JSON) {
     let rules = self
     let isEnvelope = collector.require(
-      body["type"]?.string == "error", .errEnvelopeType,
-      body["type"] == nil ? "missing-field" : "wrong-value",
+      body["type"]?.string == "error", for: .errEnvelopeType,
+      reason: body["type"] == nil ? "missing-field" : "wrong-value",
       "the body of an error does not call itself one", expected: "\"type\":\"error\"", actual: shown(body),
       at: rules.place("type"))
     guard isEnvelope else { return }
@@ -27,15 +27,15 @@ extension ErrorRules {
     let type = error?["type"]?.string
     let isDocumented = collector.require(
       type.map { type in ErrorTypes.documented.contains { $0.sameBytes(as: type) } } ?? false,
-      .errEnvelopeErrorType,
-      error?.object == nil || error?["type"] == nil
+      for: .errEnvelopeErrorType,
+      reason: error?.object == nil || error?["type"] == nil
         ? "missing-field" : type == nil ? "wrong-type" : "wrong-value",
       "the error has no documented type", expected: ErrorTypes.documented.joined(separator: ", "),
       actual: shown(error), at: rules.place("error", "type"))
     if isDocumented, let type, response.status != 422 {
       let allowed = ErrorTypes.allowed(for: response.status)
       collector.require(
-        allowed.contains { $0.sameBytes(as: type) }, .errStatusTypeConsistent, "wrong-value",
+        allowed.contains { $0.sameBytes(as: type) }, for: .errStatusTypeConsistent, reason: "wrong-value",
         "status \(response.status) and the error type tell different stories",
         expected: allowed.joined(separator: " or "), actual: type, at: rules.place("error", "type"))
     }
@@ -46,13 +46,13 @@ extension ErrorRules {
   private mutating func judgeMessage(_ message: JSON?) {
     let rules = self
     collector.require(
-      message?.string?.isBlank == false, .errEnvelopeMessage,
-      message == nil ? "missing-field" : message?.string == nil ? "wrong-type" : "empty",
+      message?.string?.isBlank == false, for: .errEnvelopeMessage,
+      reason: message == nil ? "missing-field" : message?.string == nil ? "wrong-type" : "empty",
       "the error has no message",
       expected: "a string with something in it", actual: shown(message), at: rules.place("error", "message"))
     guard let field = fault?.field, let text = message?.string, !text.isBlank else { return }
     collector.require(
-      text.containsBytes(of: field), .errMessageNamesField, "field-not-named",
+      text.containsBytes(of: field), for: .errMessageNamesField, reason: "field-not-named",
       "the message does not name the field at fault", expected: field, actual: text,
       at: rules.place("error", "message"))
   }
@@ -60,15 +60,15 @@ extension ErrorRules {
   private mutating func judgeRequestID(_ id: JSON?) {
     let rules = self
     collector.require(
-      id?.string?.isEmpty == false, .errRequestIDBody,
-      id == nil ? "missing-field" : id?.string == nil ? "wrong-type" : "empty",
+      id?.string?.isEmpty == false, for: .errRequestIDBody,
+      reason: id == nil ? "missing-field" : id?.string == nil ? "wrong-type" : "empty",
       "the error does not name its request",
       expected: "\"request_id\":\"req_…\"", actual: shown(id), at: rules.place("request_id"))
     guard let id = id?.string, !id.isEmpty, let header = response.head.headers.first("request-id"),
       !header.isEmpty
     else { return }
     collector.require(
-      id.sameBytes(as: header), .respRequestIDMatchesBody, "mismatch",
+      id.sameBytes(as: header), for: .respRequestIDMatchesBody, reason: "mismatch",
       "body and header name different requests", expected: header, actual: id, at: rules.place("request_id"))
   }
 
@@ -89,7 +89,7 @@ extension ErrorRules {
         continue
       }
       collector.fail(
-        .errNoStacktrace, "trace", "an error shows a stack trace or a path of the server",
+        .errNoStacktrace, reason: "trace", "an error shows a stack trace or a path of the server",
         expected: "a message for the caller", actual: shown(body))
       return
     }
@@ -101,15 +101,15 @@ extension ErrorRules {
       let wait = headers.first("retry-after")
       let seconds = wait.flatMap { Int($0) }
       collector.require(
-        seconds.map { $0 >= 0 && $0 <= 60 } ?? false, .errRetryAfterInteger,
-        wait == nil ? "missing-field" : seconds == nil ? "wrong-type" : "wrong-value",
+        seconds.map { $0 >= 0 && $0 <= 60 } ?? false, for: .errRetryAfterInteger,
+        reason: wait == nil ? "missing-field" : seconds == nil ? "wrong-type" : "wrong-value",
         "an overloaded server does not say how many seconds to wait", expected: "retry-after: 0 to 60",
         actual: wait ?? "no retry-after")
     }
     if let hint = headers.first("x-should-retry") {
       let isRight = response.status == 400 ? hint == "false" : hint == "true" || hint == "false"
       collector.require(
-        isRight, .errXShouldRetryValid, "wrong-value", "the retry hint is none that clients understand",
+        isRight, for: .errXShouldRetryValid, reason: "wrong-value", "the retry hint is none that clients understand",
         expected: response.status == 400 ? "false" : "true or false", actual: hint)
     }
   }

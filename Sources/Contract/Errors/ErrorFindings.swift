@@ -64,11 +64,11 @@ struct ErrorRules {
     }
     guard fault?.isClients == true else { return }
     collector.require(
-      status < 500, .errNo5xxOnClientFault, "server-error", "a faulty request is blamed on the server",
+      status < 500, for: .errNo5xxOnClientFault, reason: "server-error", "a faulty request is blamed on the server",
       expected: "status 400", actual: String(status))
     if status == 400 || status == 422 {
       collector.require(
-        status == 400, .errNo422, "status-422", "a faulty request is refused with status 422",
+        status == 400, for: .errNo422, reason: "status-422", "a faulty request is refused with status 422",
         expected: "status 400", actual: "422")
     }
     if status >= 400 { collector.observe(.errNo200WithError) } else { judgeSuccess() }
@@ -84,12 +84,12 @@ struct ErrorRules {
         let error = events.first(where: { $0.kind == .error })
       else { return }
       collector.fail(
-        .ssePreErrorHTTPStatus, "error-in-stream",
+        .ssePreErrorHTTPStatus, reason: "error-in-stream",
         "a faulty request is answered by a stream with an error in it",
         expected: "HTTP status 4xx with a JSON envelope", actual: error.data ?? "", at: error.place())
     } else if let root = try? JSONParser.parse(response.body).root, root.isError {
       collector.fail(
-        .errNo200WithError, "error-in-success", "an error is delivered under status \(response.status)",
+        .errNo200WithError, reason: "error-in-success", "an error is delivered under status \(response.status)",
         expected: "status 4xx", actual: shown(root), at: Place(byte: 0))
     }
   }
@@ -98,15 +98,15 @@ struct ErrorRules {
   private mutating func body() -> JSON? {
     let document = try? JSONParser.parse(response.body)
     let isJSON = collector.require(
-      document != nil, .errNoHTML, response.body.isEmpty ? "empty" : looksLikeHTML ? "html" : "not-json",
+      document != nil, for: .errNoHTML, reason: response.body.isEmpty ? "empty" : looksLikeHTML ? "html" : "not-json",
       response.body.isEmpty ? "an error has no body" : "the body of an error is not JSON",
       expected: "a JSON error envelope", actual: String(decoding: response.body.prefix(400), as: UTF8.self),
       at: Place(byte: 0))
     guard isJSON, let root = document?.root else { return nil }
     let type = response.head.headers.first("content-type")
     collector.require(
-      response.mediaType == "application/json", .errContentTypeJSON,
-      type == nil ? "missing-field" : "wrong-value",
+      response.mediaType == "application/json", for: .errContentTypeJSON,
+      reason: type == nil ? "missing-field" : "wrong-value",
       "an error in JSON does not declare its media type", expected: "application/json",
       actual: type ?? "no content-type")
     return root

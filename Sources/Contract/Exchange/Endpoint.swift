@@ -29,7 +29,7 @@ public struct Endpoint: Sendable {
   }
 
   init(
-    _ name: String, _ method: String, _ path: String, generatesTokens: Bool = false, capability: String? = nil,
+    _ name: String, method: String, path: String, generatesTokens: Bool = false, capability: String? = nil,
     evaluate: @escaping @Sendable (inout ExchangeReading, Input) -> Void
   ) {
     self.name = name

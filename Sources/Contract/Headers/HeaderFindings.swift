@@ -31,7 +31,7 @@ struct HeaderRules {
     if ExchangeReading.Endpoint(url: exchange.request.url) != .other {
       let isRedirect = (300..<400).contains(response.status)
       collector.require(
-        !isRedirect, .httpNoRedirect, "redirect", "the server answers with a redirect",
+        !isRedirect, for: .httpNoRedirect, reason: "redirect", "the server answers with a redirect",
         expected: "an answer at this address",
         actual: "\(response.status) \(response.head.headers.first("location") ?? "")")
       if !isStream, !isRedirect, exchange.request.method != "HEAD" { judgeRequestID(response.head.headers) }
@@ -43,7 +43,7 @@ struct HeaderRules {
   private mutating func judgeRequestID(_ headers: [HeaderField]) {
     let id = headers.first("request-id")
     collector.require(
-      id?.isEmpty == false, .respRequestIDHeader, id == nil ? "missing-field" : "empty",
+      id?.isEmpty == false, for: .respRequestIDHeader, reason: id == nil ? "missing-field" : "empty",
       "the reply names no request", expected: "request-id: req_…",
       actual: id == nil ? "no request-id" : "an empty one")
   }
@@ -51,7 +51,7 @@ struct HeaderRules {
   private mutating func judgeFraming() {
     for fault in exchange.framingFaults {
       collector.fail(
-        .httpFramingValid, "framing", "the response is not framed as HTTP/1.1 asks for",
+        .httpFramingValid, reason: "framing", "the response is not framed as HTTP/1.1 asks for",
         expected: "sound framing",
         actual: "\(fault.kind.rawValue) \(fault.detail)")
     }
@@ -69,7 +69,7 @@ struct HeaderRules {
         }
       guard isFraming, exchange.framingFaults.isEmpty else { return }
       collector.fail(
-        .httpFramingValid, "cut-off", "the response does not come to the end that its framing announced",
+        .httpFramingValid, reason: "cut-off", "the response does not come to the end that its framing announced",
         expected: "a whole response", actual: "\(failure.kind.rawValue) \(failure.detail)")
     }
   }
@@ -84,12 +84,12 @@ struct HeaderRules {
     collector.observe(.httpGzipOptional)
     for coding in codings where !accepted.contains(coding) && !accepted.contains("*") {
       collector.fail(
-        .httpGzipOptional, "not-asked-for", "the body is compressed in a way the request did not accept",
+        .httpGzipOptional, reason: "not-asked-for", "the body is compressed in a way the request did not accept",
         expected: accepted.isEmpty ? "no content-encoding" : accepted.joined(separator: ", "), actual: coding)
     }
     if codings == ["gzip"], !response.body.isEmpty, !response.body.starts(with: [0x1F, 0x8B]) {
       collector.fail(
-        .httpGzipOptional, "not-gzip", "the body is declared as gzip and is not", expected: "1F 8B",
+        .httpGzipOptional, reason: "not-gzip", "the body is declared as gzip and is not", expected: "1F 8B",
         actual: byteText(response.body, at: 0), at: Place(byte: 0))
     }
   }
@@ -113,7 +113,7 @@ struct HeaderRules {
       guard isTime || name.hasSuffix("-limit") || name.hasSuffix("-remaining") else { continue }
       let fits = isTime ? isRFC3339(header.value) : Int(header.value).map { $0 >= 0 } ?? false
       collector.require(
-        fits, .respRatelimitHeadersFormat, isTime ? "not-a-time" : "not-a-number",
+        fits, for: .respRatelimitHeadersFormat, reason: isTime ? "not-a-time" : "not-a-number",
         "a rate limit header has another form",
         expected: isTime ? "an RFC 3339 time" : "an integer, 0 or more",
         actual: "\(name): \(header.value)")

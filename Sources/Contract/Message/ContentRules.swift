@@ -25,7 +25,7 @@ extension MessageRules {
     let content = message["content"]
     if !origin.isStream {
       collector.require(
-        content?.array != nil, .respContentArray, content == nil ? "missing-field" : "wrong-type",
+        content?.array != nil, for: .respContentArray, reason: content == nil ? "missing-field" : "wrong-type",
         "the content of the message is no list", expected: "an array of content blocks",
         actual: shown(content),
         at: origin.place("content"))
@@ -41,15 +41,15 @@ extension MessageRules {
       let pointer = JSONPointer(["content", String(position)])
       guard let type = block["type"]?.string else {
         collector.fail(
-          .respContentTextShape, block.object == nil ? "wrong-type" : "missing-field",
+          .respContentTextShape, reason: block.object == nil ? "wrong-type" : "missing-field",
           "a content block is no object with a type", expected: "{\"type\":\"text\",\"text\":…}",
           actual: shown(block), at: origin.place(pointer))
         continue
       }
       guard type == "text" else { continue }
       collector.require(
-        block["text"]?.string != nil, .respContentTextShape,
-        block["text"] == nil ? "missing-field" : "wrong-type",
+        block["text"]?.string != nil, for: .respContentTextShape,
+        reason: block["text"] == nil ? "missing-field" : "wrong-type",
         "a text block does not hold its text as a string", expected: "a string in text", actual: shown(block),
         at: origin.place(pointer))
     }
@@ -58,7 +58,7 @@ extension MessageRules {
   private mutating func judgeBlock(_ block: Block) {
     guard let known = Self.blockFields.first(where: { $0.type.sameBytes(as: block.type) }) else {
       collector.fail(
-        .respNoUnknownBlockTypes, "unknown-type", "a content block has a type that is not documented",
+        .respNoUnknownBlockTypes, reason: "unknown-type", "a content block has a type that is not documented",
         expected: "a documented type", actual: block.type, at: origin.place(block.pointer.appending("type")))
       return
     }
@@ -70,7 +70,7 @@ extension MessageRules {
     collector.observe(.respBlockOwnFields)
     for key in object.keys where !fields.contains(where: { $0.sameBytes(as: key) }) {
       collector.fail(
-        .respBlockOwnFields, "foreign-field", "a \(block.type) block carries a field of another type",
+        .respBlockOwnFields, reason: "foreign-field", "a \(block.type) block carries a field of another type",
         expected: fields.joined(separator: ", "), actual: key, at: origin.place(block.pointer.appending(key)))
     }
   }
@@ -84,7 +84,7 @@ extension MessageRules {
     let hasSomething = blocks.contains { $0.type != "text" } || texts.contains { !$0.text.isBlank }
     if !hasSomething, output < 10 { return }
     collector.require(
-      hasSomething, .respContentNotBlank, "blank",
+      hasSomething, for: .respContentNotBlank, reason: "blank",
       "the reply spent \(output) output tokens and holds nothing",
       expected: "some content", actual: shown(message["content"]), at: origin.place("content"))
   }

@@ -49,7 +49,7 @@ struct JSONBodyRules {
     if declines { collector.observe(.respStreamFalseExplicit) }
     guard response.mediaType == "text/event-stream" || looksLikeStream else { return true }
     collector.fail(
-      declines ? .respStreamFalseExplicit : .respContentTypeJSON, "event-stream",
+      declines ? .respStreamFalseExplicit : .respContentTypeJSON, reason: "event-stream",
       "a request for no stream is answered by one", expected: "application/json",
       actual: response.mediaType ?? String(decoding: response.body.prefix(100), as: UTF8.self),
       at: Place(byte: 0))
@@ -64,8 +64,8 @@ struct JSONBodyRules {
   private mutating func isDeclaredAsJSON() -> Bool {
     let type = response.head.headers.first("content-type")
     let isJSON = collector.require(
-      response.mediaType == "application/json", .respContentTypeJSON,
-      type == nil ? "missing-field" : "wrong-value", "a JSON reply does not declare its media type",
+      response.mediaType == "application/json", for: .respContentTypeJSON,
+      reason: type == nil ? "missing-field" : "wrong-value", "a JSON reply does not declare its media type",
       expected: "application/json", actual: type ?? "no content-type")
     return isJSON || response.body.first { $0 > 0x20 } == UInt8(ascii: "{")
   }
@@ -76,12 +76,12 @@ struct JSONBodyRules {
       let document = try JSONParser.parse(response.body)
       if document.root.object != nil { return document }
       collector.fail(
-        .respJSONSingleObject, "wrong-type", "the body is no JSON object", expected: "one JSON object",
+        .respJSONSingleObject, reason: "wrong-type", "the body is no JSON object", expected: "one JSON object",
         actual: shown(document.root), at: Place(byte: 0))
     } catch {
       let around = response.body.dropFirst(max(0, error.offset - 40)).prefix(100)
       collector.fail(
-        .respJSONSingleObject, "not-json", "the body is not one JSON object: \(error)",
+        .respJSONSingleObject, reason: "not-json", "the body is not one JSON object: \(error)",
         expected: "one JSON object",
         actual: String(decoding: around, as: UTF8.self), at: Place(byte: error.offset))
     }
@@ -92,7 +92,7 @@ struct JSONBodyRules {
     if response.body.contains(where: { $0 >= 0x80 }) { collector.observe(.respUTF8) }
     for problem in document.problems where problem.kind != .duplicateKey {
       collector.fail(
-        .respUTF8, problem.kind == .invalidUTF8 ? "invalid-utf8" : "lone-surrogate",
+        .respUTF8, reason: problem.kind == .invalidUTF8 ? "invalid-utf8" : "lone-surrogate",
         problem.kind == .invalidUTF8
           ? "the body has bytes that are not UTF-8" : "half of a surrogate pair stands alone",
         expected: "whole characters", actual: byteText(response.body, at: problem.offset),
@@ -104,7 +104,7 @@ struct JSONBodyRules {
   private mutating func isError(_ root: JSON) -> Bool {
     guard root.isError else { return false }
     collector.fail(
-      .errNo200WithError, "error-in-success", "an error is delivered under status \(response.status)",
+      .errNo200WithError, reason: "error-in-success", "an error is delivered under status \(response.status)",
       expected: "status 4xx or 5xx", actual: shown(root), at: Place(byte: 0))
     return true
   }
@@ -116,7 +116,7 @@ struct JSONBodyRules {
     for (block, text) in rules.texts where text.hasReplacementCharacter {
       if wasCut, !text.withoutTrailingReplacementCharacters.hasReplacementCharacter { continue }
       collector.fail(
-        .respUTF8, "replacement-character", "a character of the text was lost and replaced by U+FFFD",
+        .respUTF8, reason: "replacement-character", "a character of the text was lost and replaced by U+FFFD",
         expected: "whole characters", actual: text, at: rules.origin.place(block.pointer))
     }
   }

@@ -17,12 +17,12 @@ extension MessageRules {
     let reason = message["stop_reason"] ?? .null
     if !origin.isStream {
       collector.require(
-        !reason.isNull, .respStopReasonNonnull, message["stop_reason"] == nil ? "missing-field" : "null",
+        !reason.isNull, for: .respStopReasonNonnull, reason: message["stop_reason"] == nil ? "missing-field" : "null",
         "a finished message has no stop reason", expected: "a stop reason",
         actual: shown(message["stop_reason"]),
         at: origin.place("stop_reason"))
       collector.require(
-        message["stop_sequence"] != nil, .respStopSequenceKey, "missing-field",
+        message["stop_sequence"] != nil, for: .respStopSequenceKey, reason: "missing-field",
         "the message leaves stop_sequence off", expected: "\"stop_sequence\":null", actual: "nothing",
         at: origin.place("stop_sequence"))
     }
@@ -34,7 +34,7 @@ extension MessageRules {
     if origin.isStream, !sequence.isNull, sequence.string == nil { return }
     if word != .stopSequence {
       collector.require(
-        sequence.isNull, .stopSequenceNullOtherwise, "wrong-value",
+        sequence.isNull, for: .stopSequenceNullOtherwise, reason: "wrong-value",
         "a reply that no stop sequence ended names one", expected: "null", actual: shown(sequence),
         at: origin.place("stop_sequence"))
     }
@@ -44,19 +44,19 @@ extension MessageRules {
   private mutating func judgeReasonWord(_ reason: JSON) {
     guard let word = reason.string else {
       collector.fail(
-        .stopReasonEnum, "wrong-type", "the stop reason is no string", expected: "a documented stop reason",
+        .stopReasonEnum, reason: "wrong-type", "the stop reason is no string", expected: "a documented stop reason",
         actual: shown(reason), at: origin.place("stop_reason"))
       return
     }
     if StopReason.openAIWords.contains(word) {
       collector.fail(
-        .stopReasonNotOpenAI, "openai-word", "the stop reason is a word of the OpenAI API",
+        .stopReasonNotOpenAI, reason: "openai-word", "the stop reason is a word of the OpenAI API",
         expected: "a documented stop reason", actual: word, at: origin.place("stop_reason"))
       return
     }
     collector.observe(.stopReasonNotOpenAI)
     collector.require(
-      StopReason(rawValue: word) != nil, .stopReasonEnum, "wrong-value", "the stop reason is not documented",
+      StopReason(rawValue: word) != nil, for: .stopReasonEnum, reason: "wrong-value", "the stop reason is not documented",
       expected: StopReason.allCases.map(\.rawValue).joined(separator: ", "), actual: word,
       at: origin.place("stop_reason"))
   }
@@ -72,7 +72,7 @@ extension MessageRules {
         let search = TextSearch(sequence)
         guard let found = texts.first(where: { search.occurs(in: $0.text) }) else { continue }
         collector.fail(
-          hit, "not-enforced", "the text runs on over a stop sequence", expected: "stop_reason stop_sequence",
+          hit, reason: "not-enforced", "the text runs on over a stop sequence", expected: "stop_reason stop_sequence",
           actual: "\(reason.rawValue) after a text with \(shown(.string(sequence)))",
           at: origin.place(found.block.pointer))
         return
@@ -82,8 +82,8 @@ extension MessageRules {
     guard request.json != nil else { return }
     let named = message["stop_sequence"]?.string
     let isAsked = collector.require(
-      named.map { name in request.stopSequences.contains { $0.sameBytes(as: name) } } ?? false, hit,
-      named == nil ? "missing-field" : "wrong-value",
+      named.map { name in request.stopSequences.contains { $0.sameBytes(as: name) } } ?? false, for: hit,
+      reason: named == nil ? "missing-field" : "wrong-value",
       "the reply does not name the stop sequence that ended it",
       expected: "one of \(JSON.array(request.stopSequences.map { .string($0) }).text())",
       actual: shown(message["stop_sequence"]), at: origin.place("stop_sequence"))
@@ -91,7 +91,7 @@ extension MessageRules {
     let search = TextSearch(named)
     let found = texts.first { search.occurs(in: $0.text) }
     collector.require(
-      found == nil, leak, "leaked", "the stop sequence stands in the text", expected: "a text without it",
+      found == nil, for: leak, reason: "leaked", "the stop sequence stands in the text", expected: "a text without it",
       actual: found?.text ?? "", at: found.map { origin.place($0.block.pointer) } ?? Place())
   }
 }

@@ -22,7 +22,7 @@ extension MessageRules {
     collector.observe(.respTextNoTemplateTokens)
     func report(_ found: (block: Block, text: String), _ token: String) {
       collector.fail(
-        .respTextNoTemplateTokens, "template-token",
+        .respTextNoTemplateTokens, reason: "template-token",
         "a control token of the chat template stands in the text",
         expected: "a text without \(token)", actual: found.text, at: origin.place(found.block.pointer))
     }

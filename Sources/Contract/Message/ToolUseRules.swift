@@ -34,13 +34,13 @@ extension MessageRules {
       let found = call.json[key]
       if found?.string?.isEmpty == false { continue }
       collector.fail(
-        .toolUseBlockShape, found == nil ? "missing-field" : found?.string == nil ? "wrong-type" : "empty",
+        .toolUseBlockShape, reason: found == nil ? "missing-field" : found?.string == nil ? "wrong-type" : "empty",
         "a tool call has no \(key)", expected: "a string with something in it", actual: shown(call.json),
         at: origin.place(call.pointer.appending(key)))
     }
     guard call.json["input"]?.object == nil else { return }
     collector.fail(
-      .toolUseBlockShape, call.json["input"] == nil ? "missing-field" : "wrong-type",
+      .toolUseBlockShape, reason: call.json["input"] == nil ? "missing-field" : "wrong-type",
       "the input of a tool call is no object", expected: "a JSON object", actual: shown(call.json["input"]),
       at: origin.place(call.pointer.appending("input")))
   }
@@ -50,7 +50,7 @@ extension MessageRules {
     let pointer = call.pointer.appending("id")
     if blocks("tool_use").count > 1 {
       collector.require(
-        seen.insert(Array(id.utf8)).inserted, .toolUseIDUnique, "repeated", "two tool calls share an id",
+        seen.insert(Array(id.utf8)).inserted, for: .toolUseIDUnique, reason: "repeated", "two tool calls share an id",
         expected: "an id of its own", actual: id, at: origin.place(pointer))
     }
     let isPlain = id.utf8.allSatisfy {
@@ -60,12 +60,12 @@ extension MessageRules {
       }
     }
     collector.require(
-      isPlain, .toolUseIDPattern, "wrong-pattern",
+      isPlain, for: .toolUseIDPattern, reason: "wrong-pattern",
       "the id of a tool call has characters that are not allowed",
       expected: "letters, digits, _ and -", actual: id, at: origin.place(pointer))
     guard isPlain else { return }
     collector.require(
-      id.utf8.starts(with: "toolu_".utf8), .toolUseIDPrefix, "wrong-prefix",
+      id.utf8.starts(with: "toolu_".utf8), for: .toolUseIDPrefix, reason: "wrong-prefix",
       "the id of a tool call does not begin with toolu_", expected: "toolu_…", actual: id,
       at: origin.place(pointer))
   }
@@ -74,7 +74,7 @@ extension MessageRules {
     guard request.json != nil, !request.continuesThread, let name = call.json["name"]?.string, !name.isEmpty
     else { return }
     collector.require(
-      request.tool(named: name) != nil, .toolUseNameInList, "unknown-tool",
+      request.tool(named: name) != nil, for: .toolUseNameInList, reason: "unknown-tool",
       "a call is to a tool that the request does not offer",
       expected: request.tools.compactMap { $0["name"]?.string }.joined(separator: ", "), actual: name,
       at: origin.place(call.pointer.appending("name")))
@@ -85,13 +85,13 @@ extension MessageRules {
     let pointer = call.pointer.appending("input")
     if let name = call.json["name"]?.string, request.isToolWithoutParameters(name) {
       collector.require(
-        object.isEmpty, .toolUseNoArgEmptyObject, "wrong-value",
+        object.isEmpty, for: .toolUseNoArgEmptyObject, reason: "wrong-value",
         "a tool without parameters is called with arguments",
         expected: "{}", actual: shown(input), at: origin.place(pointer))
     }
     guard anyString(in: input, { $0.hasNonASCII }), !request.mentions("\u{FFFD}") else { return }
     collector.require(
-      !anyString(in: input) { $0.hasReplacementCharacter }, .toolUseUnicodeArgs, "replacement-character",
+      !anyString(in: input) { $0.hasReplacementCharacter }, for: .toolUseUnicodeArgs, reason: "replacement-character",
       "a character of a tool's arguments was lost", expected: "whole characters", actual: shown(input),
       at: origin.place(pointer))
   }
@@ -101,7 +101,7 @@ extension MessageRules {
     if !calls.isEmpty { collector.observe(.toolUseStopReason) }
     guard !reason.agrees(withToolUse: !calls.isEmpty, request: request) else { return }
     collector.fail(
-      .toolUseStopReason, "wrong-value",
+      .toolUseStopReason, reason: "wrong-value",
       calls.isEmpty
         ? "the stop reason tool_use comes without a call"
         : "a reply that calls a tool gives another stop reason",
@@ -113,7 +113,7 @@ extension MessageRules {
     collector.observe(.toolUseNoEmptyText)
     for (block, text) in texts where text.isBlank {
       collector.fail(
-        .toolUseNoEmptyText, "empty", "a reply that calls a tool has a text block with nothing in it",
+        .toolUseNoEmptyText, reason: "empty", "a reply that calls a tool has a text block with nothing in it",
         expected: "no such block", actual: shown(.string(text)), at: origin.place(block.pointer))
     }
   }
@@ -128,7 +128,7 @@ extension MessageRules {
     guard !request.tools.isEmpty, !texts.isEmpty else { return }
     collector.observe(.toolUseNoMarkupInText)
     judgeMarkup(
-      Self.toolMarkup, .toolUseNoMarkupInText, "a tool call in the model's own notation stands in the text",
+      Self.toolMarkup, for: .toolUseNoMarkupInText, "a tool call in the model's own notation stands in the text",
       expected: "a tool_use block")
   }
 }

@@ -22,21 +22,21 @@ extension MessageRules {
   private mutating func judgeCounts(_ usage: JSON?) {
     guard let usage, usage.object != nil else {
       collector.fail(
-        .respUsageInts, usage == nil ? "missing-field" : "wrong-type", "the message has no usage",
+        .respUsageInts, reason: usage == nil ? "missing-field" : "wrong-type", "the message has no usage",
         expected: "an object", actual: shown(usage), at: origin.place("usage"))
       return
     }
     for key in ["input_tokens", "output_tokens"] {
       let count = usage[key]?.int
       collector.require(
-        count.map { $0 >= 0 } ?? false, .respUsageInts,
-        usage[key] == nil ? "missing-field" : count == nil ? "wrong-type" : "wrong-value",
+        count.map { $0 >= 0 } ?? false, for: .respUsageInts,
+        reason: usage[key] == nil ? "missing-field" : count == nil ? "wrong-type" : "wrong-value",
         "usage has no count of \(key)", expected: "an integer, 0 or more", actual: shown(usage),
         at: origin.place("usage", key))
     }
     guard let input = usage["input_tokens"]?.int, input >= 0, let total = inputTotal(usage) else { return }
     collector.require(
-      total > 0, .respUsageInputPositive, "zero", "usage counts no input tokens",
+      total > 0, for: .respUsageInputPositive, reason: "zero", "usage counts no input tokens",
       expected: "the size of the prompt", actual: shown(usage), at: origin.place("usage"))
   }
 
@@ -44,8 +44,8 @@ extension MessageRules {
     for key in ["cache_creation_input_tokens", "cache_read_input_tokens"] {
       guard let value = usage[key] else { continue }
       collector.require(
-        value.isNull || (value.int.map { $0 >= 0 } ?? false), .respUsageCacheFieldsTypes,
-        value.int == nil ? "wrong-type" : "wrong-value", "a cache count is no integer and not null",
+        value.isNull || (value.int.map { $0 >= 0 } ?? false), for: .respUsageCacheFieldsTypes,
+        reason: value.int == nil ? "wrong-type" : "wrong-value", "a cache count is no integer and not null",
         expected: "an integer, 0 or more, or null", actual: shown(value), at: origin.place("usage", key))
     }
   }
@@ -54,7 +54,7 @@ extension MessageRules {
     collector.observe(.respUsageNoOpenAIKeys)
     for key in ["prompt_tokens", "completion_tokens", "total_tokens"] where usage[key] != nil {
       collector.fail(
-        .respUsageNoOpenAIKeys, "foreign-field", "usage contains an OpenAI name for a token count",
+        .respUsageNoOpenAIKeys, reason: "foreign-field", "usage contains an OpenAI name for a token count",
         expected: "input_tokens and output_tokens", actual: key, at: origin.place("usage", key))
     }
   }
@@ -66,13 +66,13 @@ extension MessageRules {
       || blocks.contains { $0.type == "tool_use" || $0.json["thinking"]?.string?.isEmpty == false }
     if hasSomething {
       collector.require(
-        output >= 1, .respUsageOutputPositive, "zero", "a reply with something in it counts no output tokens",
+        output >= 1, for: .respUsageOutputPositive, reason: "zero", "a reply with something in it counts no output tokens",
         expected: "1 or more", actual: String(output), at: origin.place("usage", "output_tokens"))
     }
     // The token that ends the turn may come on top.
     if let limit = request.maximumTokens, limit >= 0 {
       collector.require(
-        output - 1 <= limit, .stopMaxTokensBound, "exceeded",
+        output - 1 <= limit, for: .stopMaxTokensBound, reason: "exceeded",
         "the reply has more output tokens than the request allowed", expected: "at most \(limit)",
         actual: String(output), at: origin.place("usage", "output_tokens"))
     }

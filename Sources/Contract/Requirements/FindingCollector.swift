@@ -17,7 +17,7 @@ struct FindingCollector: Sendable {
 
   /// Texts and place are only worked out while the requirement's places are not used up.
   mutating func fail(
-    _ id: RequirementID, _ reason: StaticString, _ message: @autoclosure () -> String,
+    _ id: RequirementID, reason: StaticString, _ message: @autoclosure () -> String,
     expected: @autoclosure () -> String, actual: @autoclosure () -> String,
     at place: @autoclosure () -> Place = Place()
   ) {
@@ -33,13 +33,13 @@ struct FindingCollector: Sendable {
   /// Exercises `id` and fails it unless `condition` holds. Returns the condition.
   @discardableResult
   mutating func require(
-    _ condition: Bool, _ id: RequirementID, _ reason: StaticString, _ message: @autoclosure () -> String,
+    _ condition: Bool, for id: RequirementID, reason: StaticString, _ message: @autoclosure () -> String,
     expected: @autoclosure () -> String, actual: @autoclosure () -> String,
     at place: @autoclosure () -> Place = Place()
   ) -> Bool {
     observe(id)
     if !condition {
-      fail(id, reason, message(), expected: expected(), actual: actual(), at: place())
+      fail(id, reason: reason, message(), expected: expected(), actual: actual(), at: place())
     }
     return condition
   }

@@ -3,7 +3,7 @@ import Wire
 extension JSONSchemaValidator.Run {
   typealias Problem = JSONSchemaValidator.Problem
 
-  func judgeType(_ value: JSON, _ schema: JSON, _ pointer: JSONPointer) -> Problem? {
+  func judgeType(_ value: JSON, by schema: JSON, at pointer: JSONPointer) -> Problem? {
     let names: [String]
     switch schema["type"] {
     case .string(let name)?: names = [name]
@@ -24,7 +24,7 @@ extension JSONSchemaValidator.Run {
       pointer: pointer, expected: "type \(names.joined(separator: " or "))", actual: shown(value))
   }
 
-  func judgeChoice(_ value: JSON, _ schema: JSON, _ pointer: JSONPointer) -> Problem? {
+  func judgeChoice(_ value: JSON, by schema: JSON, at pointer: JSONPointer) -> Problem? {
     if let allowed = schema["enum"]?.array, !allowed.contains(value) {
       return Problem(pointer: pointer, expected: "one of \(shown(.array(allowed)))", actual: shown(value))
     }
@@ -34,7 +34,7 @@ extension JSONSchemaValidator.Run {
     return nil
   }
 
-  func judgeNumber(_ value: JSON, _ schema: JSON, _ pointer: JSONPointer) -> Problem? {
+  func judgeNumber(_ value: JSON, by schema: JSON, at pointer: JSONPointer) -> Problem? {
     guard let number = value.number?.double else { return nil }
     let bounds: [(String, (Double, Double) -> Bool)] = [
       ("minimum", { $0 >= $1 }), ("maximum", { $0 <= $1 }),
@@ -55,9 +55,9 @@ extension JSONSchemaValidator.Run {
     return nil
   }
 
-  func judgeString(_ value: JSON, _ schema: JSON, _ pointer: JSONPointer) -> Problem? {
+  func judgeString(_ value: JSON, by schema: JSON, at pointer: JSONPointer) -> Problem? {
     guard let text = value.string else { return nil }
-    if let found = judgeCount("Length", text.unicodeScalars.count, value, schema, pointer) { return found }
+    if let found = judgeCount("Length", count: text.unicodeScalars.count, of: value, by: schema, at: pointer) { return found }
     // Backtracking can take forever, so that long texts and patterns are not tried.
     if let pattern = schema["pattern"]?.string, pattern.utf8.count <= 200, text.utf8.count <= 1000,
       !hasNestedRepetition(pattern), let expression = try? Regex(pattern)
@@ -71,7 +71,7 @@ extension JSONSchemaValidator.Run {
   }
 
   /// `min…` and `max…` of something that is counted.
-  func judgeCount(_ key: String, _ count: Int, _ value: JSON, _ schema: JSON, _ pointer: JSONPointer)
+  func judgeCount(_ key: String, count: Int, of value: JSON, by schema: JSON, at pointer: JSONPointer)
     -> Problem?
   {
     if let least = schema["min\(key)"]?.int, count < least {

@@ -19,14 +19,14 @@ extension StreamGrammar {
     case .text:
       let text = block["text"]
       collector.require(
-        text?.string?.isEmpty ?? false, .sseTextStartEmpty,
-        text == nil ? "missing-field" : text?.string == nil ? "wrong-type" : "wrong-value",
+        text?.string?.isEmpty ?? false, for: .sseTextStartEmpty,
+        reason: text == nil ? "missing-field" : text?.string == nil ? "wrong-type" : "wrong-value",
         "a text block does not open with an empty text", expected: "\"text\":\"\"", actual: shown(block),
         at: text == nil ? event.place("content_block") : event.place("content_block", "text"))
     case .thinking: judgeThinkingStart(block, event)
     case .redactedThinking:
       collector.require(
-        block["data"]?.string?.isEmpty == false, .sseRedactedInStart, "missing-field",
+        block["data"]?.string?.isEmpty == false, for: .sseRedactedInStart, reason: "missing-field",
         "a redacted thinking block opens without its data", expected: "a string in data",
         actual: shown(block),
         at: event.place("content_block"))
@@ -44,7 +44,7 @@ extension StreamGrammar {
     guard let delta = event.json?["delta"], let type = delta["type"]?.string else {
       blocks[id].hasLostContent = true
       collector.fail(
-        .sseDeltaTypeMatchesBlock, "missing-field", "a content_block_delta holds no delta with a type",
+        .sseDeltaTypeMatchesBlock, reason: "missing-field", "a content_block_delta holds no delta with a type",
         expected: "an object with a type", actual: shown(event.json?["delta"]), at: event.place("delta"))
       return
     }
@@ -53,8 +53,8 @@ extension StreamGrammar {
       let isRedacted = blocks[id].kind == .redactedThinking
       let fits = collector.require(
         allowed.contains { $0.sameBytes(as: type) },
-        isRedacted ? .sseRedactedInStart : .sseDeltaTypeMatchesBlock,
-        "wrong-type", "a delta is not of the kind that its content block takes",
+        for: isRedacted ? .sseRedactedInStart : .sseDeltaTypeMatchesBlock,
+        reason: "wrong-type", "a delta is not of the kind that its content block takes",
         expected: allowed.isEmpty ? "no delta" : allowed.joined(separator: " or "), actual: type,
         at: event.place("delta", "type"))
       guard fits else {
@@ -64,21 +64,21 @@ extension StreamGrammar {
     }
     blocks[id].lastDeltaWasSignature = type == "signature_delta"
     switch type {
-    case "text_delta": takePiece(delta["text"], key: "text", for: .sseTextDeltaString, event, id)
-    case "thinking_delta": takePiece(delta["thinking"], key: "thinking", for: .sseThinkDeltaKey, event, id)
+    case "text_delta": takePiece(delta["text"], key: "text", for: .sseTextDeltaString, in: event, ofBlock: id)
+    case "thinking_delta": takePiece(delta["thinking"], key: "thinking", for: .sseThinkDeltaKey, in: event, ofBlock: id)
     case "input_json_delta":
-      takePiece(delta["partial_json"], key: "partial_json", for: .sseToolPartialJSONString, event, id)
-    case "signature_delta": judgeSignatureDelta(delta, event, id)
+      takePiece(delta["partial_json"], key: "partial_json", for: .sseToolPartialJSONString, in: event, ofBlock: id)
+    case "signature_delta": judgeSignatureDelta(delta, in: event, ofBlock: id)
     default: break
     }
     if type == "thinking_delta" { judgeOmission(delta, event) }
   }
 
   private mutating func takePiece(
-    _ value: JSON?, key: String, for id: RequirementID, _ event: StreamEvent, _ block: Int
+    _ value: JSON?, key: String, for id: RequirementID, in event: StreamEvent, ofBlock block: Int
   ) {
     collector.require(
-      value?.string != nil, id, value == nil ? "missing-field" : "wrong-type",
+      value?.string != nil, for: id, reason: value == nil ? "missing-field" : "wrong-type",
       "a delta does not hold its piece as a string in \(key)", expected: "a string in \(key)",
       actual: shown(event.json?["delta"]), at: value == nil ? event.place("delta") : event.place("delta", key)
     )
@@ -98,7 +98,7 @@ extension StreamGrammar {
     case .text:
       if block.pieces.count >= 3 || block.pieces.isCumulativeText {
         collector.require(
-          !block.pieces.isCumulativeText, .sseTextDeltaIncremental, "cumulative",
+          !block.pieces.isCumulativeText, for: .sseTextDeltaIncremental, reason: "cumulative",
           "text deltas repeat the text that went before", expected: "only what is new in each delta",
           actual: block.pieces.last, at: block.event.place())
       }
@@ -129,7 +129,7 @@ extension StreamGrammar {
 
   mutating func reportLostCharacter(_ event: StreamEvent) {
     collector.fail(
-      .sseUTF8Valid, "replacement-character", "a character of the text was lost and replaced by U+FFFD",
+      .sseUTF8Valid, reason: "replacement-character", "a character of the text was lost and replaced by U+FFFD",
       expected: "whole characters", actual: event.data ?? "", at: event.place("delta"))
   }
 }

@@ -14,7 +14,7 @@ extension StreamGrammar {
     guard event.json?.object != nil else { return }
     let delta = event.json?["delta"]
     collector.require(
-      delta?.object != nil, .sseMessageDeltaDeltaObject, delta == nil ? "missing-field" : "wrong-type",
+      delta?.object != nil, for: .sseMessageDeltaDeltaObject, reason: delta == nil ? "missing-field" : "wrong-type",
       "message_delta holds no delta", expected: "an object", actual: shown(delta),
       at: delta == nil ? event.place() : event.place("delta"))
     judgeUsage(event.json?["usage"], event)
@@ -24,7 +24,7 @@ extension StreamGrammar {
     collector.observe(.sseMessageDeltaUsage)
     guard let usage, usage.object != nil else {
       collector.fail(
-        .sseMessageDeltaUsage, usage == nil ? "missing-field" : "wrong-type", "message_delta has no usage",
+        .sseMessageDeltaUsage, reason: usage == nil ? "missing-field" : "wrong-type", "message_delta has no usage",
         expected: "an object with output_tokens", actual: shown(usage),
         at: usage == nil ? event.place() : event.place("usage"))
       return
@@ -33,14 +33,14 @@ extension StreamGrammar {
       let value = usage["output_tokens"]
       collector.fail(
         .sseMessageDeltaUsage,
-        value == nil ? "missing-field" : value?.int == nil ? "wrong-type" : "wrong-value",
+        reason: value == nil ? "missing-field" : value?.int == nil ? "wrong-type" : "wrong-value",
         "usage in message_delta has no count of output_tokens", expected: "an integer, 0 or more",
         actual: shown(usage), at: event.place("usage", "output_tokens"))
       return
     }
     if let before = lastOutputTokens {
       collector.require(
-        output >= before, .sseUsageCumulative, "decreasing", "the count of output tokens goes down",
+        output >= before, for: .sseUsageCumulative, reason: "decreasing", "the count of output tokens goes down",
         expected: "\(before) or more", actual: String(output), at: event.place("usage", "output_tokens"))
     }
     lastOutputTokens = output
@@ -53,7 +53,7 @@ extension StreamGrammar {
     guard !value.isNull else { return }
     guard let input = value.int, input >= 0 else {
       collector.fail(
-        .sseMessageDeltaUsage, value.int == nil ? "wrong-type" : "wrong-value",
+        .sseMessageDeltaUsage, reason: value.int == nil ? "wrong-type" : "wrong-value",
         "usage in message_delta has an input_tokens that is no count", expected: "an integer, 0 or more",
         actual: shown(value), at: event.place("usage", "input_tokens"))
       return
@@ -66,7 +66,7 @@ extension StreamGrammar {
     guard let total = inputTotal(merged) else { return }
     let wasZeroed = input == 0 && total < startUsage.inputTotal
     collector.require(
-      !wasZeroed, .sseUsageInputNotZeroed, "zero", "message_delta sets the count of input tokens to zero",
+      !wasZeroed, for: .sseUsageInputNotZeroed, reason: "zero", "message_delta sets the count of input tokens to zero",
       expected: "the count of message_start, or none", actual: shown(usage),
       at: event.place("usage", "input_tokens"))
     // Server tools feed the model further input, so that the total may grow.
@@ -74,7 +74,7 @@ extension StreamGrammar {
     let allowance = max(2, startUsage.inputTotal / 50)
     if abs(total - startUsage.inputTotal) > allowance {
       collector.fail(
-        .sseStartInputTokensReal, "contradicted",
+        .sseStartInputTokensReal, reason: "contradicted",
         "message_delta counts other input tokens than message_start did",
         expected: "\(total) in message_start", actual: String(startUsage.inputTotal),
         at: event.place("usage", "input_tokens"))

@@ -24,7 +24,7 @@ extension StreamGrammar {
     guard let message = event.json?["message"], message.object != nil else {
       let value = event.json?["message"]
       collector.fail(
-        .sseStartMessageShape, value == nil ? "missing-field" : "wrong-type",
+        .sseStartMessageShape, reason: value == nil ? "missing-field" : "wrong-type",
         "message_start holds no message",
         expected: "an object", actual: shown(value), at: event.place("message"))
       return
@@ -35,8 +35,8 @@ extension StreamGrammar {
     judgeStartStop(message, event)
     let content = message["content"]
     collector.require(
-      content?.array?.isEmpty ?? false, .sseStartContentEmpty,
-      content == nil ? "missing-field" : content?.array == nil ? "wrong-type" : "wrong-value",
+      content?.array?.isEmpty ?? false, for: .sseStartContentEmpty,
+      reason: content == nil ? "missing-field" : content?.array == nil ? "wrong-type" : "wrong-value",
       "the message does not start with an empty list as its content", expected: "[]", actual: shown(content),
       at: event.place("message", "content"))
     judgeStartUsage(message["usage"], event)
@@ -47,7 +47,7 @@ extension StreamGrammar {
       let found = message[key]
       if found?.string?.sameBytes(as: value) == true { continue }
       collector.fail(
-        .sseStartMessageShape, found == nil ? "missing-field" : "wrong-value",
+        .sseStartMessageShape, reason: found == nil ? "missing-field" : "wrong-value",
         "the message in message_start has another \(key)", expected: value, actual: shown(found),
         at: event.place("message", key))
     }
@@ -55,13 +55,13 @@ extension StreamGrammar {
       let found = message[key]
       if found?.string?.isEmpty == false { continue }
       collector.fail(
-        .sseStartMessageShape, found == nil ? "missing-field" : found?.string == nil ? "wrong-type" : "empty",
+        .sseStartMessageShape, reason: found == nil ? "missing-field" : found?.string == nil ? "wrong-type" : "empty",
         "the message in message_start has no \(key)", expected: "a string with something in it",
         actual: shown(found), at: event.place("message", key))
     }
     if let id = message["id"]?.string, !id.isEmpty {
       collector.require(
-        id.utf8.starts(with: "msg_".utf8), .sseStartIDStable, "wrong-prefix",
+        id.utf8.starts(with: "msg_".utf8), for: .sseStartIDStable, reason: "wrong-prefix",
         "the id of the message does not begin with msg_", expected: "msg_…", actual: id,
         at: event.place("message", "id"))
     }
@@ -73,12 +73,12 @@ extension StreamGrammar {
       switch message[key] {
       case nil:
         collector.fail(
-          .sseStartStopKeys, "missing-field", "the message in message_start leaves \(key) off",
+          .sseStartStopKeys, reason: "missing-field", "the message in message_start leaves \(key) off",
           expected: "\"\(key)\":null", actual: "nothing", at: event.place("message"))
       case .null: break
       case let value:
         collector.fail(
-          .sseStartStopNull, "wrong-value", "the message claims a \(key) before it has begun",
+          .sseStartStopNull, reason: "wrong-value", "the message claims a \(key) before it has begun",
           expected: "null",
           actual: shown(value), at: event.place("message", key))
       }
@@ -89,7 +89,7 @@ extension StreamGrammar {
     collector.observe(.sseStartUsagePresent)
     guard let usage, usage.object != nil else {
       collector.fail(
-        .sseStartUsagePresent, usage == nil ? "missing-field" : "wrong-type", "message_start has no usage",
+        .sseStartUsagePresent, reason: usage == nil ? "missing-field" : "wrong-type", "message_start has no usage",
         expected: "an object", actual: shown(usage), at: event.place("message", "usage"))
       return
     }
@@ -97,7 +97,7 @@ extension StreamGrammar {
       if let count = usage[key]?.int, count >= 0 { continue }
       collector.fail(
         .sseStartUsagePresent,
-        usage[key] == nil ? "missing-field" : usage[key]?.int == nil ? "wrong-type" : "wrong-value",
+        reason: usage[key] == nil ? "missing-field" : usage[key]?.int == nil ? "wrong-type" : "wrong-value",
         "usage in message_start has no count of \(key)", expected: "an integer, 0 or more",
         actual: shown(usage[key]), at: event.place("message", "usage", key))
     }
@@ -106,7 +106,7 @@ extension StreamGrammar {
     guard let total = inputTotal(usage) else { return }
     startUsage = StartUsage(inputTotal: total, usage: usage)
     collector.require(
-      total > 0, .sseStartInputTokensReal, "zero", "message_start counts no input tokens",
+      total > 0, for: .sseStartInputTokensReal, reason: "zero", "message_start counts no input tokens",
       expected: "the size of the prompt", actual: shown(usage), at: event.place("message", "usage"))
   }
 }

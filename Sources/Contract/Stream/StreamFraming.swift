@@ -37,7 +37,7 @@ struct StreamFraming: Sendable {
     collector.observe(.sseNoBOM, .sseNoDoneSentinel)
     if body.starts(with: mark) {
       collector.fail(
-        .sseNoBOM, "byte-order-mark", "the stream opens with a byte order mark, which hides its first event",
+        .sseNoBOM, reason: "byte-order-mark", "the stream opens with a byte order mark, which hides its first event",
         expected: "event: message_start", actual: "EF BB BF before the first line",
         at: Place(byte: 0, elapsed: response.arrival(ofByte: 0)))
       body = body.dropFirst(mark.count)
@@ -64,7 +64,7 @@ struct StreamFraming: Sendable {
     case .invalidUTF8:
       hasInvalidText = true
       collector.fail(
-        .sseUTF8Valid, "invalid-utf8", "the stream has bytes that are not UTF-8",
+        .sseUTF8Valid, reason: "invalid-utf8", "the stream has bytes that are not UTF-8",
         expected: "well-formed UTF-8", actual: byteText(response.body, at: offset),
         at: Place(byte: offset, elapsed: response.arrival(ofByte: offset)))
     case .unknownField:
@@ -85,7 +85,7 @@ struct StreamFraming: Sendable {
     if !event.isTerminated {
       hasUnterminatedEnd = true
       collector.fail(
-        .sseBlankLineSeparated, "unterminated", "no blank line ends the last event, so clients discard it",
+        .sseBlankLineSeparated, reason: "unterminated", "no blank line ends the last event, so clients discard it",
         expected: "an empty line after the data", actual: "the end of the body",
         at: Place(event: events.count, byte: range.lowerBound, elapsed: elapsed))
     }
@@ -94,7 +94,7 @@ struct StreamFraming: Sendable {
       dataOffset: event.dataOffset + shift, dataLines: event.dataLines, elapsed: elapsed)
     if event.dataLines > 1, read.json == nil, let merged = unmerged(read) {
       collector.fail(
-        .sseBlankLineSeparated, "missing-blank-line",
+        .sseBlankLineSeparated, reason: "missing-blank-line",
         "\(merged.count) events stand in one frame, because no blank line separates them",
         expected: "an empty line after each event", actual: event.data ?? "", at: read.place())
       hasMergedEvents = true
@@ -132,7 +132,7 @@ extension StreamFraming {
   private mutating func judge(_ event: StreamEvent) {
     if event.isDoneSentinel {
       collector.fail(
-        .sseNoDoneSentinel, "done-sentinel", "the end marker of OpenAI streams has been left in",
+        .sseNoDoneSentinel, reason: "done-sentinel", "the end marker of OpenAI streams has been left in",
         expected: "no data: [DONE]", actual: event.data ?? "", at: event.place())
       return
     }
@@ -147,7 +147,7 @@ extension StreamFraming {
 
   private mutating func judgePing(_ ping: StreamEvent) {
     collector.require(
-      ping.type == "ping" && ping.json?.object?.count == 1, .ssePingShape, "wrong-value",
+      ping.type == "ping" && ping.json?.object?.count == 1, for: .ssePingShape, reason: "wrong-value",
       "a ping does not hold just its type", expected: "{\"type\":\"ping\"}", actual: ping.data ?? "no data",
       at: ping.place())
   }
@@ -157,14 +157,14 @@ extension StreamFraming {
       let problem = dataProblem(of: event)
       collector.fail(
         .sseDataJSONObject,
-        event.data == nil ? "missing-field" : event.json == nil ? "not-json" : "wrong-type",
+        reason: event.data == nil ? "missing-field" : event.json == nil ? "not-json" : "wrong-type",
         problem, expected: "one JSON object", actual: event.data ?? "no data", at: event.place())
       return
     }
     collector.observe(.sseDataJSONObject, .sseEventLines)
     guard let name = event.name else {
       collector.fail(
-        .sseEventLines, "missing-field", "a frame has data but no event name, so clients skip it",
+        .sseEventLines, reason: "missing-field", "a frame has data but no event name, so clients skip it",
         expected: "event: \(event.kind?.rawValue ?? "…")", actual: event.data ?? "", at: event.place())
       return
     }
@@ -175,13 +175,13 @@ extension StreamFraming {
       // Behind the end of the message, that it is there at all is what the grammar reports.
       if hasEnded { return }
       collector.fail(
-        .sseNoUnknownEvents, "unknown-event", "the stream has an event that is not documented",
+        .sseNoUnknownEvents, reason: "unknown-event", "the stream has an event that is not documented",
         expected: "a documented event name", actual: name, at: event.place())
       return
     }
     collector.require(
-      event.type.map { $0.sameBytes(as: name) } ?? false, .sseEventEqualsType,
-      event.json?["type"] == nil ? "missing-field" : "wrong-value",
+      event.type.map { $0.sameBytes(as: name) } ?? false, for: .sseEventEqualsType,
+      reason: event.json?["type"] == nil ? "missing-field" : "wrong-value",
       "the type inside the data does not repeat the event's name", expected: name,
       actual: shown(event.json?["type"]), at: event.json?["type"] == nil ? event.place() : event.place("type")
     )

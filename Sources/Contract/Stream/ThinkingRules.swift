@@ -12,35 +12,35 @@ extension StreamGrammar {
   mutating func judgeThinkingStart(_ block: JSON, _ event: StreamEvent) {
     let thinking = block["thinking"]
     collector.require(
-      thinking?.string?.isEmpty ?? false, .sseThinkStartShape,
-      thinking == nil ? "missing-field" : thinking?.string == nil ? "wrong-type" : "wrong-value",
+      thinking?.string?.isEmpty ?? false, for: .sseThinkStartShape,
+      reason: thinking == nil ? "missing-field" : thinking?.string == nil ? "wrong-type" : "wrong-value",
       "a thinking block does not open with empty thoughts", expected: "\"thinking\":\"\"",
       actual: shown(block),
       at: thinking == nil ? event.place("content_block") : event.place("content_block", "thinking"))
     if request.omitsThinking { collector.observe(.sseThinkOmitted) }
     guard let signature = block["signature"], !signature.isNull, signature.string == nil else { return }
     collector.fail(
-      .sseThinkSignatureKey, "wrong-type", "a thinking block opens with a signature that is no string",
+      .sseThinkSignatureKey, reason: "wrong-type", "a thinking block opens with a signature that is no string",
       expected: "\"signature\":\"\"", actual: shown(block), at: event.place("content_block", "signature"))
   }
 
   /// A signature replaces the one before it, so that a second one loses the first.
-  mutating func judgeSignatureDelta(_ delta: JSON, _ event: StreamEvent, _ id: Int) {
+  mutating func judgeSignatureDelta(_ delta: JSON, in event: StreamEvent, ofBlock id: Int) {
     blocks[id].signatureDeltas += 1
     collector.require(
-      blocks[id].signatureDeltas == 1, .sseThinkSignatureSingle, "repeated",
+      blocks[id].signatureDeltas == 1, for: .sseThinkSignatureSingle, reason: "repeated",
       "a thinking block gets a second signature, which replaces the first", expected: "one signature_delta",
       actual: event.data ?? "", at: event.place())
     collector.require(
-      delta["signature"]?.string != nil, .sseThinkSignatureKey,
-      delta["signature"] == nil ? "missing-field" : "wrong-type", "a signature delta holds no signature",
+      delta["signature"]?.string != nil, for: .sseThinkSignatureKey,
+      reason: delta["signature"] == nil ? "missing-field" : "wrong-type", "a signature delta holds no signature",
       expected: "a string in signature", actual: shown(delta), at: event.place("delta"))
   }
 
   mutating func judgeOmission(_ delta: JSON, _ event: StreamEvent) {
     guard request.omitsThinking, delta["thinking"]?.string?.isEmpty == false else { return }
     collector.fail(
-      .sseThinkOmitted, "not-omitted", "thoughts arrive although the request asked to leave them out",
+      .sseThinkOmitted, reason: "not-omitted", "thoughts arrive although the request asked to leave them out",
       expected: "no thinking_delta", actual: shown(delta), at: event.place("delta"))
   }
 
@@ -51,7 +51,7 @@ extension StreamGrammar {
     collector.observe(.sseThinkSignatureKey)
     if block.signatureDeltas == 0, !block.hasLostContent, opening?.string == nil {
       collector.fail(
-        .sseThinkSignatureKey, opening == nil ? "missing-field" : "wrong-type",
+        .sseThinkSignatureKey, reason: opening == nil ? "missing-field" : "wrong-type",
         "a thinking block closes without a signature", expected: "a string in signature",
         actual: shown(block.contentBlock), at: block.event.place("content_block"))
       return
@@ -61,7 +61,7 @@ extension StreamGrammar {
       pending.append(PendingJudgement(matter: .missingSignatureDelta, event: block.event))
     case 1:
       collector.require(
-        block.lastDeltaWasSignature, .sseThinkSignatureDelta, "out-of-order",
+        block.lastDeltaWasSignature, for: .sseThinkSignatureDelta, reason: "out-of-order",
         "the signature is not the last delta of its thinking block",
         expected: "signature_delta just before content_block_stop", actual: "another delta after it",
         at: block.event.place())

@@ -4,7 +4,7 @@ import Wire
 extension Defect {
   private static func list(
     _ name: String, breaks requirement: String, _ summary: String, source: String,
-    _ edit: @escaping Hooks.Edit<JSON>
+    edit: @escaping Hooks.Edit<JSON>
   ) -> Defect {
     Defect(name, breaks: requirement, summary, source: source) { $0.modelList.append(edit) }
   }

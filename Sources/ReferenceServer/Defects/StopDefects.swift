@@ -3,7 +3,7 @@ import Wire
 extension Defect {
   private static func reason(
     _ name: String, breaks requirement: String, _ summary: String, source: String,
-    _ edit: @escaping @Sendable (String) -> String
+    edit: @escaping @Sendable (String) -> String
   ) -> Defect {
     Defect(name, breaks: requirement, summary, source: source) {
       $0.generated.append { generated, _ in generated.stopReason = edit(generated.stopReason) }

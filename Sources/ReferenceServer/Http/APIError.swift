@@ -9,7 +9,7 @@ public struct APIError: Error, Sendable {
   public var errorCode: String?
   public var headers: [HeaderLine] = []
 
-  public init(_ status: Int, _ type: String, _ message: String, errorCode: String? = nil) {
+  public init(_ status: Int, type: String, _ message: String, errorCode: String? = nil) {
     self.status = status
     self.type = type
     self.message = message
@@ -17,11 +17,11 @@ public struct APIError: Error, Sendable {
   }
 
   /// 400 with the message as it stands.
-  static func invalid(_ message: String) -> APIError { APIError(400, "invalid_request_error", message) }
+  static func invalid(_ message: String) -> APIError { APIError(400, type: "invalid_request_error", message) }
   /// 400 that names the field first.
   static func invalid(_ path: String, _ message: String) -> APIError { invalid("\(path): \(message)") }
-  static func notFound(_ message: String) -> APIError { APIError(404, "not_found_error", message) }
-  static let unauthorised = APIError(401, "authentication_error", "invalid or missing API key")
+  static func notFound(_ message: String) -> APIError { APIError(404, type: "not_found_error", message) }
+  static let unauthorised = APIError(401, type: "authentication_error", "invalid or missing API key")
 
   /// The error object of bodies and `error` events.
   func envelope(requestID: String?) -> JSON {

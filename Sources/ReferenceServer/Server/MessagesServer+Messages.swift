@@ -13,37 +13,37 @@ extension MessagesServer {
     var inputTokens = PromptCounter.count(body)
     var options = GenerationOptions(
       body, configuration: configuration, room: max(model.contextWindow - inputTokens, 0))
-    run(hooks.options, &options, context)
+    run(hooks.options, on: &options, in: context)
     let instruction = Instruction(options.prompt)
     if let type = instruction.failure { throw Instruction.fault(type) }
 
     var segments = Script(options: options, instruction: instruction).segments
-    run(hooks.script, &segments, context)
+    run(hooks.script, on: &segments, in: context)
     var generated = Generator(options: options, ids: context.ids).run(segments)
-    run(hooks.generated, &generated, context)
-    run(hooks.inputTokens, &inputTokens, context)
+    run(hooks.generated, on: &generated, in: context)
+    run(hooks.inputTokens, on: &inputTokens, in: context)
     let message = MessageReply(
       id: context.ids.make("msg_"), model: body["model"]?.string ?? model.id, inputTokens: inputTokens,
       generated: generated)
 
     var reply =
-      context.isStream ? stream(message, instruction, context) : whole(message, instruction, context)
+      context.isStream ? stream(message, for: instruction, in: context) : whole(message, for: instruction, in: context)
     reply.headers += rateLimits(spent: inputTokens)
     return reply
   }
 
-  private func whole(_ message: MessageReply, _ instruction: Instruction, _ context: DefectContext)
+  private func whole(_ message: MessageReply, for instruction: Instruction, in context: DefectContext)
     -> ServerReply
   {
     if let type = instruction.midStreamFailure { return refusal(Instruction.fault(type), context) }
     var body = message.message
-    run(hooks.message, &body, context)
+    run(hooks.message, on: &body, in: context)
     var reply = ServerReply(status: 200, json: body)
     reply.delay = instruction.wait
     return reply
   }
 
-  private func stream(_ message: MessageReply, _ instruction: Instruction, _ context: DefectContext)
+  private func stream(_ message: MessageReply, for instruction: Instruction, in context: DefectContext)
     -> ServerReply
   {
     var events = EventStream(
@@ -51,9 +51,9 @@ extension MessagesServer {
       wait: instruction.wait, pingInterval: max(configuration.pingInterval, 1),
       failure: instruction.midStreamFailure.map(Instruction.fault)
     ).events
-    run(hooks.events, &events, context)
+    run(hooks.events, on: &events, in: context)
     var steps = events.map { StreamStep(delay: $0.delay, bytes: $0.bytes) }
-    run(hooks.frames, &steps, context)
+    run(hooks.frames, on: &steps, in: context)
     return ServerReply(
       status: 200,
       headers: [

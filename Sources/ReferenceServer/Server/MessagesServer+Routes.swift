@@ -8,7 +8,7 @@ extension MessagesServer {
     if context.route == .hello { return ServerReply(status: 200) }
 
     var isAuthorised = Credentials(request).satisfy(configuration.authentication)
-    run(hooks.authentication, &isAuthorised, context)
+    run(hooks.authentication, on: &isAuthorised, in: context)
     guard isAuthorised else { throw .unauthorised }
 
     switch context.route {
@@ -16,23 +16,23 @@ extension MessagesServer {
     case .unknown: throw .notFound("\(request.method) \(request.path) is not served here")
     case .wrongMethod(let allowed):
       var fault = APIError(
-        405, "invalid_request_error", "\(request.method) is not allowed here; use \(allowed)")
+        405, type: "invalid_request_error", "\(request.method) is not allowed here; use \(allowed)")
       fault.headers = [HeaderLine("allow", allowed)]
       throw fault
     case .endpoint(.models, _):
       _ = try APIVersion(request)
       var list = try ModelsReply(models: configuration.models).page(request.query)
-      run(hooks.modelList, &list, context)
+      run(hooks.modelList, on: &list, in: context)
       return ServerReply(status: 200, json: list)
     case .endpoint(.model, let id):
       _ = try APIVersion(request)
       var info = ModelsReply.info(try ModelsReply(models: configuration.models).find(id ?? ""))
-      run(hooks.modelInfo, &info, context)
+      run(hooks.modelInfo, on: &info, in: context)
       return ServerReply(status: 200, json: info)
     case .endpoint(.countTokens, _):
       try read(&context, countsOnly: true)
       var count: JSON = ["input_tokens": JSON(PromptCounter.count(context.body))]
-      run(hooks.count, &count, context)
+      run(hooks.count, on: &count, in: context)
       return ServerReply(status: 200, json: count)
     case .endpoint(.messages, _):
       try read(&context, countsOnly: false)
@@ -62,7 +62,7 @@ extension MessagesServer {
       if let fault = rule.check(input) { throw fault }
     }
     context.body = input.body
-    run(hooks.body, &context.body, context)
+    run(hooks.body, on: &context.body, in: context)
   }
 
   private func parsed(_ bytes: [UInt8]) -> Result<JSON, APIError> {

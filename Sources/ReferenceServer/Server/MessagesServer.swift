@@ -28,7 +28,7 @@ public final class MessagesServer: Sendable {
     let ids = Identifiers(seed: configuration.seed, number: number)
     var context = DefectContext(
       request: original, route: .unknown, ids: ids, configuration: configuration, state: state)
-    run(hooks.request, &context.request, context)
+    run(hooks.request, on: &context.request, in: context)
     context.route = Route(
       method: context.request.method, path: context.request.path, prefix: configuration.pathPrefix)
     if let part = context.route.part, configuration.absent.contains(part) { context.route = .unknown }
@@ -46,7 +46,7 @@ public final class MessagesServer: Sendable {
     }
     reply.headers.append(HeaderLine("request-id", context.requestID))
     reply.headers.append(HeaderLine("anthropic-organization-id", "6f1c2d3e-0000-4000-8000-000000000001"))
-    run(hooks.reply, &reply, context)
+    run(hooks.reply, on: &reply, in: context)
     return reply
   }
 
@@ -66,9 +66,9 @@ public final class MessagesServer: Sendable {
 
   func refusal(_ given: APIError, _ context: DefectContext) -> ServerReply {
     var fault = given
-    run(hooks.fault, &fault, context)
+    run(hooks.fault, on: &fault, in: context)
     var body = fault.envelope(requestID: context.requestID)
-    run(hooks.errorBody, &body, context)
+    run(hooks.errorBody, on: &body, in: context)
     var reply = ServerReply(status: fault.status, json: body)
     reply.headers += fault.headers
     // A 503 is what a crash behind a proxy looks like: nobody there knows for how long.
@@ -79,7 +79,7 @@ public final class MessagesServer: Sendable {
     return reply
   }
 
-  func run<Value>(_ edits: [Hooks.Edit<Value>], _ value: inout Value, _ context: DefectContext) {
+  func run<Value>(_ edits: [Hooks.Edit<Value>], on value: inout Value, in context: DefectContext) {
     for edit in edits { edit(&value, context) }
   }
 }

@@ -14,7 +14,7 @@ extension ValidationRule {
     ValidationRule("messages.role") { input in
       first((input.field("messages")?.array ?? []).enumerated()) { index, message in
         guard let role = message["role"] else { return .invalid("messages.\(index).role", "Field required") }
-        return oneOf(["user", "assistant", "system"], role, "messages.\(index).role")
+        return APIError.unless(role, isOneOf: ["user", "assistant", "system"], at: "messages.\(index).role")
       }
     },
     ValidationRule("messages.content") { input in
@@ -105,7 +105,7 @@ extension ValidationRule {
         guard let type = block["type"]?.string else {
           return .invalid("system.\(index).type", "Field required")
         }
-        guard type.sameBytes(as: "text") else { return tagFault(type, ["text"], "system.\(index)") }
+        guard type.sameBytes(as: "text") else { return .unknownTag(type, expected: ["text"], at: "system.\(index)") }
         guard let text = block["text"]?.string else {
           return .invalid("system.\(index).text", "Input should be a valid string")
         }

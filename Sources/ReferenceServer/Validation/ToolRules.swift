@@ -13,7 +13,7 @@ extension ValidationRule {
       each(input) { tool, path in
         guard let type = tool.value("type") else { return nil }
         guard let tag = type.string else { return .invalid("\(path).type", "Input should be a valid string") }
-        return tag.sameBytes(as: "custom") ? nil : tagFault(tag, ["custom"], path)
+        return tag.sameBytes(as: "custom") ? nil : .unknownTag(tag, expected: ["custom"], at: path)
       }
     },
     ValidationRule("tools.name") { input in
@@ -73,7 +73,7 @@ extension ValidationRule {
       guard let type = choice["type"]?.string else { return .invalid("tool_choice.type", "Field required") }
       let expected = ["auto", "any", "tool", "none"]
       if !expected.contains(where: { $0.sameBytes(as: type) }) {
-        return tagFault(type, expected, "tool_choice")
+        return .unknownTag(type, expected: expected, at: "tool_choice")
       }
       guard let parallel = choice.value("disable_parallel_tool_use"), parallel.bool == nil else { return nil }
       return .invalid("tool_choice.disable_parallel_tool_use", "Input should be a valid boolean")

@@ -57,7 +57,7 @@ struct ValidationRule: Sendable {
 }
 
 /// The violation of a closed set of words.
-func oneOf(_ words: [String], _ value: JSON, _ path: String) -> APIError? {
+func oneOf(_ words: [String], _ value: JSON, at path: String) -> APIError? {
   guard let text = value.string else { return .invalid(path, "Input should be a valid string") }
   if words.contains(where: { $0.sameBytes(as: text) }) { return nil }
   return .invalid(path, "Input should be \(listed(words))")
@@ -70,7 +70,7 @@ func listed(_ words: [String]) -> String {
   return quoted.dropLast().joined(separator: ", ") + " or " + quoted.last!
 }
 
-func tagFault(_ tag: String, _ expected: [String], _ path: String) -> APIError {
+func tagFault(_ tag: String, expected: [String], at path: String) -> APIError {
   let shown = String(tag.unicodeScalars.prefix(60).map(Character.init))
   return .invalid(
     path,
