@@ -10,7 +10,8 @@ import Testing
     var text = skeleton.header + skeleton.entry
     for (key, value) in filled { text = text.replacing("\(key):  #", with: "\(key): \(value)  #") }
     var check = ShapeCheck()
-    var expander = FixtureExpander(FixtureLibrary(pieces: ["base": try YAML.parse(Array("one_token: {}".utf8), file: "base")], directory: ""))
+    var expander = FixtureExpander(
+      FixtureLibrary(pieces: ["base": try YAML.parse(Array("one_token: {}".utf8), file: "base")], directory: ""))
     let yaml = try YAML.parse(Array(text.utf8), file: "s.yaml")
     check.check(try expander.expand(yaml), shape)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)

@@ -25,9 +25,10 @@ import Testing
   }
 
   @Test func labelsNameTheKindOfPath() {
-    #expect(Endpoint.all.map(\.label) == [
-      "POST /v1/messages", "POST /v1/messages/count_tokens", "GET /v1/models", "GET /v1/models/…",
-    ])
+    #expect(
+      Endpoint.all.map(\.label) == [
+        "POST /v1/messages", "POST /v1/messages/count_tokens", "GET /v1/models", "GET /v1/models/…",
+      ])
     #expect(Endpoint.all.filter(\.generatesTokens).map(\.name) == ["messages"])
   }
 }

@@ -73,7 +73,8 @@ public struct ExampleProof {
         reasons[finding.requirement, default: []].append(reason)
       }
       if !suite.isInvariant(finding.requirement) {
-        report("unlisted-rule", name, "a rule speaks of '\(finding.requirement)', which is not judged everywhere", claims)
+        report(
+          "unlisted-rule", name, "a rule speaks of '\(finding.requirement)', which is not judged everywhere", claims)
       }
     }
     let satisfied = Set(findings.lazy.filter { !$0.isViolated }.map(\.requirement))

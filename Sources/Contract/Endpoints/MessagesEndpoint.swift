@@ -2,7 +2,8 @@ import Wire
 
 extension Endpoint {
   /// One message for a conversation, as JSON or as a stream of events.
-  public static let messages = Endpoint("messages", method: "POST", path: "/v1/messages", generatesTokens: true) { reading, input in
+  public static let messages = Endpoint("messages", method: "POST", path: "/v1/messages", generatesTokens: true) {
+    reading, input in
     guard input.exchange.request.method == "POST", input.isSuccess else { return }
     // Which form was asked for cannot be said when `stream` is no boolean.
     if let asked = input.request?["stream"], asked.bool == nil { return }
@@ -16,7 +17,7 @@ extension Endpoint {
       // What we cut off ourselves, or what broke off, is no body to judge.
       if case .failed = input.exchange.end { return }
       reading.message = reading.body
-      reading.findings += jsonBodyFindings(input.response, request: input.request)
+      reading.findings += JSONBodyRules.findings(input.response, request: input.request)
     }
   }
 }

@@ -15,7 +15,8 @@ extension RequirementID {
 
 extension Endpoint {
   /// The list of models, its paging included.
-  public static let models = Endpoint("models", method: "GET", path: "/v1/models", capability: "models") { reading, input in
+  public static let models = Endpoint("models", method: "GET", path: "/v1/models", capability: "models") {
+    reading, input in
     guard input.exchange.request.method == "GET", input.isSuccess, !input.response.isCompressed else { return }
     var rules = ModelsRules(input.response)
     rules.judgeList(url: input.exchange.request.url, ended: input.exchange.timings.ended)
@@ -23,7 +24,8 @@ extension Endpoint {
   }
 
   /// One model that the list has.
-  public static let model = Endpoint("model", method: "GET", path: "/v1/models/{id}", capability: "models") { reading, input in
+  public static let model = Endpoint("model", method: "GET", path: "/v1/models/{id}", capability: "models") {
+    reading, input in
     guard input.exchange.request.method == "GET", input.isSuccess, !input.response.isCompressed, let id = input.id
     else { return }
     var rules = ModelsRules(input.response)
@@ -52,7 +54,7 @@ struct ModelsRules {
   }
 
   mutating func judgeList(url: String, ended: Int) {
-    let limit = queryValue("limit", of: url).flatMap { Int($0) }
+    let limit = Self.queryValue("limit", of: url).flatMap { Int($0) }
     let text = response.body
     let isThere = collector.require(
       response.status == 200 && body != nil, for: .modelsList200,
@@ -68,7 +70,7 @@ struct ModelsRules {
     let isList = collector.require(
       body["data"]?.array != nil, for: .modelsListObject, reason: body.array != nil ? "wrong-type" : "missing-field",
       "the list of models is no object with its entries in data", expected: "{\"data\":[…]}",
-      actual: shown(body))
+      actual: Excerpt.of(body))
     guard isList, let entries = body["data"]?.array else { return }
     judgeIDs(entries)
     for (position, entry) in entries.enumerated() where entry.object != nil {
@@ -85,7 +87,7 @@ struct ModelsRules {
       let id = entry["id"]
       let isThere = collector.require(
         id?.string?.isEmpty == false, for: .modelsEntryID, reason: id == nil ? "missing-field" : "wrong-type",
-        "a listed model has no id", expected: "a string with something in it", actual: shown(entry),
+        "a listed model has no id", expected: "a string with something in it", actual: Excerpt.of(entry),
         at: rules.place(pointer))
       guard isThere, let id = id?.string else { continue }
       collector.require(
@@ -100,14 +102,14 @@ struct ModelsRules {
     let checks: [(String, Bool, String)] = [
       ("type", entry["type"]?.string == "model", "\"model\""),
       ("display_name", entry["display_name"]?.string?.isEmpty == false, "a string with something in it"),
-      ("created_at", entry["created_at"]?.string.map(isRFC3339) ?? false, "an RFC 3339 time"),
+      ("created_at", entry["created_at"]?.string.map(\.isRFC3339) ?? false, "an RFC 3339 time"),
     ]
     // An entry in another API's form lacks all three; one place says that.
     guard let (key, _, expected) = checks.first(where: { !$0.1 }) else { return }
     collector.fail(
       .modelsEntryAnthropicFields, reason: entry[key] == nil ? "missing-field" : "wrong-value",
       "a listed model does not give its \(key) in the Anthropic form", expected: expected,
-      actual: shown(entry),
+      actual: Excerpt.of(entry),
       at: rules.place(pointer.appending(key)))
   }
 
@@ -123,7 +125,7 @@ struct ModelsRules {
       !goesOn || isPlausible, for: .modelsHasMoreFalse,
       reason: more == nil ? "missing-field" : more?.bool == nil ? "wrong-type" : "wrong-value",
       "a list that fits on one page leads clients on to the next", expected: "\"has_more\":false",
-      actual: shown(more), at: rules.place("has_more"))
+      actual: Excerpt.of(more), at: rules.place("has_more"))
     if let limit, !collector.isViolated(.modelsHasMoreFalse), !collector.isViolated(.modelsEntryID) {
       collector.require(
         entries.count <= limit || more?.bool != true, for: .modelsLimit, reason: "exceeded",
@@ -139,7 +141,7 @@ struct ModelsRules {
       if let found = body[key], found == expected { continue }
       collector.fail(
         .modelsFirstLastID, reason: body[key] == nil ? "missing-field" : "wrong-value",
-        "\(key) is not the id at that end of the list", expected: shown(expected), actual: shown(body[key]),
+        "\(key) is not the id at that end of the list", expected: Excerpt.of(expected), actual: Excerpt.of(body[key]),
         at: rules.place(key))
     }
   }
@@ -155,28 +157,30 @@ struct ModelsRules {
         response.status == 200 && !isLiteral, for: .modelsGetEncodedSlash,
         reason: isLiteral ? "wrong-value" : "wrong-status",
         "a model id is not found when it arrives percent-encoded", expected: "status 200 and id \(id)",
-        actual: isLiteral ? shown(found) : String(response.status), at: rules.place("id"))
+        actual: isLiteral ? Excerpt.of(found) : String(response.status), at: rules.place("id"))
       guard isFound else { return }
     }
     collector.require(
       response.status == 200 && found?.string?.sameBytes(as: id) == true, for: .modelsGet,
       reason: response.status == 200 ? "wrong-value" : "wrong-status", "a listed model is not found under its id",
       expected: "status 200 and id \(id)",
-      actual: response.status == 200 ? shown(found) : String(response.status),
+      actual: response.status == 200 ? Excerpt.of(found) : String(response.status),
       at: rules.place("id"))
     guard response.status == 200, let body, body.object != nil else { return }
     judgeFields(body, JSONPointer())
   }
 }
 
-/// The value of `key` in the query of `url`, as it is written there.
-func queryValue(_ key: String, of url: String) -> String? {
-  guard let query = url.split(separator: "?", maxSplits: 1).dropFirst().first else { return nil }
-  for pair in query.prefix(while: { $0 != "#" }).split(separator: "&") {
-    let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    if parts.first.map(String.init)?.sameBytes(as: key) == true {
-      return parts.count > 1 ? String(parts[1]) : ""
+extension ModelsRules {
+  /// The value of `key` in the query of `url`, as it is written there.
+  static func queryValue(_ key: String, of url: String) -> String? {
+    guard let query = url.split(separator: "?", maxSplits: 1).dropFirst().first else { return nil }
+    for pair in query.prefix(while: { $0 != "#" }).split(separator: "&") {
+      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if parts.first.map(String.init)?.sameBytes(as: key) == true {
+        return parts.count > 1 ? String(parts[1]) : ""
+      }
     }
+    return nil
   }
-  return nil
 }

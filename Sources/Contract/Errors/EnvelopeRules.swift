@@ -20,7 +20,7 @@ extension ErrorRules {
     let isEnvelope = collector.require(
       body["type"]?.string == "error", for: .errEnvelopeType,
       reason: body["type"] == nil ? "missing-field" : "wrong-value",
-      "the body of an error does not call itself one", expected: "\"type\":\"error\"", actual: shown(body),
+      "the body of an error does not call itself one", expected: "\"type\":\"error\"", actual: Excerpt.of(body),
       at: rules.place("type"))
     guard isEnvelope else { return }
     let error = body["error"]
@@ -31,7 +31,7 @@ extension ErrorRules {
       reason: error?.object == nil || error?["type"] == nil
         ? "missing-field" : type == nil ? "wrong-type" : "wrong-value",
       "the error has no documented type", expected: ErrorTypes.documented.joined(separator: ", "),
-      actual: shown(error), at: rules.place("error", "type"))
+      actual: Excerpt.of(error), at: rules.place("error", "type"))
     if isDocumented, let type, response.status != 422 {
       let allowed = ErrorTypes.allowed(for: response.status)
       collector.require(
@@ -49,7 +49,7 @@ extension ErrorRules {
       message?.string?.isBlank == false, for: .errEnvelopeMessage,
       reason: message == nil ? "missing-field" : message?.string == nil ? "wrong-type" : "empty",
       "the error has no message",
-      expected: "a string with something in it", actual: shown(message), at: rules.place("error", "message"))
+      expected: "a string with something in it", actual: Excerpt.of(message), at: rules.place("error", "message"))
     guard let field = fault?.field, let text = message?.string, !text.isBlank else { return }
     collector.require(
       text.containsBytes(of: field), for: .errMessageNamesField, reason: "field-not-named",
@@ -63,7 +63,7 @@ extension ErrorRules {
       id?.string?.isEmpty == false, for: .errRequestIDBody,
       reason: id == nil ? "missing-field" : id?.string == nil ? "wrong-type" : "empty",
       "the error does not name its request",
-      expected: "\"request_id\":\"req_…\"", actual: shown(id), at: rules.place("request_id"))
+      expected: "\"request_id\":\"req_…\"", actual: Excerpt.of(id), at: rules.place("request_id"))
     guard let id = id?.string, !id.isEmpty, let header = response.head.headers.first("request-id"),
       !header.isEmpty
     else { return }
@@ -85,12 +85,12 @@ extension ErrorRules {
     collector.observe(.errNoStacktrace)
     for trace in Self.traces {
       let search = TextSearch(trace)
-      guard anyString(in: body, { search.occurs(in: $0) }), !RequestFacts(request).mentions(trace) else {
+      guard body.hasString(where: { search.occurs(in: $0) }), !RequestFacts(request).mentions(trace) else {
         continue
       }
       collector.fail(
         .errNoStacktrace, reason: "trace", "an error shows a stack trace or a path of the server",
-        expected: "a message for the caller", actual: shown(body))
+        expected: "a message for the caller", actual: Excerpt.of(body))
       return
     }
   }

@@ -73,7 +73,7 @@ extension Endpoint {
       var id: String?
       let fits = zip(endpoint.segments, tail).allSatisfy { wanted, found in
         if wanted != parameter { return wanted.sameBytes(as: found) }
-        id = percentDecoded(found)
+        id = found.percentDecoded
         return true
       }
       if fits { return (endpoint, id) }

@@ -23,7 +23,7 @@ public struct ExchangeReading: Sendable {
   public init(_ exchange: Exchange, request: JSON? = nil, fault: Fault? = nil) {
     let match = Endpoint.match(exchange.request.url)
     endpoint = match?.endpoint
-    findings = headerFindings(exchange)
+    findings = HeaderRules.findings(exchange)
     let request = request ?? exchange.request.body.flatMap { Self.parsed($0) }
     asksForStream = request?["stream"]?.bool == true
     guard let response = exchange.response, exchange.request.method != "HEAD" else { return }
@@ -34,7 +34,7 @@ public struct ExchangeReading: Sendable {
     if isMaimed, (try? JSONParser.parse(response.body)) == nil { return }
     if response.mediaType != "text/event-stream" { body = (try? JSONParser.parse(response.body))?.root }
     if response.status >= 400 || fault != nil {
-      findings += errorFindings(response, request: request, fault: fault)
+      findings += ErrorRules.findings(response, request: request, fault: fault)
     }
     let before = findings.count
     endpoint?.evaluate(
@@ -56,23 +56,4 @@ public struct ExchangeReading: Sendable {
   private static func parsed(_ body: [UInt8]) -> JSON? {
     body.count > 4 << 20 ? nil : (try? JSONParser.parse(body))?.root
   }
-}
-
-/// `text` with its percent escapes resolved; a `%` that begins none stays as it is.
-func percentDecoded(_ text: String) -> String {
-  let bytes = Array(text.utf8)
-  var decoded: [UInt8] = []
-  var index = 0
-  while index < bytes.count {
-    if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count, let high = hexValue(bytes[index + 1]),
-      let low = hexValue(bytes[index + 2])
-    {
-      decoded.append(high << 4 | low)
-      index += 3
-    } else {
-      decoded.append(bytes[index])
-      index += 1
-    }
-  }
-  return String(decoding: decoded, as: UTF8.self)
 }

@@ -42,7 +42,7 @@ public struct IDUniqueness: Sendable {
     guard let earlier = known[id] else { return [.satisfied(requirement.rawValue)] }
     var finding = Finding.violated(
       requirement.rawValue, reason: "repeated-id", "an id that another exchange or block already had",
-      expected: "an id of its own", actual: shortened("\(id), also in exchange \(earlier)"))
+      expected: "an id of its own", actual: Excerpt.of("\(id), also in exchange \(earlier)"))
     if earlier != exchange.id { finding.relatedExchanges = [earlier] }
     return [finding]
   }

@@ -27,7 +27,7 @@ extension MessageRules {
       collector.require(
         content?.array != nil, for: .respContentArray, reason: content == nil ? "missing-field" : "wrong-type",
         "the content of the message is no list", expected: "an array of content blocks",
-        actual: shown(content),
+        actual: Excerpt.of(content),
         at: origin.place("content"))
       judgeTextShape(content?.array ?? [])
     }
@@ -43,14 +43,14 @@ extension MessageRules {
         collector.fail(
           .respContentTextShape, reason: block.object == nil ? "wrong-type" : "missing-field",
           "a content block is no object with a type", expected: "{\"type\":\"text\",\"text\":…}",
-          actual: shown(block), at: origin.place(pointer))
+          actual: Excerpt.of(block), at: origin.place(pointer))
         continue
       }
       guard type == "text" else { continue }
       collector.require(
         block["text"]?.string != nil, for: .respContentTextShape,
         reason: block["text"] == nil ? "missing-field" : "wrong-type",
-        "a text block does not hold its text as a string", expected: "a string in text", actual: shown(block),
+        "a text block does not hold its text as a string", expected: "a string in text", actual: Excerpt.of(block),
         at: origin.place(pointer))
     }
   }
@@ -86,6 +86,6 @@ extension MessageRules {
     collector.require(
       hasSomething, for: .respContentNotBlank, reason: "blank",
       "the reply spent \(output) output tokens and holds nothing",
-      expected: "some content", actual: shown(message["content"]), at: origin.place("content"))
+      expected: "some content", actual: Excerpt.of(message["content"]), at: origin.place("content"))
   }
 }

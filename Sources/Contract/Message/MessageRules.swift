@@ -66,7 +66,7 @@ struct MessageRules: Sendable {
       guard let value = message[key] else { continue }
       collector.fail(
         .respNoChoices, reason: "openai-completion", "the reply is an OpenAI completion and no Message",
-        expected: "a Message", actual: shown(value), at: origin.place(key))
+        expected: "a Message", actual: Excerpt.of(value), at: origin.place(key))
       return true
     }
     return false
@@ -79,7 +79,7 @@ struct MessageRules: Sendable {
       let found = message[key]
       collector.require(
         found?.string?.sameBytes(as: value) == true, for: id, reason: found == nil ? "missing-field" : "wrong-value",
-        "the \(key) of the message is another", expected: value, actual: shown(found), at: origin.place(key))
+        "the \(key) of the message is another", expected: value, actual: Excerpt.of(found), at: origin.place(key))
     }
     for (key, id) in [("id", RequirementID.respIDNonempty), ("model", .respModelNonempty)] {
       let found = message[key]
@@ -87,11 +87,12 @@ struct MessageRules: Sendable {
         found?.string?.isEmpty == false, for: id,
         reason: found == nil ? "missing-field" : found?.string == nil ? "wrong-type" : "empty",
         "the message has no \(key)",
-        expected: "a string with something in it", actual: shown(found), at: origin.place(key))
+        expected: "a string with something in it", actual: Excerpt.of(found), at: origin.place(key))
     }
     if let id = message["id"]?.string, !id.isEmpty {
       collector.require(
-        id.utf8.starts(with: "msg_".utf8), for: .respIDPrefix, reason: "wrong-prefix", "the id does not begin with msg_",
+        id.utf8.starts(with: "msg_".utf8), for: .respIDPrefix, reason: "wrong-prefix",
+        "the id does not begin with msg_",
         expected: "msg_…", actual: id, at: origin.place("id"))
     }
   }

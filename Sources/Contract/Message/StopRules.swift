@@ -19,7 +19,7 @@ extension MessageRules {
       collector.require(
         !reason.isNull, for: .respStopReasonNonnull, reason: message["stop_reason"] == nil ? "missing-field" : "null",
         "a finished message has no stop reason", expected: "a stop reason",
-        actual: shown(message["stop_reason"]),
+        actual: Excerpt.of(message["stop_reason"]),
         at: origin.place("stop_reason"))
       collector.require(
         message["stop_sequence"] != nil, for: .respStopSequenceKey, reason: "missing-field",
@@ -35,7 +35,7 @@ extension MessageRules {
     if word != .stopSequence {
       collector.require(
         sequence.isNull, for: .stopSequenceNullOtherwise, reason: "wrong-value",
-        "a reply that no stop sequence ended names one", expected: "null", actual: shown(sequence),
+        "a reply that no stop sequence ended names one", expected: "null", actual: Excerpt.of(sequence),
         at: origin.place("stop_sequence"))
     }
     if !collector.isViolated(.stopSequenceNullOtherwise) { judgeStopSequence(word) }
@@ -45,7 +45,7 @@ extension MessageRules {
     guard let word = reason.string else {
       collector.fail(
         .stopReasonEnum, reason: "wrong-type", "the stop reason is no string", expected: "a documented stop reason",
-        actual: shown(reason), at: origin.place("stop_reason"))
+        actual: Excerpt.of(reason), at: origin.place("stop_reason"))
       return
     }
     if StopReason.openAIWords.contains(word) {
@@ -56,7 +56,8 @@ extension MessageRules {
     }
     collector.observe(.stopReasonNotOpenAI)
     collector.require(
-      StopReason(rawValue: word) != nil, for: .stopReasonEnum, reason: "wrong-value", "the stop reason is not documented",
+      StopReason(rawValue: word) != nil, for: .stopReasonEnum, reason: "wrong-value",
+      "the stop reason is not documented",
       expected: StopReason.allCases.map(\.rawValue).joined(separator: ", "), actual: word,
       at: origin.place("stop_reason"))
   }
@@ -73,7 +74,7 @@ extension MessageRules {
         guard let found = texts.first(where: { search.occurs(in: $0.text) }) else { continue }
         collector.fail(
           hit, reason: "not-enforced", "the text runs on over a stop sequence", expected: "stop_reason stop_sequence",
-          actual: "\(reason.rawValue) after a text with \(shown(.string(sequence)))",
+          actual: "\(reason.rawValue) after a text with \(Excerpt.of(.string(sequence)))",
           at: origin.place(found.block.pointer))
         return
       }
@@ -86,7 +87,7 @@ extension MessageRules {
       reason: named == nil ? "missing-field" : "wrong-value",
       "the reply does not name the stop sequence that ended it",
       expected: "one of \(JSON.array(request.stopSequences.map { .string($0) }).text())",
-      actual: shown(message["stop_sequence"]), at: origin.place("stop_sequence"))
+      actual: Excerpt.of(message["stop_sequence"]), at: origin.place("stop_sequence"))
     guard isAsked, let named else { return }
     let search = TextSearch(named)
     let found = texts.first { search.occurs(in: $0.text) }

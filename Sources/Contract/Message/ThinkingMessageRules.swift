@@ -34,7 +34,7 @@ extension MessageRules {
         block.json[key]?.string != nil, for: .thinkBlockShape,
         reason: block.json[key] == nil ? "missing-field" : "wrong-type",
         "a thinking block does not hold its \(key) as a string", expected: "a string in \(key)",
-        actual: shown(block.json), at: origin.place(block.pointer.appending(key)))
+        actual: Excerpt.of(block.json), at: origin.place(block.pointer.appending(key)))
     }
   }
 
@@ -43,13 +43,13 @@ extension MessageRules {
     if request.thinkingType == "disabled" {
       collector.require(
         firstThought == nil, for: .thinkDisabled, reason: "present", "thinking comes back although it was switched off",
-        expected: "no thinking block", actual: shown(firstThought.map { blocks[$0].json }),
+        expected: "no thinking block", actual: Excerpt.of(firstThought.map { blocks[$0].json }),
         at: firstThought.map { origin.place(blocks[$0].pointer) } ?? Place())
     } else if json["thinking"] == nil, !blocks.isEmpty {
       collector.require(
         firstThought != 0, for: .thinkAbsentUnlessAsked, reason: "present",
         "the reply opens with thinking that the request did not ask for", expected: "another block first",
-        actual: shown(blocks.first?.json), at: origin.place(blocks[0].pointer))
+        actual: Excerpt.of(blocks.first?.json), at: origin.place(blocks[0].pointer))
     }
   }
 

@@ -22,7 +22,7 @@ extension MessageRules {
     case "none":
       collector.require(
         calls.isEmpty, for: .toolChoiceNone, reason: "called", "a tool is called although the request ruled that out",
-        expected: "no tool_use", actual: shown(calls.first?.json),
+        expected: "no tool_use", actual: Excerpt.of(calls.first?.json),
         at: calls.first.map { origin.place($0.pointer) } ?? Place())
     case "any" where isWhole, "tool" where isWhole: judgeForcedChoice(calls)
     default: break
@@ -43,14 +43,14 @@ extension MessageRules {
     let id: RequirementID = isNamed ? .toolChoiceToolForcesName : .toolChoiceAnyForces
     collector.require(
       !calls.isEmpty, for: id, reason: "not-called", "no tool is called although the request demands one",
-      expected: isNamed ? "a call of \(name)" : "a tool_use block", actual: shown(message["content"]),
+      expected: isNamed ? "a call of \(name)" : "a tool_use block", actual: Excerpt.of(message["content"]),
       at: origin.place("content"))
     guard !calls.isEmpty else { return }
     if isNamed, !collector.isViolated(.toolUseNameInList) {
       for call in calls where call.json["name"]?.string?.sameBytes(as: name) != true {
         collector.fail(
           id, reason: "wrong-tool", "another tool is called than the request demands", expected: name,
-          actual: shown(call.json["name"]), at: origin.place(call.pointer.appending("name")))
+          actual: Excerpt.of(call.json["name"]), at: origin.place(call.pointer.appending("name")))
       }
     }
     let first = blocks.first { $0.type != "thinking" && $0.type != "redacted_thinking" }
@@ -60,7 +60,7 @@ extension MessageRules {
     collector.require(
       first?.type == "tool_use", for: .toolChoiceForcedNoLeadingText, reason: "leading-text",
       "something else comes before a forced tool call", expected: "tool_use first",
-      actual: shown(first?.json),
+      actual: Excerpt.of(first?.json),
       at: first.map { origin.place($0.pointer) } ?? Place())
   }
 
@@ -69,7 +69,8 @@ extension MessageRules {
     let isForced = request.toolChoice == "any" || request.toolChoice == "tool"
     if isForced, calls.isEmpty { return }
     collector.require(
-      calls.count <= 1, for: isForced ? .toolChoiceDisableParallelAny : .toolChoiceDisableParallelAuto, reason: "parallel",
+      calls.count <= 1, for: isForced ? .toolChoiceDisableParallelAny : .toolChoiceDisableParallelAuto,
+      reason: "parallel",
       "several tools are called although the request asked for one at a time", expected: "one call",
       actual: "\(calls.count) calls", at: calls.count > 1 ? origin.place(calls[1].pointer) : Place())
   }

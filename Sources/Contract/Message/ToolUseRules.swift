@@ -35,13 +35,13 @@ extension MessageRules {
       if found?.string?.isEmpty == false { continue }
       collector.fail(
         .toolUseBlockShape, reason: found == nil ? "missing-field" : found?.string == nil ? "wrong-type" : "empty",
-        "a tool call has no \(key)", expected: "a string with something in it", actual: shown(call.json),
+        "a tool call has no \(key)", expected: "a string with something in it", actual: Excerpt.of(call.json),
         at: origin.place(call.pointer.appending(key)))
     }
     guard call.json["input"]?.object == nil else { return }
     collector.fail(
       .toolUseBlockShape, reason: call.json["input"] == nil ? "missing-field" : "wrong-type",
-      "the input of a tool call is no object", expected: "a JSON object", actual: shown(call.json["input"]),
+      "the input of a tool call is no object", expected: "a JSON object", actual: Excerpt.of(call.json["input"]),
       at: origin.place(call.pointer.appending("input")))
   }
 
@@ -87,12 +87,12 @@ extension MessageRules {
       collector.require(
         object.isEmpty, for: .toolUseNoArgEmptyObject, reason: "wrong-value",
         "a tool without parameters is called with arguments",
-        expected: "{}", actual: shown(input), at: origin.place(pointer))
+        expected: "{}", actual: Excerpt.of(input), at: origin.place(pointer))
     }
-    guard anyString(in: input, { $0.hasNonASCII }), !request.mentions("\u{FFFD}") else { return }
+    guard input.hasString(where: { $0.hasNonASCII }), !request.mentions("\u{FFFD}") else { return }
     collector.require(
-      !anyString(in: input) { $0.hasReplacementCharacter }, for: .toolUseUnicodeArgs, reason: "replacement-character",
-      "a character of a tool's arguments was lost", expected: "whole characters", actual: shown(input),
+      !input.hasString { $0.hasReplacementCharacter }, for: .toolUseUnicodeArgs, reason: "replacement-character",
+      "a character of a tool's arguments was lost", expected: "whole characters", actual: Excerpt.of(input),
       at: origin.place(pointer))
   }
 
@@ -114,7 +114,7 @@ extension MessageRules {
     for (block, text) in texts where text.isBlank {
       collector.fail(
         .toolUseNoEmptyText, reason: "empty", "a reply that calls a tool has a text block with nothing in it",
-        expected: "no such block", actual: shown(.string(text)), at: origin.place(block.pointer))
+        expected: "no such block", actual: Excerpt.of(.string(text)), at: origin.place(block.pointer))
     }
   }
 

@@ -23,7 +23,7 @@ extension MessageRules {
     guard let usage, usage.object != nil else {
       collector.fail(
         .respUsageInts, reason: usage == nil ? "missing-field" : "wrong-type", "the message has no usage",
-        expected: "an object", actual: shown(usage), at: origin.place("usage"))
+        expected: "an object", actual: Excerpt.of(usage), at: origin.place("usage"))
       return
     }
     for key in ["input_tokens", "output_tokens"] {
@@ -31,13 +31,13 @@ extension MessageRules {
       collector.require(
         count.map { $0 >= 0 } ?? false, for: .respUsageInts,
         reason: usage[key] == nil ? "missing-field" : count == nil ? "wrong-type" : "wrong-value",
-        "usage has no count of \(key)", expected: "an integer, 0 or more", actual: shown(usage),
+        "usage has no count of \(key)", expected: "an integer, 0 or more", actual: Excerpt.of(usage),
         at: origin.place("usage", key))
     }
-    guard let input = usage["input_tokens"]?.int, input >= 0, let total = inputTotal(usage) else { return }
+    guard let input = usage["input_tokens"]?.int, input >= 0, let total = usage.totalInputTokens else { return }
     collector.require(
       total > 0, for: .respUsageInputPositive, reason: "zero", "usage counts no input tokens",
-      expected: "the size of the prompt", actual: shown(usage), at: origin.place("usage"))
+      expected: "the size of the prompt", actual: Excerpt.of(usage), at: origin.place("usage"))
   }
 
   private mutating func judgeCacheFields(_ usage: JSON) {
@@ -46,7 +46,7 @@ extension MessageRules {
       collector.require(
         value.isNull || (value.int.map { $0 >= 0 } ?? false), for: .respUsageCacheFieldsTypes,
         reason: value.int == nil ? "wrong-type" : "wrong-value", "a cache count is no integer and not null",
-        expected: "an integer, 0 or more, or null", actual: shown(value), at: origin.place("usage", key))
+        expected: "an integer, 0 or more, or null", actual: Excerpt.of(value), at: origin.place("usage", key))
     }
   }
 
@@ -66,7 +66,8 @@ extension MessageRules {
       || blocks.contains { $0.type == "tool_use" || $0.json["thinking"]?.string?.isEmpty == false }
     if hasSomething {
       collector.require(
-        output >= 1, for: .respUsageOutputPositive, reason: "zero", "a reply with something in it counts no output tokens",
+        output >= 1, for: .respUsageOutputPositive, reason: "zero",
+        "a reply with something in it counts no output tokens",
         expected: "1 or more", actual: String(output), at: origin.place("usage", "output_tokens"))
     }
     // The token that ends the turn may come on top.

@@ -26,7 +26,7 @@ struct FindingCollector: Sendable {
     violationCounts[id] = count + 1
     broken.append(
       .violated(
-        id.rawValue, reason: "\(reason)", message(), expected: expected(), actual: shortened(actual()),
+        id.rawValue, reason: "\(reason)", message(), expected: expected(), actual: Excerpt.of(actual()),
         at: place()))
   }
 

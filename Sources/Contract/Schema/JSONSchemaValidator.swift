@@ -42,7 +42,7 @@ public struct JSONSchemaValidator: Sendable {
         return nil
       }
       if case .bool(let allowed) = schema {
-        return allowed ? nil : Problem(pointer: pointer, expected: "nothing", actual: shown(value))
+        return allowed ? nil : Problem(pointer: pointer, expected: "nothing", actual: Excerpt.of(value))
       }
       guard schema.object != nil else { return nil }
       if let reference = schema["$ref"]?.string, let target = resolve(reference),

@@ -15,7 +15,7 @@ extension JSONSchemaValidator.Run {
   mutating func judgeObject(_ value: JSON, by schema: JSON, at pointer: JSONPointer, depth: Int) -> Problem? {
     guard let object = value.object else { return nil }
     for key in (schema["required"]?.array ?? []).compactMap(\.string) where object[key] == nil {
-      return Problem(pointer: pointer, expected: "a member \(key)", actual: shown(value))
+      return Problem(pointer: pointer, expected: "a member \(key)", actual: Excerpt.of(value))
     }
     if let found = judgeCount("Properties", count: object.count, of: value, by: schema, at: pointer) { return found }
     let properties = schema["properties"]?.object
@@ -54,10 +54,10 @@ extension JSONSchemaValidator.Run {
       }
       if fitting == 0 {
         return choices.count == 1
-          ? first : Problem(pointer: pointer, expected: "one of the choices of \(key)", actual: shown(value))
+          ? first : Problem(pointer: pointer, expected: "one of the choices of \(key)", actual: Excerpt.of(value))
       }
       if key == "oneOf", fitting > 1 {
-        return Problem(pointer: pointer, expected: "just one of the choices of oneOf", actual: shown(value))
+        return Problem(pointer: pointer, expected: "just one of the choices of oneOf", actual: Excerpt.of(value))
       }
     }
     if let unwanted = schema["not"], problem(value, by: unwanted, at: pointer, depth: depth + 1) == nil {
@@ -65,7 +65,7 @@ extension JSONSchemaValidator.Run {
       guard depth + 1 < JSONSchemaValidator.maximumDepth, steps < JSONSchemaValidator.maximumSteps else {
         return nil
       }
-      return Problem(pointer: pointer, expected: "not \(shown(unwanted))", actual: shown(value))
+      return Problem(pointer: pointer, expected: "not \(Excerpt.of(unwanted))", actual: Excerpt.of(value))
     }
     return nil
   }

@@ -20,7 +20,7 @@ extension StreamGrammar {
       collector.fail(
         .sseIndexInt, reason: value == nil ? "missing-field" : "wrong-type",
         "an event of a content block has no integer as its index", expected: "an integer",
-        actual: shown(value),
+        actual: Excerpt.of(value),
         at: value == nil ? event.place() : event.place("index"))
       return nil
     }

@@ -21,14 +21,14 @@ extension StreamGrammar {
       collector.require(
         text?.string?.isEmpty ?? false, for: .sseTextStartEmpty,
         reason: text == nil ? "missing-field" : text?.string == nil ? "wrong-type" : "wrong-value",
-        "a text block does not open with an empty text", expected: "\"text\":\"\"", actual: shown(block),
+        "a text block does not open with an empty text", expected: "\"text\":\"\"", actual: Excerpt.of(block),
         at: text == nil ? event.place("content_block") : event.place("content_block", "text"))
     case .thinking: judgeThinkingStart(block, event)
     case .redactedThinking:
       collector.require(
         block["data"]?.string?.isEmpty == false, for: .sseRedactedInStart, reason: "missing-field",
         "a redacted thinking block opens without its data", expected: "a string in data",
-        actual: shown(block),
+        actual: Excerpt.of(block),
         at: event.place("content_block"))
     case .toolUse: judgeToolStart(block, event)
     case .serverToolUse, .other, .unknown: break
@@ -45,7 +45,7 @@ extension StreamGrammar {
       blocks[id].hasLostContent = true
       collector.fail(
         .sseDeltaTypeMatchesBlock, reason: "missing-field", "a content_block_delta holds no delta with a type",
-        expected: "an object with a type", actual: shown(event.json?["delta"]), at: event.place("delta"))
+        expected: "an object with a type", actual: Excerpt.of(event.json?["delta"]), at: event.place("delta"))
       return
     }
     blocks[id].deltas += 1
@@ -80,7 +80,7 @@ extension StreamGrammar {
     collector.require(
       value?.string != nil, for: id, reason: value == nil ? "missing-field" : "wrong-type",
       "a delta does not hold its piece as a string in \(key)", expected: "a string in \(key)",
-      actual: shown(event.json?["delta"]), at: value == nil ? event.place("delta") : event.place("delta", key)
+      actual: Excerpt.of(event.json?["delta"]), at: value == nil ? event.place("delta") : event.place("delta", key)
     )
     guard let piece = value?.string else {
       blocks[block].hasLostContent = true

@@ -15,7 +15,7 @@ extension StreamGrammar {
     let delta = event.json?["delta"]
     collector.require(
       delta?.object != nil, for: .sseMessageDeltaDeltaObject, reason: delta == nil ? "missing-field" : "wrong-type",
-      "message_delta holds no delta", expected: "an object", actual: shown(delta),
+      "message_delta holds no delta", expected: "an object", actual: Excerpt.of(delta),
       at: delta == nil ? event.place() : event.place("delta"))
     judgeUsage(event.json?["usage"], event)
   }
@@ -25,7 +25,7 @@ extension StreamGrammar {
     guard let usage, usage.object != nil else {
       collector.fail(
         .sseMessageDeltaUsage, reason: usage == nil ? "missing-field" : "wrong-type", "message_delta has no usage",
-        expected: "an object with output_tokens", actual: shown(usage),
+        expected: "an object with output_tokens", actual: Excerpt.of(usage),
         at: usage == nil ? event.place() : event.place("usage"))
       return
     }
@@ -35,7 +35,7 @@ extension StreamGrammar {
         .sseMessageDeltaUsage,
         reason: value == nil ? "missing-field" : value?.int == nil ? "wrong-type" : "wrong-value",
         "usage in message_delta has no count of output_tokens", expected: "an integer, 0 or more",
-        actual: shown(usage), at: event.place("usage", "output_tokens"))
+        actual: Excerpt.of(usage), at: event.place("usage", "output_tokens"))
       return
     }
     if let before = lastOutputTokens {
@@ -55,7 +55,7 @@ extension StreamGrammar {
       collector.fail(
         .sseMessageDeltaUsage, reason: value.int == nil ? "wrong-type" : "wrong-value",
         "usage in message_delta has an input_tokens that is no count", expected: "an integer, 0 or more",
-        actual: shown(value), at: event.place("usage", "input_tokens"))
+        actual: Excerpt.of(value), at: event.place("usage", "input_tokens"))
       return
     }
     guard let startUsage, startUsage.inputTotal > 0 else { return }
@@ -63,11 +63,11 @@ extension StreamGrammar {
     for key in ["input_tokens", "cache_creation_input_tokens", "cache_read_input_tokens"] {
       if let count = usage[key], !count.isNull { merged[key] = count }
     }
-    guard let total = inputTotal(merged) else { return }
+    guard let total = merged.totalInputTokens else { return }
     let wasZeroed = input == 0 && total < startUsage.inputTotal
     collector.require(
       !wasZeroed, for: .sseUsageInputNotZeroed, reason: "zero", "message_delta sets the count of input tokens to zero",
-      expected: "the count of message_start, or none", actual: shown(usage),
+      expected: "the count of message_start, or none", actual: Excerpt.of(usage),
       at: event.place("usage", "input_tokens"))
     // Server tools feed the model further input, so that the total may grow.
     guard !wasZeroed, usage["server_tool_use"]?.object == nil else { return }

@@ -26,7 +26,7 @@ extension StreamGrammar {
       collector.fail(
         .sseStartMessageShape, reason: value == nil ? "missing-field" : "wrong-type",
         "message_start holds no message",
-        expected: "an object", actual: shown(value), at: event.place("message"))
+        expected: "an object", actual: Excerpt.of(value), at: event.place("message"))
       return
     }
     judgeStartShape(message, event)
@@ -37,7 +37,7 @@ extension StreamGrammar {
     collector.require(
       content?.array?.isEmpty ?? false, for: .sseStartContentEmpty,
       reason: content == nil ? "missing-field" : content?.array == nil ? "wrong-type" : "wrong-value",
-      "the message does not start with an empty list as its content", expected: "[]", actual: shown(content),
+      "the message does not start with an empty list as its content", expected: "[]", actual: Excerpt.of(content),
       at: event.place("message", "content"))
     judgeStartUsage(message["usage"], event)
   }
@@ -48,7 +48,7 @@ extension StreamGrammar {
       if found?.string?.sameBytes(as: value) == true { continue }
       collector.fail(
         .sseStartMessageShape, reason: found == nil ? "missing-field" : "wrong-value",
-        "the message in message_start has another \(key)", expected: value, actual: shown(found),
+        "the message in message_start has another \(key)", expected: value, actual: Excerpt.of(found),
         at: event.place("message", key))
     }
     for key in ["id", "model"] {
@@ -57,7 +57,7 @@ extension StreamGrammar {
       collector.fail(
         .sseStartMessageShape, reason: found == nil ? "missing-field" : found?.string == nil ? "wrong-type" : "empty",
         "the message in message_start has no \(key)", expected: "a string with something in it",
-        actual: shown(found), at: event.place("message", key))
+        actual: Excerpt.of(found), at: event.place("message", key))
     }
     if let id = message["id"]?.string, !id.isEmpty {
       collector.require(
@@ -80,7 +80,7 @@ extension StreamGrammar {
         collector.fail(
           .sseStartStopNull, reason: "wrong-value", "the message claims a \(key) before it has begun",
           expected: "null",
-          actual: shown(value), at: event.place("message", key))
+          actual: Excerpt.of(value), at: event.place("message", key))
       }
     }
   }
@@ -90,7 +90,7 @@ extension StreamGrammar {
     guard let usage, usage.object != nil else {
       collector.fail(
         .sseStartUsagePresent, reason: usage == nil ? "missing-field" : "wrong-type", "message_start has no usage",
-        expected: "an object", actual: shown(usage), at: event.place("message", "usage"))
+        expected: "an object", actual: Excerpt.of(usage), at: event.place("message", "usage"))
       return
     }
     for key in ["input_tokens", "output_tokens"] {
@@ -99,14 +99,14 @@ extension StreamGrammar {
         .sseStartUsagePresent,
         reason: usage[key] == nil ? "missing-field" : usage[key]?.int == nil ? "wrong-type" : "wrong-value",
         "usage in message_start has no count of \(key)", expected: "an integer, 0 or more",
-        actual: shown(usage[key]), at: event.place("message", "usage", key))
+        actual: Excerpt.of(usage[key]), at: event.place("message", "usage", key))
     }
     guard !collector.isViolated(.sseStartUsagePresent) else { return }
     lastOutputTokens = usage["output_tokens"]?.int
-    guard let total = inputTotal(usage) else { return }
+    guard let total = usage.totalInputTokens else { return }
     startUsage = StartUsage(inputTotal: total, usage: usage)
     collector.require(
       total > 0, for: .sseStartInputTokensReal, reason: "zero", "message_start counts no input tokens",
-      expected: "the size of the prompt", actual: shown(usage), at: event.place("message", "usage"))
+      expected: "the size of the prompt", actual: Excerpt.of(usage), at: event.place("message", "usage"))
   }
 }

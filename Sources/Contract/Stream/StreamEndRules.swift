@@ -85,7 +85,7 @@ extension StreamGrammar {
     let reason = delta["stop_reason"] ?? .null
     collector.require(
       !reason.isNull, for: .sseMessageDeltaStopReason, reason: delta["stop_reason"] == nil ? "missing-field" : "null",
-      "the last message_delta gives no stop reason", expected: "a stop reason", actual: shown(delta),
+      "the last message_delta gives no stop reason", expected: "a stop reason", actual: Excerpt.of(delta),
       at: event.place("delta"))
     let sequence = delta["stop_sequence"]
     // Where the reason is missing too, that says enough.
@@ -94,7 +94,7 @@ extension StreamGrammar {
         sequence != nil && (sequence?.isNull == true || sequence?.string != nil),
         for: .sseMessageDeltaStopSequence,
         reason: sequence == nil ? "missing-field" : "wrong-type", "the last message_delta has no stop_sequence",
-        expected: "null or a string", actual: shown(delta), at: event.place("delta"))
+        expected: "null or a string", actual: Excerpt.of(delta), at: event.place("delta"))
     }
     settlePending(reason.string, event)
     judgeToolStopReason(reason.string, event)
@@ -160,7 +160,7 @@ extension StreamGrammar {
       where text.pieces.joined.isBlank && !text.hasLostContent && !text.isReplaced && !text.isStray {
         collector.fail(
           .sseToolNoEmptyTextBlock, reason: "empty", "a stream that calls a tool has a text block with nothing in it",
-          expected: "no such block", actual: shown(.string(text.pieces.joined)), at: text.event.place())
+          expected: "no such block", actual: Excerpt.of(.string(text.pieces.joined)), at: text.event.place())
       }
     }
     if let thinking = opened.firstIndex(where: { $0.kind == .thinking || $0.kind == .redactedThinking }),

@@ -65,7 +65,7 @@ struct StreamFraming: Sendable {
       hasInvalidText = true
       collector.fail(
         .sseUTF8Valid, reason: "invalid-utf8", "the stream has bytes that are not UTF-8",
-        expected: "well-formed UTF-8", actual: byteText(response.body, at: offset),
+        expected: "well-formed UTF-8", actual: Excerpt.bytes(response.body, at: offset),
         at: Place(byte: offset, elapsed: response.arrival(ofByte: offset)))
     case .unknownField:
       if strayJSON == nil, fault.detail.utf8.first == UInt8(ascii: "{") {
@@ -120,11 +120,6 @@ struct StreamFraming: Sendable {
     }
     return merged.count > 1 ? merged : nil
   }
-}
-
-/// The bytes from `offset` on, for a message.
-func byteText(_ bytes: [UInt8], at offset: Int) -> String {
-  bytes.dropFirst(offset).prefix(8).map { hex($0) }.joined(separator: " ")
 }
 
 extension StreamFraming {
@@ -183,7 +178,7 @@ extension StreamFraming {
       event.type.map { $0.sameBytes(as: name) } ?? false, for: .sseEventEqualsType,
       reason: event.json?["type"] == nil ? "missing-field" : "wrong-value",
       "the type inside the data does not repeat the event's name", expected: name,
-      actual: shown(event.json?["type"]), at: event.json?["type"] == nil ? event.place() : event.place("type")
+      actual: Excerpt.of(event.json?["type"]), at: event.json?["type"] == nil ? event.place() : event.place("type")
     )
   }
 

@@ -93,7 +93,7 @@ public struct StreamReading: Sendable {
     else { return false }
     collector.fail(
       .errNo200WithError, reason: "error-in-success", "an error is delivered under status \(response.status)",
-      expected: "status 4xx or 5xx", actual: shown(root), at: Place(byte: 0))
+      expected: "status 4xx or 5xx", actual: Excerpt.of(root), at: Place(byte: 0))
     return true
   }
 
@@ -148,7 +148,7 @@ public struct StreamReading: Sendable {
     } else if let block = message?["content"]?.array?.first(where: { $0["type"]?.string == nil }) {
       collector.fail(
         .sseSDKAccumulatorReplay, reason: "untyped-block", "the official client rebuilds a block without a type",
-        expected: "a type in every content block", actual: shown(block))
+        expected: "a type in every content block", actual: Excerpt.of(block))
     }
   }
 

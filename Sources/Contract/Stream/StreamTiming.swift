@@ -38,7 +38,8 @@ extension StreamReading {
       }
       let delay = timings.ended - last
       collector.require(
-        delay <= StreamTimeLimits.end, for: .sseConnectionEnds, reason: "late", "the body stays open after its last event",
+        delay <= StreamTimeLimits.end, for: .sseConnectionEnds, reason: "late",
+        "the body stays open after its last event",
         expected: "the end within \(StreamTimeLimits.end / 1_000_000) s", actual: "\(delay / 1000) ms",
         at: events.last?.place() ?? Place())
     case .failed(let failure):

@@ -15,13 +15,13 @@ extension StreamGrammar {
       thinking?.string?.isEmpty ?? false, for: .sseThinkStartShape,
       reason: thinking == nil ? "missing-field" : thinking?.string == nil ? "wrong-type" : "wrong-value",
       "a thinking block does not open with empty thoughts", expected: "\"thinking\":\"\"",
-      actual: shown(block),
+      actual: Excerpt.of(block),
       at: thinking == nil ? event.place("content_block") : event.place("content_block", "thinking"))
     if request.omitsThinking { collector.observe(.sseThinkOmitted) }
     guard let signature = block["signature"], !signature.isNull, signature.string == nil else { return }
     collector.fail(
       .sseThinkSignatureKey, reason: "wrong-type", "a thinking block opens with a signature that is no string",
-      expected: "\"signature\":\"\"", actual: shown(block), at: event.place("content_block", "signature"))
+      expected: "\"signature\":\"\"", actual: Excerpt.of(block), at: event.place("content_block", "signature"))
   }
 
   /// A signature replaces the one before it, so that a second one loses the first.
@@ -34,14 +34,14 @@ extension StreamGrammar {
     collector.require(
       delta["signature"]?.string != nil, for: .sseThinkSignatureKey,
       reason: delta["signature"] == nil ? "missing-field" : "wrong-type", "a signature delta holds no signature",
-      expected: "a string in signature", actual: shown(delta), at: event.place("delta"))
+      expected: "a string in signature", actual: Excerpt.of(delta), at: event.place("delta"))
   }
 
   mutating func judgeOmission(_ delta: JSON, _ event: StreamEvent) {
     guard request.omitsThinking, delta["thinking"]?.string?.isEmpty == false else { return }
     collector.fail(
       .sseThinkOmitted, reason: "not-omitted", "thoughts arrive although the request asked to leave them out",
-      expected: "no thinking_delta", actual: shown(delta), at: event.place("delta"))
+      expected: "no thinking_delta", actual: Excerpt.of(delta), at: event.place("delta"))
   }
 
   /// Judges a thinking block once it was closed.
@@ -53,7 +53,7 @@ extension StreamGrammar {
       collector.fail(
         .sseThinkSignatureKey, reason: opening == nil ? "missing-field" : "wrong-type",
         "a thinking block closes without a signature", expected: "a string in signature",
-        actual: shown(block.contentBlock), at: block.event.place("content_block"))
+        actual: Excerpt.of(block.contentBlock), at: block.event.place("content_block"))
       return
     }
     switch block.signatureDeltas {

@@ -19,13 +19,13 @@ extension StreamGrammar {
       collector.fail(
         .sseToolStartShape, reason: block[key] == nil ? "missing-field" : "wrong-type",
         "a tool call opens without its \(key)",
-        expected: "a string with something in it", actual: shown(block), at: event.place("content_block", key)
+        expected: "a string with something in it", actual: Excerpt.of(block), at: event.place("content_block", key)
       )
     }
     if block["input"]?.object == nil {
       collector.fail(
         .sseToolStartShape, reason: block["input"] == nil ? "missing-field" : "wrong-type",
-        "a tool call opens without an input object", expected: "\"input\":{}", actual: shown(block),
+        "a tool call opens without an input object", expected: "\"input\":{}", actual: Excerpt.of(block),
         at: event.place("content_block", "input"))
     }
   }
@@ -40,12 +40,12 @@ extension StreamGrammar {
       collector.fail(
         .sseToolJSONNotDoubled, reason: "doubled",
         "a tool call brings its arguments both at its start and in deltas",
-        expected: "an empty input at the start", actual: shown(block.contentBlock?["input"]),
+        expected: "an empty input at the start", actual: Excerpt.of(block.contentBlock?["input"]),
         at: block.event.place("content_block", "input"))
     } else if startsFilled {
       collector.fail(
         .sseToolInputEmptyAtStart, reason: "wrong-value", "a tool call does not open with an empty input",
-        expected: "{}", actual: shown(block.contentBlock?["input"]),
+        expected: "{}", actual: Excerpt.of(block.contentBlock?["input"]),
         at: block.event.place("content_block", "input"))
     }
     guard !block.hasLostContent else { return }
@@ -108,9 +108,9 @@ extension StreamGrammar {
   }
 
   private mutating func judgeArgumentCharacters(_ block: ContentBlockRecord, _ document: JSONDocument) {
-    guard anyString(in: document.root, { $0.hasNonASCII }) else { return }
+    guard document.root.hasString(where: { $0.hasNonASCII }) else { return }
     collector.observe(.sseToolUnicodeFragments)
-    guard !hasInvalidText, anyString(in: document.root, { $0.hasReplacementCharacter }),
+    guard !hasInvalidText, document.root.hasString(where: { $0.hasReplacementCharacter }),
       !request.mentions("\u{FFFD}")
     else { return }
     collector.fail(

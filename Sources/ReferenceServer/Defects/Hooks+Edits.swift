@@ -13,7 +13,7 @@ extension Hooks {
   ) {
     extraRules.append(
       ValidationRule("defect") { input in
-        when(input) ? APIError(status, APIError.type(for: status), message) : nil
+        when(input) ? APIError(status, type: APIError.type(for: status), message) : nil
       })
   }
 
@@ -22,7 +22,7 @@ extension Hooks {
     _ status: Int, _ message: String, when: @escaping @Sendable (DefectContext) -> Bool
   ) {
     intercept.append { context in
-      when(context) ? .fault(APIError(status, APIError.type(for: status), message)) : nil
+      when(context) ? .fault(APIError(status, type: APIError.type(for: status), message)) : nil
     }
   }
 

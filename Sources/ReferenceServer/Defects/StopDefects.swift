@@ -111,7 +111,7 @@ extension Defect {
       "stop-sequence-blank-500", breaks: "stop-sequence-whitespace-400",
       "Crashes on a stop sequence of white space.", source: "docs: api/messages", with: 500
     ) {
-      $0.field("stop_sequences")?.array?.contains { $0.string.map { !$0.isEmpty && isBlank($0) } ?? false }
+      $0.field("stop_sequences")?.array?.contains { $0.string.map { !$0.isEmpty && $0.isBlank } ?? false }
         ?? false
     },
     refusing(

@@ -41,7 +41,7 @@ extension Defect {
     version(
       "version-garbage-500", breaks: "version-garbage", "Crashes on a version that is not a date.",
       source: "docs: api/versioning", status: 500, saying: "cannot parse date"
-    ) { $0?.utf8.first.map { !isASCIIDigit($0) } ?? false },
+    ) { $0?.utf8.first.map { !$0.isASCIIDigit } ?? false },
     version(
       "version-future-500", breaks: "version-future", "Crashes on a version later than it knows.",
       source: "docs: api/versioning", status: 500, saying: "no such version"

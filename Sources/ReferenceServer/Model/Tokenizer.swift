@@ -23,12 +23,12 @@ enum Tokenizer {
       var index = 0
       while index < buffer.count {
         let start = index
-        if buffer[index] == 0x20, index + 1 < buffer.count, !isWhitespace(buffer[index + 1]) { index += 1 }
+        if buffer[index] == 0x20, index + 1 < buffer.count, !buffer[index + 1].isWhitespace { index += 1 }
         let lead = buffer[index]
-        if isASCIILetter(lead) {
-          index = run(buffer, from: index, atMost: 6, while: isASCIILetter)
-        } else if isASCIIDigit(lead) {
-          index = run(buffer, from: index, atMost: 3, while: isASCIIDigit)
+        if lead.isASCIILetter {
+          index = run(buffer, from: index, atMost: 6, while: \.isASCIILetter)
+        } else if lead.isASCIIDigit {
+          index = run(buffer, from: index, atMost: 3, while: \.isASCIIDigit)
         } else {
           index += 1
           while index < buffer.count, buffer[index] & 0xC0 == 0x80 { index += 1 }

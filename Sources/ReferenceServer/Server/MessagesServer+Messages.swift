@@ -5,7 +5,7 @@ extension MessagesServer {
   func generate(_ context: inout DefectContext) throws(APIError) -> ServerReply {
     let body = context.body
     if let every = configuration.overloadedEvery, !context.isStream, state.with({ $0.requests.isMultiple(of: every) }) {
-      var fault = APIError(529, APIError.type(for: 529), "Overloaded")
+      var fault = APIError(529, type: APIError.type(for: 529), "Overloaded")
       fault.headers.append(HeaderLine("retry-after", "0"))
       throw fault
     }

@@ -64,7 +64,7 @@ extension ValidationRule {
     },
     ValidationRule("block.fields") { input in
       first(input.placedBlocks) { placed in
-        let strings = first(BlockTypes.strings[placed.type] ?? []) { name in
+        let strings = APIError.first(in: BlockTypes.strings[placed.type] ?? []) { name in
           guard let value = placed.block[name] else {
             return .invalid("\(placed.path).\(name)", "Field required")
           }
@@ -72,7 +72,7 @@ extension ValidationRule {
             ? .invalid("\(placed.path).\(name)", "Input should be a valid string") : nil
         }
         return strings
-          ?? first(BlockTypes.objects[placed.type] ?? []) { name in
+          ?? APIError.first(in: BlockTypes.objects[placed.type] ?? []) { name in
             guard let value = placed.block[name] else {
               return .invalid("\(placed.path).\(name)", "Field required")
             }
@@ -93,7 +93,7 @@ extension ValidationRule {
     ValidationRule("block.id") { input in
       first(input.placedBlocks) { placed in
         guard placed.type.sameBytes(as: "tool_use"), let id = placed.block["id"]?.string else { return nil }
-        guard id.isEmpty || !id.utf8.allSatisfy(isNameByte) else { return nil }
+        guard id.isEmpty || !id.utf8.allSatisfy(\.isNameByte) else { return nil }
         return .invalid("\(placed.path).id", "String should match pattern '^[a-zA-Z0-9_-]+$'")
       }
     },

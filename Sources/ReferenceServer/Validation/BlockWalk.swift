@@ -23,7 +23,8 @@ extension PlacedBlock {
         switch placed.type {
         case "tool_result", "search_result":
           add(block["content"], path: placed.path + ".content", role: role, parent: placed.type)
-        case "document": add(block["source"]?["content"], path: placed.path + ".source.content", role: role, parent: placed.type)
+        case "document":
+          add(block["source"]?["content"], path: placed.path + ".source.content", role: role, parent: placed.type)
         default: break
         }
       }
@@ -34,12 +35,4 @@ extension PlacedBlock {
     }
     return found
   }
-}
-
-/// The first fault that `check` finds among `items`.
-func first<Item>(_ items: some Sequence<Item>, _ check: (Item) -> APIError?) -> APIError? {
-  for item in items {
-    if let fault = check(item) { return fault }
-  }
-  return nil
 }

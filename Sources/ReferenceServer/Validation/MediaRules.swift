@@ -24,7 +24,7 @@ extension ValidationRule {
         return .invalid("\(path).base64.media_type", "Field required")
       }
       if let fault = APIError.unless(type, isOneOf: media, at: "\(path).base64.media_type") { return fault }
-      guard let data = source["data"]?.string, !data.isEmpty, let bytes = decodedBase64(data) else {
+      guard let data = source["data"]?.string, !data.isEmpty, let bytes = Base64Text.decode(data) else {
         return .invalid("\(path).base64", "invalid base64 data")
       }
       guard let format = ImageSize.format(bytes) else {
@@ -55,15 +55,19 @@ extension ValidationRule {
   private static func documentFault(_ source: JSON, _ path: String) -> APIError? {
     switch source["type"]?.string ?? "" {
     case "base64":
-      if let fault = APIError.unless(source["media_type"] ?? .null, isOneOf: ["application/pdf"], at: "\(path).base64.media_type") {
+      if let fault = APIError.unless(
+        source["media_type"] ?? .null, isOneOf: ["application/pdf"], at: "\(path).base64.media_type")
+      {
         return fault
       }
-      guard let data = source["data"]?.string, let bytes = decodedBase64(data), !bytes.isEmpty else {
+      guard let data = source["data"]?.string, let bytes = Base64Text.decode(data), !bytes.isEmpty else {
         return .invalid("\(path).base64", "invalid base64 data")
       }
       return bytes.starts(with: "%PDF-".utf8) ? nil : .invalid("\(path).base64.data", "the data is not a PDF")
     case "text":
-      if let fault = APIError.unless(source["media_type"] ?? .null, isOneOf: ["text/plain"], at: "\(path).text.media_type") {
+      if let fault = APIError.unless(
+        source["media_type"] ?? .null, isOneOf: ["text/plain"], at: "\(path).text.media_type")
+      {
         return fault
       }
       guard let data = source["data"]?.string else {

@@ -13,7 +13,7 @@ extension ValidationRule {
     },
     ValidationRule("pairing.result-missing") { input in
       let turns = retry(input)
-      return first(turns.indices) { index in
+      return APIError.first(in: turns.indices) { index in
         let calls = ids(turns[index], type: "tool_use", key: "id")
         let results = index + 1 < turns.count ? ids(turns[index + 1], type: "tool_result", key: "tool_use_id") : []
         let open = calls.filter { call in !results.contains { $0.sameBytes(as: call) } }
@@ -27,7 +27,7 @@ extension ValidationRule {
     },
     ValidationRule("pairing.call-missing") { input in
       let turns = retry(input)
-      return first(turns.indices) { index in
+      return APIError.first(in: turns.indices) { index in
         let calls = index > 0 ? ids(turns[index - 1], type: "tool_use", key: "id") : []
         let results = ids(turns[index], type: "tool_result", key: "tool_use_id")
         let stray = results.filter { result in !calls.contains { $0.sameBytes(as: result) } }
@@ -39,14 +39,14 @@ extension ValidationRule {
       }
     },
     ValidationRule("pairing.duplicate-result") { input in
-      first(retry(input)) { turn in
+      APIError.first(in: retry(input)) { turn in
         let results = ids(turn, type: "tool_result", key: "tool_use_id")
         guard Set(results.map { Array($0.utf8) }).count < results.count else { return nil }
         return .invalid("messages", "each `tool_use` must have a single `tool_result`")
       }
     },
     ValidationRule("pairing.result-first") { input in
-      first(retry(input)) { turn in
+      APIError.first(in: retry(input)) { turn in
         guard let last = turn.blocks.lastIndex(where: { $0["type"]?.says("tool_result") == true }),
           turn.blocks[..<last].contains(where: { $0["type"]?.says("tool_result") != true })
         else { return nil }

@@ -5,7 +5,7 @@ extension ValidationRule {
     ValidationRule("tools") { input in
       guard let value = input.field("tools") else { return nil }
       guard let tools = value.array else { return .invalid("tools", "Input should be a valid list") }
-      return first(tools.enumerated()) { index, tool in
+      return APIError.first(in: tools.enumerated()) { index, tool in
         tool.object == nil ? .invalid("tools.\(index)", "Input should be an object") : nil
       }
     },
@@ -22,7 +22,7 @@ extension ValidationRule {
         guard let text = name.string else {
           return .invalid("\(path).name", "Input should be a valid string")
         }
-        let fits = (1...128).contains(text.utf8.count) && text.utf8.allSatisfy(isNameByte)
+        let fits = (1...128).contains(text.utf8.count) && text.utf8.allSatisfy(\.isNameByte)
         return fits ? nil : .invalid("\(path).name", "String should match pattern '^[a-zA-Z0-9_-]{1,128}$'")
       }
     },
@@ -63,7 +63,7 @@ extension ValidationRule {
   ]
 
   private static func each(_ input: ValidationInput, _ check: (JSON, String) -> APIError?) -> APIError? {
-    first((input.field("tools")?.array ?? []).enumerated()) { check($0.element, "tools.\($0.offset)") }
+    APIError.first(in: (input.field("tools")?.array ?? []).enumerated()) { check($0.element, "tools.\($0.offset)") }
   }
 
   static let toolChoice = [

@@ -102,7 +102,7 @@ extension RunOutcome {
       return
     }
     totals.generating += 1
-    totals.inputTokens += inputTotal(usage) ?? 0
+    totals.inputTokens += usage.totalInputTokens ?? 0
     totals.outputTokens += usage["output_tokens"]?.int ?? 0
   }
 }

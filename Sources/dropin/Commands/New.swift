@@ -5,7 +5,8 @@ import Files
 /// `dropin new`: a skeleton whose gaps `dropin lint` names.
 struct New: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Begin a requirement, a case or a client: write what is the same in all of them, and say what to fill in.",
+    abstract:
+      "Begin a requirement, a case or a client: write what is the same in all of them, and say what to fill in.",
     subcommands: [NewRequirement.self, NewCase.self, NewClient.self])
 }
 

@@ -11,15 +11,15 @@ extension RequirementID {
 /// Judges what every exchange has: its framing, its status line and its headers.
 ///
 /// A stream's end and its `request-id` are judged by `StreamReading`.
-public func headerFindings(_ exchange: Exchange) -> [Finding] {
-  var rules = HeaderRules(exchange)
-  rules.judge()
-  return rules.collector.findings
-}
-
 struct HeaderRules {
   let exchange: Exchange
   var collector = FindingCollector()
+
+  static func findings(_ exchange: Exchange) -> [Finding] {
+    var rules = HeaderRules(exchange)
+    rules.judge()
+    return rules.collector.findings
+  }
 
   init(_ exchange: Exchange) { self.exchange = exchange }
 
@@ -28,7 +28,7 @@ struct HeaderRules {
     guard let response = exchange.response else { return }
     let isStream = response.mediaType == "text/event-stream"
     // What lies beyond the API may redirect and need not name requests.
-    if ExchangeReading.Endpoint(url: exchange.request.url) != .other {
+    if Endpoint(url: exchange.request.url) != nil {
       let isRedirect = (300..<400).contains(response.status)
       collector.require(
         !isRedirect, for: .httpNoRedirect, reason: "redirect", "the server answers with a redirect",
@@ -90,7 +90,7 @@ struct HeaderRules {
     if codings == ["gzip"], !response.body.isEmpty, !response.body.starts(with: [0x1F, 0x8B]) {
       collector.fail(
         .httpGzipOptional, reason: "not-gzip", "the body is declared as gzip and is not", expected: "1F 8B",
-        actual: byteText(response.body, at: 0), at: Place(byte: 0))
+        actual: Excerpt.bytes(response.body, at: 0), at: Place(byte: 0))
     }
   }
 
@@ -111,7 +111,7 @@ struct HeaderRules {
       }
       let isTime = name.hasSuffix("-reset")
       guard isTime || name.hasSuffix("-limit") || name.hasSuffix("-remaining") else { continue }
-      let fits = isTime ? isRFC3339(header.value) : Int(header.value).map { $0 >= 0 } ?? false
+      let fits = isTime ? header.value.isRFC3339 : Int(header.value).map { $0 >= 0 } ?? false
       collector.require(
         fits, for: .respRatelimitHeadersFormat, reason: isTime ? "not-a-time" : "not-a-number",
         "a rate limit header has another form",

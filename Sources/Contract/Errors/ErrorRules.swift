@@ -22,23 +22,22 @@ public struct Fault: Sendable, Equatable {
 }
 
 /// Judges an error: its envelope, its type against its status, its headers.
-///
-/// - Parameters:
-///   - response: a response with status 400 or above; with a `fault`, of any status. The body of an
-///     answer to `HEAD` must not be judged.
-///   - request: the request's body.
-///   - fault: what was wrong with the request, when that is known.
-public func errorFindings(_ response: Response, request: JSON? = nil, fault: Fault? = nil) -> [Finding] {
-  var rules = ErrorRules(response: response, request: request, fault: fault)
-  rules.judge()
-  return rules.collector.findings
-}
-
 struct ErrorRules {
   let response: Response
   let request: JSON?
   let fault: Fault?
   var collector = FindingCollector()
+
+  /// - Parameters:
+  ///   - response: a response with status 400 or above; with a `fault`, of any status. The body of an
+  ///     answer to `HEAD` must not be judged.
+  ///   - request: the request's body.
+  ///   - fault: what was wrong with the request, when that is known.
+  static func findings(_ response: Response, request: JSON?, fault: Fault?) -> [Finding] {
+    var rules = ErrorRules(response: response, request: request, fault: fault)
+    rules.judge()
+    return rules.collector.findings
+  }
 
   init(response: Response, request: JSON?, fault: Fault?) {
     self.response = response
@@ -90,7 +89,7 @@ struct ErrorRules {
     } else if let root = try? JSONParser.parse(response.body).root, root.isError {
       collector.fail(
         .errNo200WithError, reason: "error-in-success", "an error is delivered under status \(response.status)",
-        expected: "status 4xx", actual: shown(root), at: Place(byte: 0))
+        expected: "status 4xx", actual: Excerpt.of(root), at: Place(byte: 0))
     }
   }
 

@@ -7,24 +7,22 @@ extension RequirementID {
   static let respStreamFalseExplicit: Self = "resp-stream-false-explicit"
 }
 
-/// Judges a reply to a request that asked for no stream: that its body is one JSON object, then the
-/// message in it.
-///
-/// - Parameters:
-///   - response: a response with status 2xx to `POST /v1/messages`. A compressed body is not looked into.
-///   - request: the request's body, for what the reply must agree with.
-public func jsonBodyFindings(_ response: Response, request: JSON?) -> [Finding] {
-  guard !response.isCompressed else { return [] }
-  var rules = JSONBodyRules(response, request: request)
-  rules.judge()
-  return rules.collector.findings
-}
-
-/// The rules for the bytes of a JSON reply, in the order in which one defect explains another.
+/// Judges a reply to a request that asked for no stream: that its body is one JSON object, then the message in it.
+/// The rules for its bytes stand in the order in which one violation explains another.
 struct JSONBodyRules {
   let response: Response
   let request: JSON?
   var collector = FindingCollector()
+
+  /// - Parameters:
+  ///   - response: a response with status 2xx to `POST /v1/messages`. A compressed body is not looked into.
+  ///   - request: the request's body, for what the reply must agree with.
+  static func findings(_ response: Response, request: JSON?) -> [Finding] {
+    guard !response.isCompressed else { return [] }
+    var rules = JSONBodyRules(response, request: request)
+    rules.judge()
+    return rules.collector.findings
+  }
 
   init(_ response: Response, request: JSON?) {
     self.response = response
@@ -77,7 +75,7 @@ struct JSONBodyRules {
       if document.root.object != nil { return document }
       collector.fail(
         .respJSONSingleObject, reason: "wrong-type", "the body is no JSON object", expected: "one JSON object",
-        actual: shown(document.root), at: Place(byte: 0))
+        actual: Excerpt.of(document.root), at: Place(byte: 0))
     } catch {
       let around = response.body.dropFirst(max(0, error.offset - 40)).prefix(100)
       collector.fail(
@@ -95,7 +93,7 @@ struct JSONBodyRules {
         .respUTF8, reason: problem.kind == .invalidUTF8 ? "invalid-utf8" : "lone-surrogate",
         problem.kind == .invalidUTF8
           ? "the body has bytes that are not UTF-8" : "half of a surrogate pair stands alone",
-        expected: "whole characters", actual: byteText(response.body, at: problem.offset),
+        expected: "whole characters", actual: Excerpt.bytes(response.body, at: problem.offset),
         at: Place(byte: problem.offset))
     }
   }
@@ -105,7 +103,7 @@ struct JSONBodyRules {
     guard root.isError else { return false }
     collector.fail(
       .errNo200WithError, reason: "error-in-success", "an error is delivered under status \(response.status)",
-      expected: "status 4xx or 5xx", actual: shown(root), at: Place(byte: 0))
+      expected: "status 4xx or 5xx", actual: Excerpt.of(root), at: Place(byte: 0))
     return true
   }
 
