@@ -38,7 +38,7 @@ public struct Endpoint: Sendable {
     self.generatesTokens = generatesTokens
     self.capability = capability
     self.evaluate = evaluate
-    segments = Self.segments(of: path)
+    segments = Self.segments(of: path[...])
   }
 
   /// Every endpoint that has rules of its own.
@@ -94,7 +94,5 @@ extension Endpoint {
     return nil
   }
 
-  private static func segments(of path: some StringProtocol) -> [String] {
-    path.split(separator: "/").map(String.init)
-  }
+  private static func segments(of path: Substring) -> [String] { path.split(separator: "/").map(String.init) }
 }

@@ -42,14 +42,14 @@ extension Defect {
     _ name: String, breaks requirement: String, _ summary: String, source: String,
     edit: @escaping @Sendable (inout JSON) -> Void
   ) -> Defect {
-    Defect(name, breaks: requirement, summary, source: source) { $0.delta("input_json_delta", edit) }
+    Defect(name, breaks: requirement, summary, source: source) { $0.delta("input_json_delta", edit: edit) }
   }
 
   static func onOpening(
     _ name: String, breaks requirement: String, _ summary: String, source: String, type: String,
     edit: @escaping @Sendable (inout JSON) -> Void
   ) -> Defect {
-    Defect(name, breaks: requirement, summary, source: source) { $0.opening(type, edit) }
+    Defect(name, breaks: requirement, summary, source: source) { $0.opening(type, edit: edit) }
   }
 
   static func onMessage(

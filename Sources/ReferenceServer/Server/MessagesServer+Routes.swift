@@ -47,7 +47,7 @@ extension MessagesServer {
     let version = try APIVersion(request)
     guard request.bodyLength <= configuration.maximumBodyBytes else {
       throw APIError(
-        413, "request_too_large",
+        413, type: "request_too_large",
         "the request has \(request.bodyLength) bytes; at most \(configuration.maximumBodyBytes) are allowed")
     }
     let root = parsed(request.body)

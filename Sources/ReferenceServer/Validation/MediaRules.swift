@@ -3,13 +3,13 @@ import Wire
 extension ValidationRule {
   static let media = [
     ValidationRule("image.source") { input in
-      first(input.placedBlocks) { placed in
+      APIError.first(in: input.placedBlocks) { placed in
         guard placed.type.sameBytes(as: "image"), let source = placed.block["source"] else { return nil }
         return imageFault(source, "\(placed.path).image.source")
       }
     },
     ValidationRule("document.source") { input in
-      first(input.placedBlocks) { placed in
+      APIError.first(in: input.placedBlocks) { placed in
         guard placed.type.sameBytes(as: "document"), let source = placed.block["source"] else { return nil }
         return documentFault(source, "\(placed.path).document.source")
       }

@@ -44,7 +44,7 @@ extension ValidationRule {
       }
     },
     ValidationRule("text.empty") { input in
-      first(input.placedBlocks) { placed in
+      APIError.first(in: input.placedBlocks) { placed in
         guard placed.type.sameBytes(as: "text"), let text = placed.block["text"]?.string else { return nil }
         // Tools may well return nothing.
         if placed.parent != nil { return nil }

@@ -5,7 +5,7 @@ extension ValidationRule {
   static let pairing = [
     ValidationRule("pairing.unique") { input in
       var seen = Set<[UInt8]>()
-      return first(input.conversation.turns.flatMap(\.blocks)) { block in
+      return APIError.first(in: input.conversation.turns.flatMap(\.blocks)) { block in
         guard block["type"]?.says("tool_use") == true, let id = block["id"]?.string else { return nil }
         return seen.insert(Array(id.utf8)).inserted
           ? nil : .invalid("messages", "`tool_use` ids must be unique: \(id)")

@@ -114,7 +114,7 @@ extension ValidationRule {
       }
     },
     ValidationRule("cache_control.thinking") { input in
-      first(input.placedBlocks) { placed in
+      APIError.first(in: input.placedBlocks) { placed in
         guard placed.type.hasSuffix("thinking"), placed.block.value("cache_control") != nil else {
           return nil
         }
