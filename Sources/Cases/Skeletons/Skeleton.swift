@@ -46,7 +46,13 @@ public struct Skeleton: Sendable {
       : "A case that names it: dropin new case ID --area \(area) --requirement \(id)"
     return Skeleton(
       path: "requirements/\(area).yaml", entry: entry + (isInvariant ? examples : ""),
-      header: "format: 1\narea: \(area)\nrequirements:\n",
+      header: """
+        # yaml-language-server: $schema=../requirement.schema.json
+        format: 1
+        area: \(area)
+        requirements:
+
+        """,
       nextSteps: [
         "Fill in what `dropin lint` names.", judge,
         "A defect that breaks it, in Sources/ReferenceServer/Defects: Defect(…, breaks: \"\(id)\", …).",

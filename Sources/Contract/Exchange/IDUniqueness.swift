@@ -40,10 +40,12 @@ public struct IDUniqueness: Sendable {
     defer { seen[kind, default: [:]][id] = exchange.id }
     guard let known = seen[kind], !known.isEmpty else { return [] }
     guard let earlier = known[id] else { return [.satisfied(requirement.rawValue)] }
+    // Two blocks of one message are the message's own rule's to judge.
+    guard earlier != exchange.id else { return [] }
     var finding = Finding.violated(
-      requirement.rawValue, reason: "repeated-id", "an id that another exchange or block already had",
+      requirement.rawValue, reason: "repeated-id", "an id that another exchange already had",
       expected: "an id of its own", actual: Excerpt.of("\(id), also in exchange \(earlier)"))
-    if earlier != exchange.id { finding.relatedExchanges = [earlier] }
+    finding.relatedExchanges = [earlier]
     return [finding]
   }
 }
