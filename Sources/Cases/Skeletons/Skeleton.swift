@@ -68,8 +68,8 @@ public struct Skeleton: Sendable {
           requirement: \(requirement)
           control: minimal
           request:
-            body:  # how the request differs from the usual one: { field: value }, or { field: { $remove: true } }
-          expect:  # { answered: {} }, or { refused: {} } with the control above
+            body: {}  # how the request differs from the usual one: { field: value }, or { field: { $remove: true } }
+          expect:  # answered, { answered: true, body: … }, or { refused: {} }
 
       """
     return Skeleton(
