@@ -37,7 +37,7 @@ import Testing
     let library = try ExampleLibrary(suite, fixtures: CommittedSuite.root + "/fixtures")
     for name in library.names {
       for turn in try #require(try library.example(name)).turns {
-        let findings = ExchangeReading(turn.exchange, fault: turn.fault).findings
+        let findings = ExchangeReading(turn.exchange, invalidRequest: turn.invalidRequest).findings
         let satisfied = findings.filter { !$0.isViolated }.map(\.requirement)
         let violated = findings.filter(\.isViolated)
         #expect(Set(satisfied).count == satisfied.count, "\(name)")

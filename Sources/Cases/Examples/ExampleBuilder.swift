@@ -25,7 +25,8 @@ struct ExampleBuilder {
       timings: TransferTimings(
         ended: yaml["ended_ms"]?.int.map { $0 * 1000 } ?? max(1_000_000, arrivals.last?.microseconds ?? 0)),
       framingFaults: try violations(yaml["framing_violation"]))
-    return Example.Turn(exchange, fault: yaml["invalid_request"].map { Fault(field: $0["field"]?.string) })
+    return Example.Turn(
+      exchange, invalidRequest: yaml["invalid_request"].map { InvalidRequest(field: $0["field"]?.string) })
   }
 
   private struct Body {

@@ -25,7 +25,7 @@ extension Endpoint {
       // An answer that does not even try to be a count comes from a server that does not count.
       guard let body, body.object != nil, !body.isError else {
         collector.fail(
-          .countAbsent404, reason: "success-without-count", "a success to a counting request holds no count",
+          .countAbsent404, reason: "success-without-count", "the 200 response has no `input_tokens`",
           expected: "{\"input_tokens\":…}, or status 404",
           actual: String(decoding: response.body.prefix(400), as: UTF8.self), at: Place(byte: 0))
         return collector.findings
@@ -34,7 +34,7 @@ extension Endpoint {
       collector.require(
         count.map { $0 > 0 } ?? false, for: .countBasic,
         reason: body["input_tokens"] == nil ? "missing-field" : count == nil ? "wrong-type" : "wrong-value",
-        "the count of input tokens is no positive integer", expected: "an integer, 1 or more",
+        "`input_tokens` is not a positive integer", expected: "an integer, 1 or more",
         actual: Excerpt.of(body),
         at: Place(
           byte: JSONParser.locate(JSONPointer(["input_tokens"]), in: response.body)?.lowerBound,
@@ -43,7 +43,7 @@ extension Endpoint {
       if body?["type"]?.string == "error" { collector.observe(.countAbsent404) }
     case 405, 501:
       collector.fail(
-        .countAbsent404, reason: "wrong-status", "a server without counting says so with another status",
+        .countAbsent404, reason: "wrong-status", "a server that cannot count tokens answers with the wrong status",
         expected: "404", actual: String(response.status))
     default: break
     }

@@ -69,7 +69,7 @@ struct ModelsRules {
     }
     let isList = collector.require(
       body["data"]?.array != nil, for: .modelsListObject, reason: body.array != nil ? "wrong-type" : "missing-field",
-      "the list of models is no object with its entries in data", expected: "{\"data\":[…]}",
+      "the list of models is not an object with a `data` array", expected: "{\"data\":[…]}",
       actual: Excerpt.of(body))
     guard isList, let entries = body["data"]?.array else { return }
     judgeIDs(entries)
@@ -87,12 +87,12 @@ struct ModelsRules {
       let id = entry["id"]
       let isThere = collector.require(
         id?.string?.isEmpty == false, for: .modelsEntryID, reason: id == nil ? "missing-field" : "wrong-type",
-        "a listed model has no id", expected: "a string with something in it", actual: Excerpt.of(entry),
+        "a listed model has no id", expected: "a non-empty string", actual: Excerpt.of(entry),
         at: rules.place(pointer))
       guard isThere, let id = id?.string else { continue }
       collector.require(
         seen.insert(Array(id.utf8)).inserted, for: .modelsEntryID, reason: "repeated", "two listed models share an id",
-        expected: "an id of its own", actual: id, at: rules.place(pointer))
+        expected: "a unique id", actual: id, at: rules.place(pointer))
     }
   }
 
@@ -101,14 +101,14 @@ struct ModelsRules {
     collector.observe(.modelsEntryAnthropicFields)
     let checks: [(String, Bool, String)] = [
       ("type", entry["type"]?.string == "model", "\"model\""),
-      ("display_name", entry["display_name"]?.string?.isEmpty == false, "a string with something in it"),
+      ("display_name", entry["display_name"]?.string?.isEmpty == false, "a non-empty string"),
       ("created_at", entry["created_at"]?.string.map(\.isRFC3339) ?? false, "an RFC 3339 time"),
     ]
     // An entry in another API's form lacks all three; one place says that.
     guard let (key, _, expected) = checks.first(where: { !$0.1 }) else { return }
     collector.fail(
       .modelsEntryAnthropicFields, reason: entry[key] == nil ? "missing-field" : "wrong-value",
-      "a listed model does not give its \(key) in the Anthropic form", expected: expected,
+      "the \(key) of a listed model is missing or malformed", expected: expected,
       actual: Excerpt.of(entry),
       at: rules.place(pointer.appending(key)))
   }
@@ -124,12 +124,12 @@ struct ModelsRules {
     collector.require(
       !goesOn || isPlausible, for: .modelsHasMoreFalse,
       reason: more == nil ? "missing-field" : more?.bool == nil ? "wrong-type" : "wrong-value",
-      "a list that fits on one page leads clients on to the next", expected: "\"has_more\":false",
+      "a list that fits on one page makes clients ask for another", expected: "\"has_more\":false",
       actual: Excerpt.of(more), at: rules.place("has_more"))
     if let limit, !collector.isViolated(.modelsHasMoreFalse), !collector.isViolated(.modelsEntryID) {
       collector.require(
         entries.count <= limit || more?.bool != true, for: .modelsLimit, reason: "exceeded",
-        "more models are listed than were asked for, and more announced", expected: "at most \(limit)",
+        "the page has more models than `limit`, and announces more", expected: "at most \(limit)",
         actual: String(entries.count), at: rules.place("data"))
     }
     guard !collector.isViolated(.modelsEntryID), !collector.isViolated(.modelsLimit) else { return }
@@ -141,7 +141,7 @@ struct ModelsRules {
       if let found = body[key], found == expected { continue }
       collector.fail(
         .modelsFirstLastID, reason: body[key] == nil ? "missing-field" : "wrong-value",
-        "\(key) is not the id at that end of the list", expected: Excerpt.of(expected), actual: Excerpt.of(body[key]),
+        "\(key) is not the id of that entry of the list", expected: Excerpt.of(expected), actual: Excerpt.of(body[key]),
         at: rules.place(key))
     }
   }
@@ -156,7 +156,7 @@ struct ModelsRules {
       let isFound = collector.require(
         response.status == 200 && !isLiteral, for: .modelsGetEncodedSlash,
         reason: isLiteral ? "wrong-value" : "wrong-status",
-        "a model id is not found when it arrives percent-encoded", expected: "status 200 and id \(id)",
+        "a percent-encoded model id is not found", expected: "status 200 and id \(id)",
         actual: isLiteral ? Excerpt.of(found) : String(response.status), at: rules.place("id"))
       guard isFound else { return }
     }

@@ -20,7 +20,8 @@ extension ErrorRules {
     let isEnvelope = collector.require(
       body["type"]?.string == "error", for: .errEnvelopeType,
       reason: body["type"] == nil ? "missing-field" : "wrong-value",
-      "the body of an error does not call itself one", expected: "\"type\":\"error\"", actual: Excerpt.of(body),
+      "the body of an error does not have `\"type\": \"error\"`", expected: "\"type\":\"error\"",
+      actual: Excerpt.of(body),
       at: rules.place("type"))
     guard isEnvelope else { return }
     let error = body["error"]
@@ -30,13 +31,13 @@ extension ErrorRules {
       for: .errEnvelopeErrorType,
       reason: error?.object == nil || error?["type"] == nil
         ? "missing-field" : type == nil ? "wrong-type" : "wrong-value",
-      "the error has no documented type", expected: ErrorTypes.documented.joined(separator: ", "),
+      "the type of the error is not documented", expected: ErrorTypes.documented.joined(separator: ", "),
       actual: Excerpt.of(error), at: rules.place("error", "type"))
     if isDocumented, let type, response.status != 422 {
       let allowed = ErrorTypes.allowed(for: response.status)
       collector.require(
         allowed.contains { $0.sameBytes(as: type) }, for: .errStatusTypeConsistent, reason: "wrong-value",
-        "status \(response.status) and the error type tell different stories",
+        "the error type does not go with status \(response.status)",
         expected: allowed.joined(separator: " or "), actual: type, at: rules.place("error", "type"))
     }
     if error?.object != nil { judgeMessage(error?["message"]) }
@@ -49,11 +50,11 @@ extension ErrorRules {
       message?.string?.isBlank == false, for: .errEnvelopeMessage,
       reason: message == nil ? "missing-field" : message?.string == nil ? "wrong-type" : "empty",
       "the error has no message",
-      expected: "a string with something in it", actual: Excerpt.of(message), at: rules.place("error", "message"))
-    guard let field = fault?.field, let text = message?.string, !text.isBlank else { return }
+      expected: "a non-empty string", actual: Excerpt.of(message), at: rules.place("error", "message"))
+    guard let field = invalidRequest?.field, let text = message?.string, !text.isBlank else { return }
     collector.require(
       text.containsBytes(of: field), for: .errMessageNamesField, reason: "field-not-named",
-      "the message does not name the field at fault", expected: field, actual: text,
+      "the message does not name the invalid field", expected: field, actual: text,
       at: rules.place("error", "message"))
   }
 
@@ -62,14 +63,15 @@ extension ErrorRules {
     collector.require(
       id?.string?.isEmpty == false, for: .errRequestIDBody,
       reason: id == nil ? "missing-field" : id?.string == nil ? "wrong-type" : "empty",
-      "the error does not name its request",
+      "the error has no `request_id`",
       expected: "\"request_id\":\"req_…\"", actual: Excerpt.of(id), at: rules.place("request_id"))
     guard let id = id?.string, !id.isEmpty, let header = response.head.headers.first("request-id"),
       !header.isEmpty
     else { return }
     collector.require(
       id.sameBytes(as: header), for: .respRequestIDMatchesBody, reason: "mismatch",
-      "body and header name different requests", expected: header, actual: id, at: rules.place("request_id"))
+      "`request_id` in the body and `request-id` in the header differ", expected: header, actual: id,
+      at: rules.place("request_id"))
   }
 
   /// Signs of a stack trace or of the server's own files.
@@ -89,7 +91,7 @@ extension ErrorRules {
         continue
       }
       collector.fail(
-        .errNoStacktrace, reason: "trace", "an error shows a stack trace or a path of the server",
+        .errNoStacktrace, reason: "trace", "the error exposes a stack trace or a path of the server",
         expected: "a message for the caller", actual: Excerpt.of(body))
       return
     }
@@ -103,13 +105,14 @@ extension ErrorRules {
       collector.require(
         seconds.map { $0 >= 0 && $0 <= 60 } ?? false, for: .errRetryAfterInteger,
         reason: wait == nil ? "missing-field" : seconds == nil ? "wrong-type" : "wrong-value",
-        "an overloaded server does not say how many seconds to wait", expected: "retry-after: 0 to 60",
+        "an overloaded server sends no valid retry-after", expected: "retry-after: 0 to 60",
         actual: wait ?? "no retry-after")
     }
     if let hint = headers.first("x-should-retry") {
       let isRight = response.status == 400 ? hint == "false" : hint == "true" || hint == "false"
       collector.require(
-        isRight, for: .errXShouldRetryValid, reason: "wrong-value", "the retry hint is none that clients understand",
+        isRight, for: .errXShouldRetryValid, reason: "wrong-value",
+        "x-should-retry has a value that clients do not understand",
         expected: response.status == 400 ? "false" : "true or false", actual: hint)
     }
   }

@@ -9,14 +9,11 @@ extension RequirementID {
 }
 
 /// What a case knows about a request that was meant to be refused.
-public struct Fault: Sendable, Equatable {
-  /// Whether the request itself was at fault, so that blaming the server is wrong.
-  public var isClients: Bool
-  /// The field at fault, e.g. `max_tokens`; nil when the message need not name one.
+public struct InvalidRequest: Sendable, Equatable {
+  /// The invalid field, e.g. `max_tokens`; nil when the message need not name one.
   public var field: String?
 
-  public init(isClients: Bool = true, field: String? = nil) {
-    self.isClients = isClients
+  public init(field: String? = nil) {
     self.field = field
   }
 }
@@ -25,24 +22,24 @@ public struct Fault: Sendable, Equatable {
 struct ErrorRules {
   let response: Response
   let request: JSON?
-  let fault: Fault?
+  let invalidRequest: InvalidRequest?
   var collector = FindingCollector()
 
   /// - Parameters:
-  ///   - response: a response with status 400 or above; with a `fault`, of any status. The body of an
+  ///   - response: a response with status 400 or above; with a `invalidRequest`, of any status. The body of an
   ///     answer to `HEAD` must not be judged.
   ///   - request: the request's body.
-  ///   - fault: what was wrong with the request, when that is known.
-  static func findings(_ response: Response, request: JSON?, fault: Fault?) -> [Finding] {
-    var rules = ErrorRules(response: response, request: request, fault: fault)
+  ///   - invalidRequest: what was wrong with the request, when that is known.
+  static func findings(_ response: Response, request: JSON?, invalidRequest: InvalidRequest?) -> [Finding] {
+    var rules = ErrorRules(response: response, request: request, invalidRequest: invalidRequest)
     rules.judge()
     return rules.collector.findings
   }
 
-  init(response: Response, request: JSON?, fault: Fault?) {
+  init(response: Response, request: JSON?, invalidRequest: InvalidRequest?) {
     self.response = response
     self.request = request
-    self.fault = fault
+    self.invalidRequest = invalidRequest
   }
 
   mutating func judge() {
@@ -61,13 +58,14 @@ struct ErrorRules {
     {
       collector.observe(.ssePreErrorHTTPStatus)
     }
-    guard fault?.isClients == true else { return }
+    guard invalidRequest != nil else { return }
     collector.require(
-      status < 500, for: .errNo5xxOnClientFault, reason: "server-error", "a faulty request is blamed on the server",
+      status < 500, for: .errNo5xxOnClientFault, reason: "server-error",
+      "an invalid request is answered with a server error",
       expected: "status 400", actual: String(status))
     if status == 400 || status == 422 {
       collector.require(
-        status == 400, for: .errNo422, reason: "status-422", "a faulty request is refused with status 422",
+        status == 400, for: .errNo422, reason: "status-422", "an invalid request is rejected with status 422",
         expected: "status 400", actual: "422")
     }
     if status >= 400 { collector.observe(.errNo200WithError) } else { judgeSuccess() }
@@ -84,7 +82,7 @@ struct ErrorRules {
       else { return }
       collector.fail(
         .ssePreErrorHTTPStatus, reason: "error-in-stream",
-        "a faulty request is answered by a stream with an error in it",
+        "an invalid request is answered with a stream that holds an error",
         expected: "HTTP status 4xx with a JSON envelope", actual: error.data ?? "", at: error.place())
     } else if let root = try? JSONParser.parse(response.body).root, root.isError {
       collector.fail(
@@ -106,7 +104,7 @@ struct ErrorRules {
     collector.require(
       response.mediaType == "application/json", for: .errContentTypeJSON,
       reason: type == nil ? "missing-field" : "wrong-value",
-      "an error in JSON does not declare its media type", expected: "application/json",
+      "a JSON error has the wrong content-type", expected: "application/json",
       actual: type ?? "no content-type")
     return root
   }

@@ -5,11 +5,11 @@ public struct Example: Sendable {
   public struct Turn: Sendable {
     public var exchange: Exchange
     /// What is wrong with the request, when it is one that has to be rejected.
-    public var fault: Fault?
+    public var invalidRequest: InvalidRequest?
 
-    public init(_ exchange: Exchange, fault: Fault? = nil) {
+    public init(_ exchange: Exchange, invalidRequest: InvalidRequest? = nil) {
       self.exchange = exchange
-      self.fault = fault
+      self.invalidRequest = invalidRequest
     }
   }
 
@@ -25,7 +25,7 @@ public struct Example: Sendable {
   public var findings: [Finding] {
     var ids = IDUniqueness()
     return turns.flatMap { turn in
-      let reading = ExchangeReading(turn.exchange, fault: turn.fault)
+      let reading = ExchangeReading(turn.exchange, invalidRequest: turn.invalidRequest)
       return reading.findings + ids.receive(turn.exchange, reading)
     }
   }

@@ -19,8 +19,8 @@ public struct ExchangeReading: Sendable {
   /// - Parameters:
   ///   - exchange: one exchange with a server.
   ///   - request: the request's body, when the caller has it as JSON; parsed otherwise, unless it is very long.
-  ///   - fault: what was wrong with the request, when it was meant to be refused.
-  public init(_ exchange: Exchange, request: JSON? = nil, fault: Fault? = nil) {
+  ///   - invalidRequest: what was wrong with the request, when it was meant to be refused.
+  public init(_ exchange: Exchange, request: JSON? = nil, invalidRequest: InvalidRequest? = nil) {
     let match = Endpoint.match(exchange.request.url)
     endpoint = match?.endpoint
     findings = HeaderRules.findings(exchange)
@@ -33,15 +33,15 @@ public struct ExchangeReading: Sendable {
     }
     if isMaimed, (try? JSONParser.parse(response.body)) == nil { return }
     if response.mediaType != "text/event-stream" { body = (try? JSONParser.parse(response.body))?.root }
-    if response.status >= 400 || fault != nil {
-      findings += ErrorRules.findings(response, request: request, fault: fault)
+    if response.status >= 400 || invalidRequest != nil {
+      findings += ErrorRules.findings(response, request: request, invalidRequest: invalidRequest)
     }
     let before = findings.count
     endpoint?.evaluate(
       &self, Endpoint.Input(exchange: exchange, response: response, request: request, id: match?.id))
     // The form of a reply that should not have been given does not matter. An error hidden in it does, and
     // has been found.
-    if fault != nil { findings.removeLast(findings.count - before) }
+    if invalidRequest != nil { findings.removeLast(findings.count - before) }
     findings = findings.filter(\.isViolated) + findings.filter { !$0.isViolated }
   }
 

@@ -43,8 +43,8 @@ public struct IDUniqueness: Sendable {
     // Two blocks of one message are the message's own rule's to judge.
     guard earlier != exchange.id else { return [] }
     var finding = Finding.violated(
-      requirement.rawValue, reason: "repeated-id", "an id that another exchange already had",
-      expected: "an id of its own", actual: Excerpt.of("\(id), also in exchange \(earlier)"))
+      requirement.rawValue, reason: "repeated-id", "the id was used in another exchange before",
+      expected: "a unique id", actual: Excerpt.of("\(id), also in exchange \(earlier)"))
     finding.relatedExchanges = [earlier]
     return [finding]
   }

@@ -32,7 +32,7 @@ struct HeaderRules {
       let isRedirect = (300..<400).contains(response.status)
       collector.require(
         !isRedirect, for: .httpNoRedirect, reason: "redirect", "the server answers with a redirect",
-        expected: "an answer at this address",
+        expected: "an answer without a redirect",
         actual: "\(response.status) \(response.head.headers.first("location") ?? "")")
       if !isStream, !isRedirect, exchange.request.method != "HEAD" { judgeRequestID(response.head.headers) }
     }
@@ -44,15 +44,15 @@ struct HeaderRules {
     let id = headers.first("request-id")
     collector.require(
       id?.isEmpty == false, for: .respRequestIDHeader, reason: id == nil ? "missing-field" : "empty",
-      "the reply names no request", expected: "request-id: req_…",
+      "the response has no request-id", expected: "request-id: req_…",
       actual: id == nil ? "no request-id" : "an empty one")
   }
 
   private mutating func judgeFraming() {
     for fault in exchange.framingFaults {
       collector.fail(
-        .httpFramingValid, reason: "framing", "the response is not framed as HTTP/1.1 asks for",
-        expected: "sound framing",
+        .httpFramingValid, reason: "framing", "the response violates the framing of HTTP/1.1",
+        expected: "valid framing",
         actual: "\(fault.kind.rawValue) \(fault.detail)")
     }
     let isStream = exchange.response?.mediaType == "text/event-stream"
@@ -69,7 +69,7 @@ struct HeaderRules {
         }
       guard isFraming, exchange.framingFaults.isEmpty else { return }
       collector.fail(
-        .httpFramingValid, reason: "cut-off", "the response does not come to the end that its framing announced",
+        .httpFramingValid, reason: "cut-off", "the response ends before the end that its framing announced",
         expected: "a whole response", actual: "\(failure.kind.rawValue) \(failure.detail)")
     }
   }
@@ -89,7 +89,7 @@ struct HeaderRules {
     }
     if codings == ["gzip"], !response.body.isEmpty, !response.body.starts(with: [0x1F, 0x8B]) {
       collector.fail(
-        .httpGzipOptional, reason: "not-gzip", "the body is declared as gzip and is not", expected: "1F 8B",
+        .httpGzipOptional, reason: "not-gzip", "the body is declared as gzip and is not gzip", expected: "1F 8B",
         actual: Excerpt.bytes(response.body, at: 0), at: Place(byte: 0))
     }
   }
@@ -114,7 +114,7 @@ struct HeaderRules {
       let fits = isTime ? header.value.isRFC3339 : Int(header.value).map { $0 >= 0 } ?? false
       collector.require(
         fits, for: .respRatelimitHeadersFormat, reason: isTime ? "not-a-time" : "not-a-number",
-        "a rate limit header has another form",
+        "a rate limit header is malformed",
         expected: isTime ? "an RFC 3339 time" : "an integer, 0 or more",
         actual: "\(name): \(header.value)")
     }

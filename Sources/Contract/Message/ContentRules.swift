@@ -26,7 +26,7 @@ extension MessageRules {
     if !origin.isStream {
       collector.require(
         content?.array != nil, for: .respContentArray, reason: content == nil ? "missing-field" : "wrong-type",
-        "the content of the message is no list", expected: "an array of content blocks",
+        "the content of the message is not an array", expected: "an array of content blocks",
         actual: Excerpt.of(content),
         at: origin.place("content"))
       judgeTextShape(content?.array ?? [])
@@ -42,7 +42,7 @@ extension MessageRules {
       guard let type = block["type"]?.string else {
         collector.fail(
           .respContentTextShape, reason: block.object == nil ? "wrong-type" : "missing-field",
-          "a content block is no object with a type", expected: "{\"type\":\"text\",\"text\":…}",
+          "a content block is not an object with a type", expected: "{\"type\":\"text\",\"text\":…}",
           actual: Excerpt.of(block), at: origin.place(pointer))
         continue
       }
@@ -50,7 +50,7 @@ extension MessageRules {
       collector.require(
         block["text"]?.string != nil, for: .respContentTextShape,
         reason: block["text"] == nil ? "missing-field" : "wrong-type",
-        "a text block does not hold its text as a string", expected: "a string in text", actual: Excerpt.of(block),
+        "the text of a text block is not a string", expected: "a string in text", actual: Excerpt.of(block),
         at: origin.place(pointer))
     }
   }
@@ -70,7 +70,7 @@ extension MessageRules {
     collector.observe(.respBlockOwnFields)
     for key in object.keys where !fields.contains(where: { $0.sameBytes(as: key) }) {
       collector.fail(
-        .respBlockOwnFields, reason: "foreign-field", "a \(block.type) block carries a field of another type",
+        .respBlockOwnFields, reason: "foreign-field", "a \(block.type) block has a field of another block type",
         expected: fields.joined(separator: ", "), actual: key, at: origin.place(block.pointer.appending(key)))
     }
   }
@@ -85,7 +85,7 @@ extension MessageRules {
     if !hasSomething, output < 10 { return }
     collector.require(
       hasSomething, for: .respContentNotBlank, reason: "blank",
-      "the reply spent \(output) output tokens and holds nothing",
+      "the reply spent \(output) output tokens and has no content",
       expected: "some content", actual: Excerpt.of(message["content"]), at: origin.place("content"))
   }
 }

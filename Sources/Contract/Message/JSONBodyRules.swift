@@ -48,7 +48,7 @@ struct JSONBodyRules {
     guard response.mediaType == "text/event-stream" || looksLikeStream else { return true }
     collector.fail(
       declines ? .respStreamFalseExplicit : .respContentTypeJSON, reason: "event-stream",
-      "a request for no stream is answered by one", expected: "application/json",
+      "a request without `stream: true` is answered with a stream", expected: "application/json",
       actual: response.mediaType ?? String(decoding: response.body.prefix(100), as: UTF8.self),
       at: Place(byte: 0))
     return false
@@ -63,7 +63,7 @@ struct JSONBodyRules {
     let type = response.head.headers.first("content-type")
     let isJSON = collector.require(
       response.mediaType == "application/json", for: .respContentTypeJSON,
-      reason: type == nil ? "missing-field" : "wrong-value", "a JSON reply does not declare its media type",
+      reason: type == nil ? "missing-field" : "wrong-value", "a JSON reply has the wrong content-type",
       expected: "application/json", actual: type ?? "no content-type")
     return isJSON || response.body.first { $0 > 0x20 } == UInt8(ascii: "{")
   }
@@ -74,7 +74,7 @@ struct JSONBodyRules {
       let document = try JSONParser.parse(response.body)
       if document.root.object != nil { return document }
       collector.fail(
-        .respJSONSingleObject, reason: "wrong-type", "the body is no JSON object", expected: "one JSON object",
+        .respJSONSingleObject, reason: "wrong-type", "the body is not a JSON object", expected: "one JSON object",
         actual: Excerpt.of(document.root), at: Place(byte: 0))
     } catch {
       let around = response.body.dropFirst(max(0, error.offset - 40)).prefix(100)

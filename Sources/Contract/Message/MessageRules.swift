@@ -65,7 +65,7 @@ struct MessageRules: Sendable {
     for key in isMessage ? ["choices"] : ["choices", "object"] {
       guard let value = message[key] else { continue }
       collector.fail(
-        .respNoChoices, reason: "openai-completion", "the reply is an OpenAI completion and no Message",
+        .respNoChoices, reason: "openai-completion", "the reply is an OpenAI completion, not a Message",
         expected: "a Message", actual: Excerpt.of(value), at: origin.place(key))
       return true
     }
@@ -79,7 +79,7 @@ struct MessageRules: Sendable {
       let found = message[key]
       collector.require(
         found?.string?.sameBytes(as: value) == true, for: id, reason: found == nil ? "missing-field" : "wrong-value",
-        "the \(key) of the message is another", expected: value, actual: Excerpt.of(found), at: origin.place(key))
+        "the \(key) of the message is wrong", expected: value, actual: Excerpt.of(found), at: origin.place(key))
     }
     for (key, id) in [("id", RequirementID.respIDNonempty), ("model", .respModelNonempty)] {
       let found = message[key]
@@ -87,7 +87,7 @@ struct MessageRules: Sendable {
         found?.string?.isEmpty == false, for: id,
         reason: found == nil ? "missing-field" : found?.string == nil ? "wrong-type" : "empty",
         "the message has no \(key)",
-        expected: "a string with something in it", actual: Excerpt.of(found), at: origin.place(key))
+        expected: "a non-empty string", actual: Excerpt.of(found), at: origin.place(key))
     }
     if let id = message["id"]?.string, !id.isEmpty {
       collector.require(

@@ -23,7 +23,7 @@ extension MessageRules {
         at: origin.place("stop_reason"))
       collector.require(
         message["stop_sequence"] != nil, for: .respStopSequenceKey, reason: "missing-field",
-        "the message leaves stop_sequence off", expected: "\"stop_sequence\":null", actual: "nothing",
+        "the message has no stop_sequence", expected: "\"stop_sequence\":null", actual: "nothing",
         at: origin.place("stop_sequence"))
     }
     guard !reason.isNull else { return }
@@ -35,7 +35,7 @@ extension MessageRules {
     if word != .stopSequence {
       collector.require(
         sequence.isNull, for: .stopSequenceNullOtherwise, reason: "wrong-value",
-        "a reply that no stop sequence ended names one", expected: "null", actual: Excerpt.of(sequence),
+        "the reply names a stop sequence, but another stop reason", expected: "null", actual: Excerpt.of(sequence),
         at: origin.place("stop_sequence"))
     }
     if !collector.isViolated(.stopSequenceNullOtherwise) { judgeStopSequence(word) }
@@ -44,13 +44,13 @@ extension MessageRules {
   private mutating func judgeReasonWord(_ reason: JSON) {
     guard let word = reason.string else {
       collector.fail(
-        .stopReasonEnum, reason: "wrong-type", "the stop reason is no string", expected: "a documented stop reason",
+        .stopReasonEnum, reason: "wrong-type", "the stop reason is not a string", expected: "a documented stop reason",
         actual: Excerpt.of(reason), at: origin.place("stop_reason"))
       return
     }
     if StopReason.openAIWords.contains(word) {
       collector.fail(
-        .stopReasonNotOpenAI, reason: "openai-word", "the stop reason is a word of the OpenAI API",
+        .stopReasonNotOpenAI, reason: "openai-word", "the stop reason is one of the OpenAI API",
         expected: "a documented stop reason", actual: word, at: origin.place("stop_reason"))
       return
     }
@@ -73,7 +73,7 @@ extension MessageRules {
         let search = TextSearch(sequence)
         guard let found = texts.first(where: { search.occurs(in: $0.text) }) else { continue }
         collector.fail(
-          hit, reason: "not-enforced", "the text runs on over a stop sequence", expected: "stop_reason stop_sequence",
+          hit, reason: "not-enforced", "the text goes on after a stop sequence", expected: "stop_reason stop_sequence",
           actual: "\(reason.rawValue) after a text with \(Excerpt.of(.string(sequence)))",
           at: origin.place(found.block.pointer))
         return
@@ -92,7 +92,7 @@ extension MessageRules {
     let search = TextSearch(named)
     let found = texts.first { search.occurs(in: $0.text) }
     collector.require(
-      found == nil, for: leak, reason: "leaked", "the stop sequence stands in the text", expected: "a text without it",
+      found == nil, for: leak, reason: "leaked", "the text contains the stop sequence", expected: "a text without it",
       actual: found?.text ?? "", at: found.map { origin.place($0.block.pointer) } ?? Place())
   }
 }

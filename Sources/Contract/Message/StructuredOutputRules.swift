@@ -25,7 +25,7 @@ extension MessageRules {
     let empty = texts.filter { $0.text.isBlank }
     collector.require(
       empty.isEmpty || texts.count == 1, for: .structuredNoEmptyBlock, reason: "empty",
-      "an empty text block accompanies a structured reply", expected: "one text block",
+      "a structured reply has an empty text block as well", expected: "one text block",
       actual: "\(texts.count) text blocks", at: empty.first.map { origin.place($0.block.pointer) } ?? Place())
     let filled = texts.filter { !$0.text.isBlank }
     guard let only = filled.first, filled.count == 1 else {

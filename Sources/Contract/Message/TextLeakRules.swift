@@ -23,7 +23,7 @@ extension MessageRules {
     func report(_ found: (block: Block, text: String), _ token: String) {
       collector.fail(
         .respTextNoTemplateTokens, reason: "template-token",
-        "a control token of the chat template stands in the text",
+        "the text contains a control token of the chat template",
         expected: "a text without \(token)", actual: found.text, at: origin.place(found.block.pointer))
     }
     for token in Self.templateTokens {

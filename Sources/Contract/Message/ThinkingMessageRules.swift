@@ -33,7 +33,7 @@ extension MessageRules {
       collector.require(
         block.json[key]?.string != nil, for: .thinkBlockShape,
         reason: block.json[key] == nil ? "missing-field" : "wrong-type",
-        "a thinking block does not hold its \(key) as a string", expected: "a string in \(key)",
+        "the \(key) of a thinking block is not a string", expected: "a string in \(key)",
         actual: Excerpt.of(block.json), at: origin.place(block.pointer.appending(key)))
     }
   }
@@ -42,13 +42,14 @@ extension MessageRules {
     guard let json = request.json else { return }
     if request.thinkingType == "disabled" {
       collector.require(
-        firstThought == nil, for: .thinkDisabled, reason: "present", "thinking comes back although it was switched off",
+        firstThought == nil, for: .thinkDisabled, reason: "present",
+        "the reply has thinking, which the request disabled",
         expected: "no thinking block", actual: Excerpt.of(firstThought.map { blocks[$0].json }),
         at: firstThought.map { origin.place(blocks[$0].pointer) } ?? Place())
     } else if json["thinking"] == nil, !blocks.isEmpty {
       collector.require(
         firstThought != 0, for: .thinkAbsentUnlessAsked, reason: "present",
-        "the reply opens with thinking that the request did not ask for", expected: "another block first",
+        "the reply begins with thinking that the request did not ask for", expected: "another block first",
         actual: Excerpt.of(blocks.first?.json), at: origin.place(blocks[0].pointer))
     }
   }
@@ -59,7 +60,7 @@ extension MessageRules {
   private mutating func judgeLeaks(hasThinking: Bool) {
     if hasThinking, !texts.isEmpty { collector.observe(.thinkNotInText) }
     judgeMarkup(
-      Self.thinkingMarkup, for: .thinkNotInText, "the tags of a model's thoughts stand in the text",
+      Self.thinkingMarkup, for: .thinkNotInText, "the text contains the tags of the model's thinking",
       expected: "a thinking block")
   }
 
@@ -87,7 +88,7 @@ extension MessageRules {
       let search = TextSearch(thought)
       let found = texts.first { search.occurs(in: $0.text) }
       collector.require(
-        found == nil, for: .thinkNotDuplicated, reason: "duplicated", "a thought is delivered a second time as text",
+        found == nil, for: .thinkNotDuplicated, reason: "duplicated", "the text repeats the thinking",
         expected: "a text without it", actual: found?.text ?? "",
         at: found.map { origin.place($0.block.pointer) } ?? Place())
     }

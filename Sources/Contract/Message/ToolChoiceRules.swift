@@ -21,7 +21,7 @@ extension MessageRules {
     switch request.toolChoice {
     case "none":
       collector.require(
-        calls.isEmpty, for: .toolChoiceNone, reason: "called", "a tool is called although the request ruled that out",
+        calls.isEmpty, for: .toolChoiceNone, reason: "called", "a tool is called although `tool_choice` is none",
         expected: "no tool_use", actual: Excerpt.of(calls.first?.json),
         at: calls.first.map { origin.place($0.pointer) } ?? Place())
     case "any" where isWhole, "tool" where isWhole: judgeForcedChoice(calls)
@@ -42,14 +42,14 @@ extension MessageRules {
     let isNamed = request.toolChoice == "tool"
     let id: RequirementID = isNamed ? .toolChoiceToolForcesName : .toolChoiceAnyForces
     collector.require(
-      !calls.isEmpty, for: id, reason: "not-called", "no tool is called although the request demands one",
+      !calls.isEmpty, for: id, reason: "not-called", "no tool is called although `tool_choice` forces one",
       expected: isNamed ? "a call of \(name)" : "a tool_use block", actual: Excerpt.of(message["content"]),
       at: origin.place("content"))
     guard !calls.isEmpty else { return }
     if isNamed, !collector.isViolated(.toolUseNameInList) {
       for call in calls where call.json["name"]?.string?.sameBytes(as: name) != true {
         collector.fail(
-          id, reason: "wrong-tool", "another tool is called than the request demands", expected: name,
+          id, reason: "wrong-tool", "another tool is called than `tool_choice` names", expected: name,
           actual: Excerpt.of(call.json["name"]), at: origin.place(call.pointer.appending("name")))
       }
     }
@@ -71,7 +71,7 @@ extension MessageRules {
     collector.require(
       calls.count <= 1, for: isForced ? .toolChoiceDisableParallelAny : .toolChoiceDisableParallelAuto,
       reason: "parallel",
-      "several tools are called although the request asked for one at a time", expected: "one call",
+      "several tools are called although the request disabled parallel calls", expected: "one call",
       actual: "\(calls.count) calls", at: calls.count > 1 ? origin.place(calls[1].pointer) : Place())
   }
 

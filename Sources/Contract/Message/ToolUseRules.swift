@@ -35,13 +35,13 @@ extension MessageRules {
       if found?.string?.isEmpty == false { continue }
       collector.fail(
         .toolUseBlockShape, reason: found == nil ? "missing-field" : found?.string == nil ? "wrong-type" : "empty",
-        "a tool call has no \(key)", expected: "a string with something in it", actual: Excerpt.of(call.json),
+        "a tool call has no \(key)", expected: "a non-empty string", actual: Excerpt.of(call.json),
         at: origin.place(call.pointer.appending(key)))
     }
     guard call.json["input"]?.object == nil else { return }
     collector.fail(
       .toolUseBlockShape, reason: call.json["input"] == nil ? "missing-field" : "wrong-type",
-      "the input of a tool call is no object", expected: "a JSON object", actual: Excerpt.of(call.json["input"]),
+      "the input of a tool call is not an object", expected: "a JSON object", actual: Excerpt.of(call.json["input"]),
       at: origin.place(call.pointer.appending("input")))
   }
 
@@ -51,7 +51,7 @@ extension MessageRules {
     if blocks("tool_use").count > 1 {
       collector.require(
         seen.insert(Array(id.utf8)).inserted, for: .toolUseIDUnique, reason: "repeated", "two tool calls share an id",
-        expected: "an id of its own", actual: id, at: origin.place(pointer))
+        expected: "a unique id", actual: id, at: origin.place(pointer))
     }
     let isPlain = id.utf8.allSatisfy {
       switch $0 {
@@ -75,7 +75,7 @@ extension MessageRules {
     else { return }
     collector.require(
       request.tool(named: name) != nil, for: .toolUseNameInList, reason: "unknown-tool",
-      "a call is to a tool that the request does not offer",
+      "the reply calls a tool that the request does not define",
       expected: request.tools.compactMap { $0["name"]?.string }.joined(separator: ", "), actual: name,
       at: origin.place(call.pointer.appending("name")))
   }
@@ -103,8 +103,8 @@ extension MessageRules {
     collector.fail(
       .toolUseStopReason, reason: "wrong-value",
       calls.isEmpty
-        ? "the stop reason tool_use comes without a call"
-        : "a reply that calls a tool gives another stop reason",
+        ? "the stop reason is tool_use, and no tool is called"
+        : "the reply calls a tool, and the stop reason is not tool_use",
       expected: calls.isEmpty ? "another stop reason" : "tool_use", actual: reason.rawValue,
       at: origin.place("stop_reason"))
   }
@@ -113,7 +113,7 @@ extension MessageRules {
     collector.observe(.toolUseNoEmptyText)
     for (block, text) in texts where text.isBlank {
       collector.fail(
-        .toolUseNoEmptyText, reason: "empty", "a reply that calls a tool has a text block with nothing in it",
+        .toolUseNoEmptyText, reason: "empty", "a reply that calls a tool has an empty text block",
         expected: "no such block", actual: Excerpt.of(.string(text)), at: origin.place(block.pointer))
     }
   }
@@ -128,7 +128,7 @@ extension MessageRules {
     guard !request.tools.isEmpty, !texts.isEmpty else { return }
     collector.observe(.toolUseNoMarkupInText)
     judgeMarkup(
-      Self.toolMarkup, for: .toolUseNoMarkupInText, "a tool call in the model's own notation stands in the text",
+      Self.toolMarkup, for: .toolUseNoMarkupInText, "the text contains a tool call in the model's own notation",
       expected: "a tool_use block")
   }
 }

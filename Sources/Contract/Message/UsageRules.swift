@@ -36,7 +36,7 @@ extension MessageRules {
     }
     guard let input = usage["input_tokens"]?.int, input >= 0, let total = usage.totalInputTokens else { return }
     collector.require(
-      total > 0, for: .respUsageInputPositive, reason: "zero", "usage counts no input tokens",
+      total > 0, for: .respUsageInputPositive, reason: "zero", "usage has 0 input tokens",
       expected: "the size of the prompt", actual: Excerpt.of(usage), at: origin.place("usage"))
   }
 
@@ -45,7 +45,7 @@ extension MessageRules {
       guard let value = usage[key] else { continue }
       collector.require(
         value.isNull || (value.int.map { $0 >= 0 } ?? false), for: .respUsageCacheFieldsTypes,
-        reason: value.int == nil ? "wrong-type" : "wrong-value", "a cache count is no integer and not null",
+        reason: value.int == nil ? "wrong-type" : "wrong-value", "a cache count is neither an integer nor null",
         expected: "an integer, 0 or more, or null", actual: Excerpt.of(value), at: origin.place("usage", key))
     }
   }
@@ -67,7 +67,7 @@ extension MessageRules {
     if hasSomething {
       collector.require(
         output >= 1, for: .respUsageOutputPositive, reason: "zero",
-        "a reply with something in it counts no output tokens",
+        "a reply with content has 0 output tokens",
         expected: "1 or more", actual: String(output), at: origin.place("usage", "output_tokens"))
     }
     // The token that ends the turn may come on top.

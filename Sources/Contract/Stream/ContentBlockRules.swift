@@ -19,7 +19,7 @@ extension StreamGrammar {
     guard case .number(let number)? = value, number.isInteger else {
       collector.fail(
         .sseIndexInt, reason: value == nil ? "missing-field" : "wrong-type",
-        "an event of a content block has no integer as its index", expected: "an integer",
+        "the index of a content block event is not an integer", expected: "an integer",
         actual: Excerpt.of(value),
         at: value == nil ? event.place() : event.place("index"))
       return nil
@@ -79,8 +79,8 @@ extension StreamGrammar {
     collector.fail(
       .sseIndexContiguous, reason: isReuse ? "index-reuse" : "index-gap",
       isReuse
-        ? "a content block takes an index that was used before"
-        : "a content block does not take the next free index",
+        ? "a content block has an index that was used before"
+        : "a content block does not have the next free index",
       expected: String(expected), actual: String(index), at: event.place("index"))
     return false
   }
@@ -146,7 +146,7 @@ extension StreamGrammar {
     openBlocks -= 1
     if let overlap = blocks[block].overlap {
       collector.fail(
-        .sseBlocksSequential, reason: "out-of-order", "a content block is opened before the one before it was closed",
+        .sseBlocksSequential, reason: "out-of-order", "a content block starts before the previous one was stopped",
         expected: "content_block_stop for index \(blocks[block].index)", actual: overlap.data ?? "",
         at: overlap.place())
     }

@@ -21,13 +21,13 @@ extension StreamGrammar {
       collector.require(
         text?.string?.isEmpty ?? false, for: .sseTextStartEmpty,
         reason: text == nil ? "missing-field" : text?.string == nil ? "wrong-type" : "wrong-value",
-        "a text block does not open with an empty text", expected: "\"text\":\"\"", actual: Excerpt.of(block),
+        "a text block does not start with an empty text", expected: "\"text\":\"\"", actual: Excerpt.of(block),
         at: text == nil ? event.place("content_block") : event.place("content_block", "text"))
     case .thinking: judgeThinkingStart(block, event)
     case .redactedThinking:
       collector.require(
         block["data"]?.string?.isEmpty == false, for: .sseRedactedInStart, reason: "missing-field",
-        "a redacted thinking block opens without its data", expected: "a string in data",
+        "a redacted thinking block starts without its data", expected: "a string in data",
         actual: Excerpt.of(block),
         at: event.place("content_block"))
     case .toolUse: judgeToolStart(block, event)
@@ -44,7 +44,7 @@ extension StreamGrammar {
     guard let delta = event.json?["delta"], let type = delta["type"]?.string else {
       blocks[id].hasLostContent = true
       collector.fail(
-        .sseDeltaTypeMatchesBlock, reason: "missing-field", "a content_block_delta holds no delta with a type",
+        .sseDeltaTypeMatchesBlock, reason: "missing-field", "a content_block_delta has no delta with a type",
         expected: "an object with a type", actual: Excerpt.of(event.json?["delta"]), at: event.place("delta"))
       return
     }
@@ -54,7 +54,7 @@ extension StreamGrammar {
       let fits = collector.require(
         allowed.contains { $0.sameBytes(as: type) },
         for: isRedacted ? .sseRedactedInStart : .sseDeltaTypeMatchesBlock,
-        reason: "wrong-type", "a delta is not of the kind that its content block takes",
+        reason: "wrong-type", "the type of a delta does not match its content block",
         expected: allowed.isEmpty ? "no delta" : allowed.joined(separator: " or "), actual: type,
         at: event.place("delta", "type"))
       guard fits else {
@@ -79,7 +79,7 @@ extension StreamGrammar {
   ) {
     collector.require(
       value?.string != nil, for: id, reason: value == nil ? "missing-field" : "wrong-type",
-      "a delta does not hold its piece as a string in \(key)", expected: "a string in \(key)",
+      "the \(key) of a delta is not a string", expected: "a string in \(key)",
       actual: Excerpt.of(event.json?["delta"]), at: value == nil ? event.place("delta") : event.place("delta", key)
     )
     guard let piece = value?.string else {
@@ -99,7 +99,7 @@ extension StreamGrammar {
       if block.pieces.count >= 3 || block.pieces.isCumulativeText {
         collector.require(
           !block.pieces.isCumulativeText, for: .sseTextDeltaIncremental, reason: "cumulative",
-          "text deltas repeat the text that went before", expected: "only what is new in each delta",
+          "a text delta repeats earlier text", expected: "only what is new in each delta",
           actual: block.pieces.last, at: block.event.place())
       }
       judgeCharacters(block)

@@ -15,7 +15,7 @@ extension StreamGrammar {
     let delta = event.json?["delta"]
     collector.require(
       delta?.object != nil, for: .sseMessageDeltaDeltaObject, reason: delta == nil ? "missing-field" : "wrong-type",
-      "message_delta holds no delta", expected: "an object", actual: Excerpt.of(delta),
+      "message_delta has no delta", expected: "an object", actual: Excerpt.of(delta),
       at: delta == nil ? event.place() : event.place("delta"))
     judgeUsage(event.json?["usage"], event)
   }
@@ -54,7 +54,7 @@ extension StreamGrammar {
     guard let input = value.int, input >= 0 else {
       collector.fail(
         .sseMessageDeltaUsage, reason: value.int == nil ? "wrong-type" : "wrong-value",
-        "usage in message_delta has an input_tokens that is no count", expected: "an integer, 0 or more",
+        "input_tokens in message_delta is not a count", expected: "an integer, 0 or more",
         actual: Excerpt.of(value), at: event.place("usage", "input_tokens"))
       return
     }
@@ -75,7 +75,7 @@ extension StreamGrammar {
     if abs(total - startUsage.inputTotal) > allowance {
       collector.fail(
         .sseStartInputTokensReal, reason: "contradicted",
-        "message_delta counts other input tokens than message_start did",
+        "input tokens differ between message_delta and message_start",
         expected: "\(total) in message_start", actual: String(startUsage.inputTotal),
         at: event.place("usage", "input_tokens"))
     }

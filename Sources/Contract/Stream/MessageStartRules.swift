@@ -25,7 +25,7 @@ extension StreamGrammar {
       let value = event.json?["message"]
       collector.fail(
         .sseStartMessageShape, reason: value == nil ? "missing-field" : "wrong-type",
-        "message_start holds no message",
+        "message_start has no message",
         expected: "an object", actual: Excerpt.of(value), at: event.place("message"))
       return
     }
@@ -37,7 +37,7 @@ extension StreamGrammar {
     collector.require(
       content?.array?.isEmpty ?? false, for: .sseStartContentEmpty,
       reason: content == nil ? "missing-field" : content?.array == nil ? "wrong-type" : "wrong-value",
-      "the message does not start with an empty list as its content", expected: "[]", actual: Excerpt.of(content),
+      "the content of the message does not start as an empty array", expected: "[]", actual: Excerpt.of(content),
       at: event.place("message", "content"))
     judgeStartUsage(message["usage"], event)
   }
@@ -48,7 +48,7 @@ extension StreamGrammar {
       if found?.string?.sameBytes(as: value) == true { continue }
       collector.fail(
         .sseStartMessageShape, reason: found == nil ? "missing-field" : "wrong-value",
-        "the message in message_start has another \(key)", expected: value, actual: Excerpt.of(found),
+        "the message in message_start has the wrong \(key)", expected: value, actual: Excerpt.of(found),
         at: event.place("message", key))
     }
     for key in ["id", "model"] {
@@ -56,7 +56,7 @@ extension StreamGrammar {
       if found?.string?.isEmpty == false { continue }
       collector.fail(
         .sseStartMessageShape, reason: found == nil ? "missing-field" : found?.string == nil ? "wrong-type" : "empty",
-        "the message in message_start has no \(key)", expected: "a string with something in it",
+        "the message in message_start has no \(key)", expected: "a non-empty string",
         actual: Excerpt.of(found), at: event.place("message", key))
     }
     if let id = message["id"]?.string, !id.isEmpty {
@@ -73,12 +73,12 @@ extension StreamGrammar {
       switch message[key] {
       case nil:
         collector.fail(
-          .sseStartStopKeys, reason: "missing-field", "the message in message_start leaves \(key) off",
+          .sseStartStopKeys, reason: "missing-field", "the message in message_start has no \(key)",
           expected: "\"\(key)\":null", actual: "nothing", at: event.place("message"))
       case .null: break
       case let value:
         collector.fail(
-          .sseStartStopNull, reason: "wrong-value", "the message claims a \(key) before it has begun",
+          .sseStartStopNull, reason: "wrong-value", "the message has a \(key) in message_start already",
           expected: "null",
           actual: Excerpt.of(value), at: event.place("message", key))
       }
@@ -106,7 +106,7 @@ extension StreamGrammar {
     guard let total = usage.totalInputTokens else { return }
     startUsage = StartUsage(inputTotal: total, usage: usage)
     collector.require(
-      total > 0, for: .sseStartInputTokensReal, reason: "zero", "message_start counts no input tokens",
+      total > 0, for: .sseStartInputTokensReal, reason: "zero", "message_start has 0 input tokens",
       expected: "the size of the prompt", actual: Excerpt.of(usage), at: event.place("message", "usage"))
   }
 }

@@ -70,14 +70,14 @@ extension StreamGrammar {
     }
     if blocks.isEmpty, ending == .complete {
       collector.fail(
-        .sseEmptyReplyValid, reason: "incomplete", "a reply with no text is no complete stream",
-        expected: "message_delta and message_stop", actual: "an orderly end of the body")
+        .sseEmptyReplyValid, reason: "incomplete", "a reply without text is not a complete stream",
+        expected: "message_delta and message_stop", actual: "a normal end of the body")
     }
     collector.require(
       ending == .cut, for: .sseAbortNotCleanEnd, reason: "clean-end",
-      "the stream breaks off, yet its response ends as if all was well",
+      "the stream breaks off, and its response ends normally",
       expected: "message_delta and message_stop, an error event or a broken connection",
-      actual: "an orderly end of the body", at: (blocks.last?.event ?? messageStart)?.place() ?? Place())
+      actual: "a normal end of the body", at: (blocks.last?.event ?? messageStart)?.place() ?? Place())
   }
 
   private mutating func judgeLastMessageDelta(_ event: StreamEvent) {
@@ -85,7 +85,7 @@ extension StreamGrammar {
     let reason = delta["stop_reason"] ?? .null
     collector.require(
       !reason.isNull, for: .sseMessageDeltaStopReason, reason: delta["stop_reason"] == nil ? "missing-field" : "null",
-      "the last message_delta gives no stop reason", expected: "a stop reason", actual: Excerpt.of(delta),
+      "the last message_delta has no stop reason", expected: "a stop reason", actual: Excerpt.of(delta),
       at: event.place("delta"))
     let sequence = delta["stop_sequence"]
     // Where the reason is missing too, that says enough.
@@ -111,7 +111,7 @@ extension StreamGrammar {
       case .truncatedArguments(let text) where metLimit:
         collector.fail(
           .sseToolTruncatedReason, reason: "wrong-value",
-          "a tool call that the token limit cut short passes for complete",
+          "the token limit cut a tool call, and the stop reason does not say so",
           expected: "max_tokens", actual: "\(reason ?? "null") after \(text)",
           at: event.place("delta", "stop_reason"))
       case .truncatedArguments(let text):
@@ -122,7 +122,7 @@ extension StreamGrammar {
       case .missingSignatureDelta:
         guard !wasCut else { continue }
         collector.require(
-          false, for: .sseThinkSignatureDelta, reason: "missing", "a thinking block gets no signature delta",
+          false, for: .sseThinkSignatureDelta, reason: "missing", "a thinking block has no signature delta",
           expected: "signature_delta just before content_block_stop", actual: "none",
           at: judgement.event.place())
       }
@@ -143,8 +143,8 @@ extension StreamGrammar {
       collector.fail(
         .sseToolStopReason, reason: "wrong-value",
         callsTool
-          ? "a stream that calls a tool gives another stop reason"
-          : "the stop reason tool_use comes without a call",
+          ? "the stream calls a tool, and the stop reason is not tool_use"
+          : "the stop reason is tool_use, and no tool is called",
         expected: callsTool ? "tool_use" : "another stop reason", actual: reason,
         at: event.place("delta", "stop_reason"))
     }
@@ -159,7 +159,7 @@ extension StreamGrammar {
       for text in texts
       where text.pieces.joined.isBlank && !text.hasLostContent && !text.isReplaced && !text.isStray {
         collector.fail(
-          .sseToolNoEmptyTextBlock, reason: "empty", "a stream that calls a tool has a text block with nothing in it",
+          .sseToolNoEmptyTextBlock, reason: "empty", "a stream that calls a tool has an empty text block",
           expected: "no such block", actual: Excerpt.of(.string(text.pieces.joined)), at: text.event.place())
       }
     }
@@ -177,7 +177,7 @@ extension StreamGrammar {
     if isEmptyReply {
       collector.require(
         opened.count <= 1, for: .sseEmptyReplyValid, reason: "many-blocks",
-        "a reply with no text opens several blocks for it",
+        "a reply without text has several empty text blocks",
         expected: "one empty block or none", actual: "\(opened.count) empty blocks",
         at: opened.last?.event.place() ?? Place())
     }

@@ -37,7 +37,7 @@ struct StreamFraming: Sendable {
     collector.observe(.sseNoBOM, .sseNoDoneSentinel)
     if body.starts(with: mark) {
       collector.fail(
-        .sseNoBOM, reason: "byte-order-mark", "the stream opens with a byte order mark, which hides its first event",
+        .sseNoBOM, reason: "byte-order-mark", "the stream starts with a byte order mark, which hides its first event",
         expected: "event: message_start", actual: "EF BB BF before the first line",
         at: Place(byte: 0, elapsed: response.arrival(ofByte: 0)))
       body = body.dropFirst(mark.count)
@@ -85,7 +85,8 @@ struct StreamFraming: Sendable {
     if !event.isTerminated {
       hasUnterminatedEnd = true
       collector.fail(
-        .sseBlankLineSeparated, reason: "unterminated", "no blank line ends the last event, so clients discard it",
+        .sseBlankLineSeparated, reason: "unterminated",
+        "the last event has no blank line after it, so clients discard it",
         expected: "an empty line after the data", actual: "the end of the body",
         at: Place(event: events.count, byte: range.lowerBound, elapsed: elapsed))
     }
@@ -95,7 +96,7 @@ struct StreamFraming: Sendable {
     if event.dataLines > 1, read.json == nil, let merged = unmerged(read) {
       collector.fail(
         .sseBlankLineSeparated, reason: "missing-blank-line",
-        "\(merged.count) events stand in one frame, because no blank line separates them",
+        "\(merged.count) events are in one frame, because no blank line separates them",
         expected: "an empty line after each event", actual: event.data ?? "", at: read.place())
       hasMergedEvents = true
       events += merged
@@ -127,7 +128,7 @@ extension StreamFraming {
   private mutating func judge(_ event: StreamEvent) {
     if event.isDoneSentinel {
       collector.fail(
-        .sseNoDoneSentinel, reason: "done-sentinel", "the end marker of OpenAI streams has been left in",
+        .sseNoDoneSentinel, reason: "done-sentinel", "the stream has the end marker of OpenAI streams",
         expected: "no data: [DONE]", actual: event.data ?? "", at: event.place())
       return
     }
@@ -143,7 +144,7 @@ extension StreamFraming {
   private mutating func judgePing(_ ping: StreamEvent) {
     collector.require(
       ping.type == "ping" && ping.json?.object?.count == 1, for: .ssePingShape, reason: "wrong-value",
-      "a ping does not hold just its type", expected: "{\"type\":\"ping\"}", actual: ping.data ?? "no data",
+      "a ping has more or less than its type", expected: "{\"type\":\"ping\"}", actual: ping.data ?? "no data",
       at: ping.place())
   }
 
@@ -186,7 +187,7 @@ extension StreamFraming {
     guard let data = event.data else { return "an event has no data" }
     do {
       _ = try JSONParser.parse(data)
-      return "the data of an event is no JSON object"
+      return "the data of an event is not a JSON object"
     } catch {
       return "the data of an event is not JSON: \(error)"
     }

@@ -106,7 +106,7 @@ public struct StreamGrammar: Sendable {
     case .initial where kind != .error:
       collector.require(
         kind == .messageStart, for: .sseFirstMessageStart, reason: "out-of-order",
-        "the stream does not open with message_start", expected: "message_start", actual: kind.rawValue,
+        "the stream does not start with message_start", expected: "message_start", actual: kind.rawValue,
         at: event.place())
       state = .open
     default: break

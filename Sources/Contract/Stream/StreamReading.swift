@@ -74,15 +74,15 @@ public struct StreamReading: Sendable {
     collector.require(
       response.mediaType == "text/event-stream", for: .sseContentType,
       reason: type == nil ? "missing-field" : "wrong-value",
-      "a stream does not declare the media type of an event stream", expected: "text/event-stream",
+      "a stream has the wrong content-type", expected: "text/event-stream",
       actual: type ?? "no content-type")
     collector.require(
-      response.status == 200, for: .sseStatus200, reason: "wrong-value", "a stream does not open with status 200",
+      response.status == 200, for: .sseStatus200, reason: "wrong-value", "a stream does not have status 200",
       expected: "200", actual: String(response.status))
     let id = response.head.headers.first("request-id")
     collector.require(
       id?.isEmpty == false, for: .sseRequestID, reason: id == nil ? "missing-field" : "empty",
-      "the reply that opens a stream names no request", expected: "request-id: req_…",
+      "the response of a stream has no request-id", expected: "request-id: req_…",
       actual: id == nil ? "no request-id" : "an empty one")
   }
 
@@ -102,7 +102,7 @@ public struct StreamReading: Sendable {
     guard events.isEmpty, !response.body.isEmpty else { return true }
     if ending == .complete, !collector.isViolated(.sseContentType) {
       collector.fail(
-        .sseEventLines, reason: "not-an-event-stream", "the body is no event stream",
+        .sseEventLines, reason: "not-an-event-stream", "the body is not an event stream",
         expected: "event: message_start",
         actual: String(decoding: response.body.prefix(400), as: UTF8.self), at: Place(byte: 0))
     }
@@ -113,7 +113,7 @@ public struct StreamReading: Sendable {
   private mutating func reportStrayError(_ stray: (offset: Int, text: String), _ response: Response) {
     collector.fail(
       .sseErrorEventName, reason: "not-an-event",
-      "an error stands in the stream as bare JSON, so clients pass over it",
+      "the stream has an error as bare JSON, so clients skip it",
       expected: "event: error", actual: stray.text,
       at: Place(byte: stray.offset, elapsed: response.arrival(ofByte: stray.offset)))
   }
@@ -147,7 +147,7 @@ public struct StreamReading: Sendable {
         expected: "a message", actual: "an exception", at: last?.place() ?? Place())
     } else if let block = message?["content"]?.array?.first(where: { $0["type"]?.string == nil }) {
       collector.fail(
-        .sseSDKAccumulatorReplay, reason: "untyped-block", "the official client rebuilds a block without a type",
+        .sseSDKAccumulatorReplay, reason: "untyped-block", "the official client gets a block without a type",
         expected: "a type in every content block", actual: Excerpt.of(block))
     }
   }

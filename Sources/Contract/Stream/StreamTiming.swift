@@ -48,13 +48,13 @@ extension StreamReading {
       case .idleTimeout, .totalTimeout, .firstByteTimeout:
         collector.fail(
           hasFailed ? .sseErrorTerminal : .sseConnectionEnds, reason: "left-open",
-          "the connection falls silent without an end",
+          "the connection goes silent before the end of the body",
           expected: "the end of the body", actual: failure.kind.rawValue, at: events.last?.place() ?? Place())
       default:
         // After an error nothing more was to be expected of the connection.
         guard !hasFailed else { return }
         collector.fail(
-          .sseConnectionEnds, reason: "cut-off", "the connection breaks before the body has come to its end",
+          .sseConnectionEnds, reason: "cut-off", "the connection breaks before the end of the body",
           expected: "the end of the body", actual: "\(failure.kind.rawValue) \(failure.detail)",
           at: events.last?.place() ?? Place())
       }
@@ -67,7 +67,7 @@ extension StreamReading {
     if content.count >= 2 {
       let length = response.head.headers.first("content-length")
       collector.require(
-        length == nil, for: .sseNoContentLength, reason: "present", "a stream announces its size beforehand",
+        length == nil, for: .sseNoContentLength, reason: "present", "a stream has a content-length",
         expected: "no content-length", actual: length ?? "")
     }
     guard let first = response.arrivals.first?.microseconds else { return }
@@ -126,7 +126,7 @@ extension StreamReading {
       judge(gap: prefill, for: .ssePingDuringPrefill, "the stream is silent while a long prompt is read")
     }
     if let firstContent, last - firstContent > StreamTimeLimits.silence {
-      judge(gap: generation, for: .sseNoLongSilence, "the stream falls silent in the middle of its content")
+      judge(gap: generation, for: .sseNoLongSilence, "the stream goes silent in the middle of its content")
     }
   }
 }

@@ -14,13 +14,13 @@ extension StreamGrammar {
     collector.require(
       thinking?.string?.isEmpty ?? false, for: .sseThinkStartShape,
       reason: thinking == nil ? "missing-field" : thinking?.string == nil ? "wrong-type" : "wrong-value",
-      "a thinking block does not open with empty thoughts", expected: "\"thinking\":\"\"",
+      "a thinking block does not start with empty thinking", expected: "\"thinking\":\"\"",
       actual: Excerpt.of(block),
       at: thinking == nil ? event.place("content_block") : event.place("content_block", "thinking"))
     if request.omitsThinking { collector.observe(.sseThinkOmitted) }
     guard let signature = block["signature"], !signature.isNull, signature.string == nil else { return }
     collector.fail(
-      .sseThinkSignatureKey, reason: "wrong-type", "a thinking block opens with a signature that is no string",
+      .sseThinkSignatureKey, reason: "wrong-type", "a thinking block starts with a signature that is not a string",
       expected: "\"signature\":\"\"", actual: Excerpt.of(block), at: event.place("content_block", "signature"))
   }
 
@@ -29,18 +29,18 @@ extension StreamGrammar {
     blocks[id].signatureDeltas += 1
     collector.require(
       blocks[id].signatureDeltas == 1, for: .sseThinkSignatureSingle, reason: "repeated",
-      "a thinking block gets a second signature, which replaces the first", expected: "one signature_delta",
+      "a thinking block has a second signature, which replaces the first", expected: "one signature_delta",
       actual: event.data ?? "", at: event.place())
     collector.require(
       delta["signature"]?.string != nil, for: .sseThinkSignatureKey,
-      reason: delta["signature"] == nil ? "missing-field" : "wrong-type", "a signature delta holds no signature",
+      reason: delta["signature"] == nil ? "missing-field" : "wrong-type", "a signature delta has no signature",
       expected: "a string in signature", actual: Excerpt.of(delta), at: event.place("delta"))
   }
 
   mutating func judgeOmission(_ delta: JSON, _ event: StreamEvent) {
     guard request.omitsThinking, delta["thinking"]?.string?.isEmpty == false else { return }
     collector.fail(
-      .sseThinkOmitted, reason: "not-omitted", "thoughts arrive although the request asked to leave them out",
+      .sseThinkOmitted, reason: "not-omitted", "the stream has thinking, which the request asked to omit",
       expected: "no thinking_delta", actual: Excerpt.of(delta), at: event.place("delta"))
   }
 
@@ -52,7 +52,7 @@ extension StreamGrammar {
     if block.signatureDeltas == 0, !block.hasLostContent, opening?.string == nil {
       collector.fail(
         .sseThinkSignatureKey, reason: opening == nil ? "missing-field" : "wrong-type",
-        "a thinking block closes without a signature", expected: "a string in signature",
+        "a thinking block ends without a signature", expected: "a string in signature",
         actual: Excerpt.of(block.contentBlock), at: block.event.place("content_block"))
       return
     }

@@ -18,14 +18,14 @@ extension StreamGrammar {
       if block[key]?.string?.isEmpty == false { continue }
       collector.fail(
         .sseToolStartShape, reason: block[key] == nil ? "missing-field" : "wrong-type",
-        "a tool call opens without its \(key)",
-        expected: "a string with something in it", actual: Excerpt.of(block), at: event.place("content_block", key)
+        "a tool call starts without its \(key)",
+        expected: "a non-empty string", actual: Excerpt.of(block), at: event.place("content_block", key)
       )
     }
     if block["input"]?.object == nil {
       collector.fail(
         .sseToolStartShape, reason: block["input"] == nil ? "missing-field" : "wrong-type",
-        "a tool call opens without an input object", expected: "\"input\":{}", actual: Excerpt.of(block),
+        "a tool call starts without an input object", expected: "\"input\":{}", actual: Excerpt.of(block),
         at: event.place("content_block", "input"))
     }
   }
@@ -39,12 +39,12 @@ extension StreamGrammar {
     if startsFilled, pieces.count > 0 {
       collector.fail(
         .sseToolJSONNotDoubled, reason: "doubled",
-        "a tool call brings its arguments both at its start and in deltas",
+        "a tool call has its arguments both at its start and in deltas",
         expected: "an empty input at the start", actual: Excerpt.of(block.contentBlock?["input"]),
         at: block.event.place("content_block", "input"))
     } else if startsFilled {
       collector.fail(
-        .sseToolInputEmptyAtStart, reason: "wrong-value", "a tool call does not open with an empty input",
+        .sseToolInputEmptyAtStart, reason: "wrong-value", "a tool call does not start with an empty input",
         expected: "{}", actual: Excerpt.of(block.contentBlock?["input"]),
         at: block.event.place("content_block", "input"))
     }
@@ -77,7 +77,7 @@ extension StreamGrammar {
     }
     let isObject = collector.require(
       document.root.object != nil, for: .sseToolJSONConcatValid, reason: "wrong-type",
-      "the arguments of a tool call are no JSON object", expected: "one JSON object", actual: pieces.joined,
+      "the arguments of a tool call are not a JSON object", expected: "one JSON object", actual: pieces.joined,
       at: block.event.place())
     if isObject { judgeArgumentCharacters(block, document) }
   }
@@ -86,7 +86,7 @@ extension StreamGrammar {
     let pieces = block.pieces
     if pieces.hasRepeat {
       collector.fail(
-        .sseToolJSONNotCumulative, reason: "cumulative", "a fragment of a tool's arguments repeats what went before",
+        .sseToolJSONNotCumulative, reason: "cumulative", "a fragment of a tool's arguments repeats earlier fragments",
         expected: "only what is new in each fragment", actual: pieces.last, at: block.event.place())
       return
     }

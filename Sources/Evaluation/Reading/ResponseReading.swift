@@ -17,7 +17,7 @@ public struct ResponseReading: Sendable {
     self.exchange = exchange
     // Whether the refusal names the field is judged where the case says which words would do.
     contract = ExchangeReading(
-      exchange, request: requestBody, fault: expectsRejection ? Fault(isClients: true, field: nil) : nil)
+      exchange, request: requestBody, invalidRequest: expectsRejection ? InvalidRequest() : nil)
   }
 
   /// Whether the request wanted a stream.
