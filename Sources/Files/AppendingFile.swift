@@ -22,12 +22,12 @@ public final class AppendingFile: @unchecked Sendable {
   /// is cut off, or the next line would be glued to it. Throws when the file is open in another
   /// `AppendingFile`, also of another process.
   public init(_ path: String) throws(FileError) {
-    let descriptor = retrying { open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o644) }
+    let descriptor = POSIX.retrying { open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o644) }
     guard descriptor >= 0 else { throw FileError("append to", path, errno: lastErrno) }
     do throws(FileError) {
       repairedBytes = try Self.lockAndRepair(descriptor, path)
     } catch {
-      _ = systemClose(descriptor)
+      _ = POSIX.close(descriptor)
       throw error
     }
     self.path = path
@@ -46,7 +46,7 @@ public final class AppendingFile: @unchecked Sendable {
     try lock.locked { () throws(FileError) in
       try checkUsable()
       let start = lseek(descriptor, 0, SEEK_END)
-      let code = (line + [0x0A]).withUnsafeBytes { writeAll(descriptor, $0) }
+      let code = (line + [0x0A]).withUnsafeBytes { POSIX.writeAll(descriptor, $0) }
       guard code != 0 else { return }
       if start < 0 || ftruncate(descriptor, start) != 0 { isViolated = true }
       throw FileError("append to", path, errno: code)
@@ -75,7 +75,7 @@ public final class AppendingFile: @unchecked Sendable {
   /// begun its program yet, still has a copy of the descriptor.
   private static func release(_ descriptor: Int32) -> Int32 {
     _ = flock(descriptor, LOCK_UN)
-    return systemClose(descriptor)
+    return POSIX.close(descriptor)
   }
 
   private func checkUsable() throws(FileError) {
@@ -90,9 +90,9 @@ public final class AppendingFile: @unchecked Sendable {
   private static func lockAndRepair(_ descriptor: Int32, _ path: String) throws(FileError) -> Int {
     var information = stat()
     guard fstat(descriptor, &information) == 0 else { throw FileError("append to", path, errno: lastErrno) }
-    guard kind(information) == S_IFREG else { return 0 }
+    guard POSIX.kind(information) == S_IFREG else { return 0 }
     // Held until the file is closed. Without it, another writer's line could be cut in half.
-    guard retrying({ flock(descriptor, LOCK_EX | LOCK_NB) }) == 0 else {
+    guard POSIX.retrying({ flock(descriptor, LOCK_EX | LOCK_NB) }) == 0 else {
       guard lastErrno == EWOULDBLOCK else { throw FileError("append to", path, errno: lastErrno) }
       throw FileError(path: path, operation: "append to", reason: "another run is writing it")
     }
@@ -103,7 +103,7 @@ public final class AppendingFile: @unchecked Sendable {
       guard lseek(descriptor, off_t(start), SEEK_SET) >= 0 else {
         throw FileError("append to", path, errno: lastErrno)
       }
-      let (chunk, code) = readChunk(descriptor, end - start)
+      let (chunk, code) = POSIX.readChunk(descriptor, end - start)
       guard code == 0 else { throw FileError("append to", path, errno: code) }
       if let newline = chunk.lastIndex(of: 0x0A) {
         end = start + newline + 1

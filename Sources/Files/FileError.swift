@@ -16,7 +16,7 @@ public struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
   }
 
   init(_ operation: String, _ path: String, errno code: Int32) {
-    self.init(path: path, operation: operation, reason: errorText(code), code: code)
+    self.init(path: path, operation: operation, reason: POSIX.errorText(code), code: code)
   }
 
   /// `cannot read specs/x.yaml: No such file or directory`

@@ -40,11 +40,11 @@ extension Files {
   /// Removes a file, or a directory with everything in it. Symbolic links are removed, never
   /// followed. Something that is not there is no error.
   public static func remove(_ path: String) throws(FileError) {
-    guard let information = status(path, followingLinks: false) else {
+    guard let information = POSIX.status(path, followingLinks: false) else {
       if lastErrno == ENOENT { return }
       throw FileError("remove", path, errno: lastErrno)
     }
-    guard kind(information) == S_IFDIR else {
+    guard POSIX.kind(information) == S_IFDIR else {
       guard unlink(path) == 0 else { throw FileError("remove", path, errno: lastErrno) }
       return
     }

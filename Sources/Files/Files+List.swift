@@ -21,15 +21,15 @@ extension Files {
     var linked: [String] = []
     // Links to directories wait until all real directories are known.
     while let folder = waiting.popLast() ?? linked.popLast() {
-      guard let information = status(folder) else { throw FileError("list", folder, errno: lastErrno) }
+      guard let information = POSIX.status(folder) else { throw FileError("list", folder, errno: lastErrno) }
       guard seen.insert(Identity(information)).inserted else { continue }
       for name in try names(in: folder, for: "list") where name.utf8.first != UInt8(ascii: ".") {
         let path = join(folder, name)
-        guard let entry = status(path, followingLinks: false) else { continue }
-        let isLink = kind(entry) == S_IFLNK
-        let target = isLink ? status(path) : entry
+        guard let entry = POSIX.status(path, followingLinks: false) else { continue }
+        let isLink = POSIX.kind(entry) == S_IFLNK
+        let target = isLink ? POSIX.status(path) : entry
         let hasEnding = name.utf8.count > ending.count && name.utf8.suffix(ending.count).elementsEqual(ending)
-        switch target.map(kind) {
+        switch target.map(POSIX.kind) {
         case S_IFDIR:
           if recursive { if isLink { linked.append(path) } else { waiting.append(path) } }
         case S_IFREG, nil:

@@ -8,7 +8,7 @@ extension Files {
   /// All bytes of a file. Throws when it holds more than `limit` bytes, so that a wrong path
   /// cannot fill the memory.
   public static func read(_ path: String, limit: Int = 64 << 20) throws(FileError) -> [UInt8] {
-    let descriptor = retrying { open(path, O_RDONLY | O_CLOEXEC) }
+    let descriptor = POSIX.retrying { open(path, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw FileError("read", path, errno: lastErrno) }
     defer { close(descriptor) }
 
@@ -18,7 +18,7 @@ extension Files {
     var capacity = min(max(Int(information.st_size) + 1, 4096), limit + 1)
     var bytes: [UInt8] = []
     while true {
-      let (chunk, code) = readChunk(descriptor, capacity)
+      let (chunk, code) = POSIX.readChunk(descriptor, capacity)
       guard code == 0 else { throw FileError("read", path, errno: code) }
       if chunk.isEmpty { return bytes }
       if bytes.isEmpty { bytes = chunk } else { bytes += chunk }

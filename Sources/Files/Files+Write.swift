@@ -10,13 +10,13 @@ extension Files {
   /// symbolic link is kept and its target replaced. A device or pipe (`/dev/stdout`) is written
   /// through, since it cannot be replaced. Creates no directories.
   public static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
-    if let existing = status(path), kind(existing) != S_IFREG {
-      guard kind(existing) != S_IFDIR else { throw FileError("write", path, errno: EISDIR) }
+    if let existing = POSIX.status(path), POSIX.kind(existing) != S_IFREG {
+      guard POSIX.kind(existing) != S_IFDIR else { throw FileError("write", path, errno: EISDIR) }
       return try writeThrough(bytes, to: path)
     }
     let target = resolved(path)
     let temporary = try temporaryFile(beside: target, for: path)
-    var code = bytes.withUnsafeBytes { writeAll(temporary.descriptor, $0) }
+    var code = bytes.withUnsafeBytes { POSIX.writeAll(temporary.descriptor, $0) }
     if code == 0, fsync(temporary.descriptor) != 0 { code = lastErrno }
     if close(temporary.descriptor) != 0, code == 0 { code = lastErrno }
     if code == 0, rename(temporary.path, target) != 0 { code = lastErrno }
@@ -28,7 +28,7 @@ extension Files {
 
   /// The file a chain of symbolic links ends at; `path` itself when it is none or leads nowhere.
   private static func resolved(_ path: String) -> String {
-    guard let link = status(path, followingLinks: false), kind(link) == S_IFLNK,
+    guard let link = POSIX.status(path, followingLinks: false), POSIX.kind(link) == S_IFLNK,
       let text = realpath(path, nil)
     else { return path }
     defer { free(text) }
@@ -42,7 +42,7 @@ extension Files {
     for attempt in 0..<10_000 {
       // A long name must not push the temporary name over the system's limit, so it is not part of it.
       let candidate = join(directory(of: target), ".dropin-\(getpid())-\(attempt).tmp")
-      let descriptor = retrying { open(candidate, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644) }
+      let descriptor = POSIX.retrying { open(candidate, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644) }
       if descriptor >= 0 { return (candidate, descriptor) }
       if lastErrno != EEXIST { throw FileError("write", path, errno: lastErrno) }
     }
@@ -50,10 +50,10 @@ extension Files {
   }
 
   private static func writeThrough(_ bytes: [UInt8], to path: String) throws(FileError) {
-    let descriptor = retrying { open(path, O_WRONLY | O_CLOEXEC) }
+    let descriptor = POSIX.retrying { open(path, O_WRONLY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw FileError("write", path, errno: lastErrno) }
     defer { close(descriptor) }
-    let code = bytes.withUnsafeBytes { writeAll(descriptor, $0) }
+    let code = bytes.withUnsafeBytes { POSIX.writeAll(descriptor, $0) }
     guard code == 0 else { throw FileError("write", path, errno: code) }
   }
 }

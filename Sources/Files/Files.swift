@@ -8,11 +8,11 @@
 /// directory.
 public enum Files {
   /// Whether something is at `path`; symbolic links are followed.
-  public static func exists(_ path: String) -> Bool { status(path) != nil }
+  public static func exists(_ path: String) -> Bool { POSIX.status(path) != nil }
 
   /// Whether a directory, or a symbolic link to one, is at `path`.
   public static func isDirectory(_ path: String) -> Bool {
-    status(path).map { kind($0) == S_IFDIR } ?? false
+    POSIX.status(path).map { POSIX.kind($0) == S_IFDIR } ?? false
   }
 
   /// The absolute path of the current directory.

@@ -33,7 +33,7 @@ public final class LineReader {
   public init(_ path: String, limit: Int = 16 << 20) throws(FileError) {
     self.path = path
     self.limit = limit
-    descriptor = retrying { open(path, O_RDONLY | O_CLOEXEC) }
+    descriptor = POSIX.retrying { open(path, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw FileError("read", path, errno: lastErrno) }
   }
 
@@ -54,7 +54,7 @@ public final class LineReader {
       buffer.removeSubrange(..<position)
       searched -= position
       position = 0
-      let (chunk, code) = readChunk(descriptor, 64 << 10)
+      let (chunk, code) = POSIX.readChunk(descriptor, 64 << 10)
       guard code == 0 else { throw FileError("read", path, errno: code) }
       isAtEnd = chunk.isEmpty
       buffer += chunk

@@ -26,12 +26,11 @@ public struct Coverage: Sendable {
     }
     var defects: [String: [String]] = [:]
     for defect in Defect.all { defects[defect.requirement, default: []].append(defect.name) }
-    let invariants = Set(judgedRequirements)
     entries = suite.requirements.map { registered in
       let id = registered.requirement.id
       return Entry(
         requirement: registered.requirement, cases: cases[id, default: []].sorted(),
-        isInvariant: invariants.contains(id), defects: defects[id, default: []].sorted(),
+        isInvariant: registered.isInvariant, defects: defects[id, default: []].sorted(),
         untested: registered.untested)
     }.sorted { ($0.requirement.area, $0.requirement.id) < ($1.requirement.area, $1.requirement.id) }
   }

@@ -9,8 +9,7 @@ public struct CoverageGap: Sendable, Equatable {
 
   public init(_ plan: Plan, of suite: Suite) {
     let asked = Set(plan.cases.flatMap { $0.subject.requirements })
-    let invariants = Set(judgedRequirements)
-    let all = Set(suite.cases.flatMap(\.requirements)).subtracting(asked).subtracting(invariants)
+    let all = Set(suite.cases.flatMap(\.requirements)).subtracting(asked).subtracting(suite.invariants)
     requirements = Dictionary(grouping: all.sorted()) { suite.requirement($0)?.level ?? .may }
     for level in Level.allCases where requirements[level] == nil { requirements[level] = [] }
   }

@@ -1,4 +1,5 @@
 import Cases
+import Contract
 import Wire
 
 /// What a plan costs at most, known before anything is sent.
@@ -67,7 +68,8 @@ extension Step {
   /// or gives a model nothing to do. A reply that the client hangs up on is not read to its end, and counts as
   /// one token.
   var generatedTokens: Int? {
-    guard !expectsRejection, request.method == "POST", request.path == RequestPaths.messages,
+    guard !expectsRejection, let endpoint = Endpoint.exact(path: request.path)?.endpoint,
+      endpoint.generatesTokens, request.method == endpoint.method,
       case .json(let body) = request.body, !body.isNothingToReplyTo
     else { return nil }
     return request.disconnect == nil ? body["max_tokens"]?.int ?? 0 : 1
@@ -84,8 +86,4 @@ extension JSON {
         || message["content"]?.array?.contains { $0.object == nil && $0.string == nil } == true
     }
   }
-}
-
-enum RequestPaths {
-  static let messages = "/v1/messages"
 }

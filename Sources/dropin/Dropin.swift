@@ -12,7 +12,7 @@ struct Dropin: AsyncParsableCommand {
       """,
     version: Tool.version,
     subcommands: [
-      Run.self, PlanCommand.self, Judge.self, Lint.self, List.self, Explain.self, Serve.self, Record.self,
+      Run.self, PlanCommand.self, Judge.self, Lint.self, List.self, Explain.self, New.self, Serve.self, Record.self,
       SelfTestCommand.self, Show.self,
     ] + regressionCommands)
 

@@ -11,7 +11,7 @@ import Wire
     return parts.joined(separator: "/")
   }
 
-  @Test(arguments: ["case", "client", "profile"]) func theCommittedSchemaIsTheGeneratedOne(of kind: String) throws {
+  @Test(arguments: ["case", "client", "profile", "requirement"]) func theCommittedSchemaIsTheGeneratedOne(of kind: String) throws {
     let schema = try #require(SchemaGenerator.schema(root: "\(kind) file"))
     let committed = String(decoding: try Files.read(root + "/specs/\(kind).schema.json"), as: UTF8.self)
     #expect(

@@ -99,8 +99,8 @@ import Wire
 
   @Test func findingsStayShort() {
     let long = String(repeating: "x\u{301}", count: 100_000)
-    #expect(shortened(long).unicodeScalars.count == 201)
-    #expect(shortened("short") == "short")
+    #expect(Excerpt.of(long).unicodeScalars.count == 201)
+    #expect(Excerpt.of("short") == "short")
   }
 }
 

@@ -75,29 +75,30 @@ import Wire
 
 @Suite struct SmallThingsTests {
   @Test func sumsInputTokens() {
-    #expect(inputTotal(["input_tokens": 5]) == 5)
+    #expect((["input_tokens": 5] as JSON).totalInputTokens == 5)
     #expect(
-      inputTotal(["input_tokens": 0, "cache_creation_input_tokens": 3, "cache_read_input_tokens": 4]) == 7)
-    #expect(inputTotal(["input_tokens": 5, "cache_read_input_tokens": .null]) == 5)
-    #expect(inputTotal(["input_tokens": "5"]) == nil)
-    #expect(inputTotal(["input_tokens": 5, "cache_read_input_tokens": 1.5]) == nil)
-    #expect(inputTotal([:]) == nil)
-    #expect(inputTotal(["input_tokens": JSON(Int.max), "cache_read_input_tokens": 1]) == nil)
+      (["input_tokens": 0, "cache_creation_input_tokens": 3, "cache_read_input_tokens": 4] as JSON).totalInputTokens
+        == 7)
+    #expect((["input_tokens": 5, "cache_read_input_tokens": .null] as JSON).totalInputTokens == 5)
+    #expect((["input_tokens": "5"] as JSON).totalInputTokens == nil)
+    #expect((["input_tokens": 5, "cache_read_input_tokens": 1.5] as JSON).totalInputTokens == nil)
+    #expect(([:] as JSON).totalInputTokens == nil)
+    #expect((["input_tokens": JSON(Int.max), "cache_read_input_tokens": 1] as JSON).totalInputTokens == nil)
   }
 
   @Test(arguments: ["2026-01-02T03:04:05Z", "2024-02-29t00:00:00.123+05:30", "1970-01-01T00:00:00z"])
-  func acceptsTimes(_ text: String) { #expect(isRFC3339(text)) }
+  func acceptsTimes(_ text: String) { #expect(text.isRFC3339) }
 
   @Test(arguments: [
     "", "2026-01-02", "2026-02-29T00:00:00Z", "2026-13-01T00:00:00Z", "2026-01-02T24:00:00Z",
     "2026-01-02T03:04:05",
     "2026-01-02T03:04:05.Z", "1767323045", "2026-01-02T03:04:05ZZ", "２026-01-02T03:04:05Z",
   ])
-  func refusesOtherTimes(_ text: String) { #expect(!isRFC3339(text)) }
+  func refusesOtherTimes(_ text: String) { #expect(!text.isRFC3339) }
 
   @Test func readsQueries() {
-    #expect(queryValue("limit", of: "http://h/v1/models?a=1&limit=5#x") == "5")
-    #expect(queryValue("limit", of: "http://h/v1/models?limit") == "")
-    #expect(queryValue("limit", of: "http://h/v1/models") == nil)
+    #expect(ModelsRules.queryValue("limit", of: "http://h/v1/models?a=1&limit=5#x") == "5")
+    #expect(ModelsRules.queryValue("limit", of: "http://h/v1/models?limit") == "")
+    #expect(ModelsRules.queryValue("limit", of: "http://h/v1/models") == nil)
   }
 }

@@ -145,28 +145,4 @@ import Wire
     #expect(try verdict("connection: { reused: true }", reused).0 == .pass)
     #expect(try verdict("connection: { reused: true }", exchange(200, message)).0 == .fail)
   }
-
-  @Test func idsMayNotComeTwice() {
-    var collector = IDUniqueness()
-    #expect(collector.receive(ResponseReading(exchange(200, message, id: "0001"))).isEmpty)
-    let again = collector.receive(ResponseReading(exchange(200, message, id: "0002")))
-    #expect(again.filter(\.isViolated).map(\.requirement) == ["resp-id-unique"])
-    #expect(again.filter { !$0.isViolated }.map(\.requirement) == ["resp-request-id-unique"])
-  }
-
-  @Test func aStreamMayNotRepeatAnIdEither() {
-    let start = """
-      {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"m","content":[],\
-      "stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":3,"output_tokens":1}}}
-      """
-    let end =
-      #"{"type":"message_delta","delta":{"stop_reason":"end_turn","stop_sequence":null},"usage":{"output_tokens":1}}"#
-    let stream = [("message_start", start), ("message_delta", end), ("message_stop", #"{"type":"message_stop"}"#)]
-      .map { "event: \($0.0)\ndata: \($0.1)\n\n" }.joined()
-    var collector = IDUniqueness()
-    _ = collector.receive(ResponseReading(exchange(200, message, id: "0001")))
-    let streamed = exchange(200, stream, type: "text/event-stream", request: #"{"stream":true}"#, id: "0002")
-    let again = collector.receive(ResponseReading(streamed))
-    #expect(again.filter(\.isViolated).map(\.requirement) == ["sse-start-id-stable"])
-  }
 }

@@ -118,7 +118,7 @@ import Testing
     #expect(Files.isDirectory(folder.path) && !Files.isDirectory(folder("file")))
     #expect(try Files.currentDirectory().hasPrefix("/") && Files.isDirectory(Files.currentDirectory()))
     #expect(try Files.exists(Files.executablePath()))
-    #expect(try #require(status(folder.path)).st_mode & 0o777 == 0o700)
+    #expect(try #require(POSIX.status(folder.path)).st_mode & 0o777 == 0o700)
   }
 
   @Test func pathParts() {

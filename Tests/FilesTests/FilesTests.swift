@@ -67,7 +67,7 @@ import Testing
     try folder.write("x", "x")
     let mask = umask(0)
     umask(mask)
-    #expect(try #require(status(folder("x"))).st_mode & 0o777 == 0o644 & ~mask)
+    #expect(try #require(POSIX.status(folder("x"))).st_mode & 0o777 == 0o644 & ~mask)
   }
 
   @Test func readersOfTheOldFileKeepIt() throws {
@@ -75,7 +75,7 @@ import Testing
     let descriptor = open(folder("x"), O_RDONLY)
     defer { close(descriptor) }
     try folder.write("new", "x")
-    #expect(readChunk(descriptor, 10).0 == Array("old".utf8))
+    #expect(POSIX.readChunk(descriptor, 10).0 == Array("old".utf8))
   }
 
   @Test func aLinkIsKeptAndItsTargetReplaced() throws {
@@ -83,7 +83,7 @@ import Testing
     #expect(symlink("target", folder("link")) == 0)
     try folder.write("new", "link")
     #expect(try folder.text("target") == "new")
-    #expect(kind(try #require(status(folder("link"), followingLinks: false))) == S_IFLNK)
+    #expect(POSIX.kind(try #require(POSIX.status(folder("link"), followingLinks: false))) == S_IFLNK)
   }
 
   @Test func directoriesAreNeitherMadeNorReplaced() throws {
@@ -96,7 +96,7 @@ import Testing
 
   @Test func devicesAreWrittenThrough() throws {
     try Files.write(Array("gone".utf8), to: "/dev/null")
-    #expect(kind(try #require(status("/dev/null"))) == S_IFCHR)
+    #expect(POSIX.kind(try #require(POSIX.status("/dev/null"))) == S_IFCHR)
   }
 
   @Test func leftoversOfACrashAreNoObstacle() throws {

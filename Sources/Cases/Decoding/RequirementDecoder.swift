@@ -34,14 +34,15 @@ struct RequirementDecoder {
       text: yaml["text"]?.string ?? "",
       sources: sources, clients: clients.sorted { $0.name < $1.name })
     return RegisteredRequirement(
-      requirement: requirement, place: firstLine(of: yaml.place), untested: yaml["untested"]?.string)
+      requirement: requirement, place: firstLine(of: yaml.place), untested: yaml["untested"]?.string,
+      isInvariant: yaml["judged"] != nil,
+      examples: try examples(yaml["satisfied_by"], isViolated: false)
+        + examples(yaml["violated_by"], isViolated: true))
   }
-}
 
-/// A requirement with the place where it is written.
-public struct RegisteredRequirement: Sendable {
-  public var requirement: Requirement
-  public var place: SourcePlace
-  /// Why no check judges it; nil when one has to.
-  public var untested: String?
+  private func examples(_ yaml: YAML?, isViolated: Bool) throws(Diagnostic) -> [RequirementExample] {
+    var examples: [RequirementExample] = []
+    for node in yaml?.elements ?? [] { examples.append(try RequirementExample(node, isViolated: isViolated)) }
+    return examples
+  }
 }

@@ -7,7 +7,7 @@ public enum CaseFormat {
     [
       caseFile, defaults, caseShape, row, step, request, disconnect, limits, trials, check, refusal, alternative,
       grade, eventPattern, relation, requirementFile, requirement, fixtureFile,
-    ] + clientShapes + [profileFile]
+    ] + clientShapes + [profileFile] + exampleShapes
 
   public static func shape(_ name: String) -> Shape? { shapes.first { $0.name == name } }
 
@@ -248,6 +248,15 @@ public enum CaseFormat {
         "Where it comes from; maps with one key: sdk, measured, docs, issue, claude-code, standard."),
       optional("clients", .map(.choice(["breaks", "degrades"])), "Who is hurt, and how."),
       optional("untested", .string, "Why no check judges it."),
+      optional(
+        "judged", .choice(["everywhere"]),
+        "`everywhere`: a rule in Contract looks at every exchange it fits. Left out: cases name it."),
+      optional(
+        "satisfied_by", .list(.either([.string, .map(.shape("example"))])),
+        "Examples that the rule accepts: names, or maps with one key, the name."),
+      optional(
+        "violated_by", .list(.map(.either([.string, .shape("example")]))),
+        "Examples that the rule rejects: maps with one key, the name; its value is the reason, or the example."),
     ])
 
   static let fixtureFile = Shape(

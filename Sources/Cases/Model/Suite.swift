@@ -14,6 +14,8 @@ public struct Suite: Sendable {
   public var version: String
   /// Identifies the content of all spec and fixture files, e.g. for comparing reports.
   public var digest: String
+  /// The ids of the requirements that are judged on every exchange they fit, sorted.
+  public let invariants: [String]
 
   private let requirementIndex: [String: Int]
   private let caseIndex: [String: Int]
@@ -28,6 +30,7 @@ public struct Suite: Sendable {
     self.profiles = profiles
     self.version = version
     self.digest = digest
+    invariants = requirements.filter(\.isInvariant).map(\.requirement.id).sorted()
     requirementIndex = Dictionary(
       requirements.indices.map { (requirements[$0].requirement.id, $0) }, uniquingKeysWith: { first, _ in first })
     caseIndex = Dictionary(cases.indices.map { (cases[$0].address, $0) }, uniquingKeysWith: { first, _ in first })
@@ -35,6 +38,7 @@ public struct Suite: Sendable {
 
   public func requirement(_ id: String) -> Requirement? { requirementIndex[id].map { requirements[$0].requirement } }
   public func registered(_ id: String) -> RegisteredRequirement? { requirementIndex[id].map { requirements[$0] } }
+  public func isInvariant(_ id: String) -> Bool { registered(id)?.isInvariant == true }
   public func profile(_ name: String) -> SuiteProfile? { profiles.first { $0.name == name } }
   public func caseAt(_ address: String) -> Case? { caseIndex[address].map { cases[$0] } }
 

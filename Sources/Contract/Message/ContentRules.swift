@@ -1,5 +1,13 @@
 import Wire
 
+extension RequirementID {
+  static let respContentArray: Self = "resp-content-array"
+  static let respContentNotBlank: Self = "resp-content-not-blank"
+  static let respContentTextShape: Self = "resp-content-text-shape"
+  static let respBlockOwnFields: Self = "resp-block-own-fields"
+  static let respNoUnknownBlockTypes: Self = "resp-no-unknown-block-types"
+}
+
 extension MessageRules {
   /// Types that need no beta, and for those with few fields the fields they may have.
   static let blockFields: [(type: String, fields: [String]?)] = [
@@ -17,9 +25,9 @@ extension MessageRules {
     let content = message["content"]
     if !origin.isStream {
       collector.require(
-        content?.array != nil, .respContentArray, content == nil ? "missing-field" : "wrong-type",
-        "the content of the message is no list", expected: "an array of content blocks",
-        actual: shown(content),
+        content?.array != nil, for: .respContentArray, reason: content == nil ? "missing-field" : "wrong-type",
+        "the content of the message is not an array", expected: "an array of content blocks",
+        actual: Excerpt.of(content),
         at: origin.place("content"))
       judgeTextShape(content?.array ?? [])
     }
@@ -33,16 +41,16 @@ extension MessageRules {
       let pointer = JSONPointer(["content", String(position)])
       guard let type = block["type"]?.string else {
         collector.fail(
-          .respContentTextShape, block.object == nil ? "wrong-type" : "missing-field",
-          "a content block is no object with a type", expected: "{\"type\":\"text\",\"text\":…}",
-          actual: shown(block), at: origin.place(pointer))
+          .respContentTextShape, reason: block.object == nil ? "wrong-type" : "missing-field",
+          "a content block is not an object with a type", expected: "{\"type\":\"text\",\"text\":…}",
+          actual: Excerpt.of(block), at: origin.place(pointer))
         continue
       }
       guard type == "text" else { continue }
       collector.require(
-        block["text"]?.string != nil, .respContentTextShape,
-        block["text"] == nil ? "missing-field" : "wrong-type",
-        "a text block does not hold its text as a string", expected: "a string in text", actual: shown(block),
+        block["text"]?.string != nil, for: .respContentTextShape,
+        reason: block["text"] == nil ? "missing-field" : "wrong-type",
+        "the text of a text block is not a string", expected: "a string in text", actual: Excerpt.of(block),
         at: origin.place(pointer))
     }
   }
@@ -50,7 +58,7 @@ extension MessageRules {
   private mutating func judgeBlock(_ block: Block) {
     guard let known = Self.blockFields.first(where: { $0.type.sameBytes(as: block.type) }) else {
       collector.fail(
-        .respNoUnknownBlockTypes, "unknown-type", "a content block has a type that is not documented",
+        .respNoUnknownBlockTypes, reason: "unknown-type", "a content block has a type that is not documented",
         expected: "a documented type", actual: block.type, at: origin.place(block.pointer.appending("type")))
       return
     }
@@ -62,7 +70,7 @@ extension MessageRules {
     collector.observe(.respBlockOwnFields)
     for key in object.keys where !fields.contains(where: { $0.sameBytes(as: key) }) {
       collector.fail(
-        .respBlockOwnFields, "foreign-field", "a \(block.type) block carries a field of another type",
+        .respBlockOwnFields, reason: "foreign-field", "a \(block.type) block has a field of another block type",
         expected: fields.joined(separator: ", "), actual: key, at: origin.place(block.pointer.appending(key)))
     }
   }
@@ -76,8 +84,8 @@ extension MessageRules {
     let hasSomething = blocks.contains { $0.type != "text" } || texts.contains { !$0.text.isBlank }
     if !hasSomething, output < 10 { return }
     collector.require(
-      hasSomething, .respContentNotBlank, "blank",
-      "the reply spent \(output) output tokens and holds nothing",
-      expected: "some content", actual: shown(message["content"]), at: origin.place("content"))
+      hasSomething, for: .respContentNotBlank, reason: "blank",
+      "the reply spent \(output) output tokens and has no content",
+      expected: "some content", actual: Excerpt.of(message["content"]), at: origin.place("content"))
   }
 }

@@ -29,7 +29,7 @@ public struct MessageAccumulator: Sendable {
   ///
   /// Throws where the client raises; it must not be used any further then.
   public mutating func receive(_ event: JSON) throws(AccumulationError) {
-    guard event.object != nil else { throw .init("the data of an event is no object") }
+    guard event.object != nil else { throw .init("the data of an event is not an object") }
     guard let type = event["type"]?.string else { return }
     if frame == nil {
       if type == "message_start" { try start(event["message"]) }
@@ -58,29 +58,29 @@ public struct MessageAccumulator: Sendable {
   }
 
   private mutating func start(_ message: JSON?) throws(AccumulationError) {
-    guard let object = message?.object else { throw .init("message_start holds no message") }
+    guard let object = message?.object else { throw .init("message_start has no message") }
     frame = object
     content = object["content"]?.array.map { $0.map { Block(json: $0, type: $0["type"]?.string) } }
     if let counts = object["usage"], counts.object != nil { usage = counts }
   }
 
   private mutating func open(_ block: JSON?) throws(AccumulationError) {
-    guard block?.object != nil, let block else { throw .init("content_block_start holds no content block") }
-    guard content != nil else { throw .init("the content of message_start is no list") }
+    guard block?.object != nil, let block else { throw .init("content_block_start has no content block") }
+    guard content != nil else { throw .init("the content of message_start is not an array") }
     content?.append(Block(json: block, type: block["type"]?.string))
   }
 
   private mutating func extend(_ event: JSON) throws(AccumulationError) {
     let index = try position(event["index"])
     guard let delta = event["delta"], delta.object != nil else {
-      throw .init("content_block_delta holds no delta")
+      throw .init("content_block_delta has no delta")
     }
     let type = content?[index].type
     switch (delta["type"]?.string, type) {
     case ("text_delta", "text"): try append(delta, "text", at: index)
     case ("thinking_delta", "thinking"): try append(delta, "thinking", at: index)
     case ("input_json_delta", "tool_use"), ("input_json_delta", "server_tool_use"):
-      guard let piece = delta["partial_json"]?.string else { throw .init("partial_json is no string") }
+      guard let piece = delta["partial_json"]?.string else { throw .init("partial_json is not a string") }
       content?[index].appended += piece
       try checkArguments(content?[index].appended ?? "")
     case ("signature_delta", "thinking"): content?[index].json["signature"] = delta["signature"] ?? .null
@@ -102,17 +102,17 @@ public struct MessageAccumulator: Sendable {
   }
 
   private mutating func append(_ delta: JSON, _ key: String, at index: Int) throws(AccumulationError) {
-    guard let piece = delta[key]?.string else { throw .init("a delta holds no string in \(key)") }
+    guard let piece = delta[key]?.string else { throw .init("a delta has no string in \(key)") }
     guard content?[index].json[key]?.string != nil else {
-      throw .init("a block opened without a string in \(key)")
+      throw .init("a block starts without a string in \(key)")
     }
     content?[index].appended += piece
   }
 
   /// The position in the list of blocks. Negative ones count from its end, as they do in Python.
   private func position(_ index: JSON?) throws(AccumulationError) -> Int {
-    guard let content else { throw .init("the content of message_start is no list") }
-    guard let index = index.flatMap(integer) else { throw .init("an index is missing or no integer") }
+    guard let content else { throw .init("the content of message_start is not an array") }
+    guard let index = index.flatMap(integer) else { throw .init("an index is missing or not an integer") }
     let position = index < 0 ? content.count + index : index
     guard content.indices.contains(position) else {
       throw .init("index \(index) is beyond the \(content.count) blocks so far")
@@ -121,7 +121,7 @@ public struct MessageAccumulator: Sendable {
   }
 
   private mutating func update(_ event: JSON) throws(AccumulationError) {
-    guard let delta = event["delta"], delta.object != nil else { throw .init("message_delta holds no delta") }
+    guard let delta = event["delta"], delta.object != nil else { throw .init("message_delta has no delta") }
     guard let counts = event["usage"], counts.object != nil else { throw .init("message_delta has no usage") }
     guard usage != nil else { throw .init("message_start had no usage") }
     frame?["stop_reason"] = delta["stop_reason"] ?? .null

@@ -1,5 +1,14 @@
 import Wire
 
+extension RequirementID {
+  static let respTypeMessage: Self = "resp-type-message"
+  static let respRoleAssistant: Self = "resp-role-assistant"
+  static let respIDNonempty: Self = "resp-id-nonempty"
+  static let respIDPrefix: Self = "resp-id-prefix"
+  static let respModelNonempty: Self = "resp-model-nonempty"
+  static let respNoChoices: Self = "resp-no-choices"
+}
+
 /// The rules for a whole message, in the order in which one defect explains another: its shape, its
 /// blocks, its stop reason and its usage, and whether all that agrees with the request.
 struct MessageRules: Sendable {
@@ -56,8 +65,8 @@ struct MessageRules: Sendable {
     for key in isMessage ? ["choices"] : ["choices", "object"] {
       guard let value = message[key] else { continue }
       collector.fail(
-        .respNoChoices, "openai-completion", "the reply is an OpenAI completion and no Message",
-        expected: "a Message", actual: shown(value), at: origin.place(key))
+        .respNoChoices, reason: "openai-completion", "the reply is an OpenAI completion, not a Message",
+        expected: "a Message", actual: Excerpt.of(value), at: origin.place(key))
       return true
     }
     return false
@@ -69,20 +78,21 @@ struct MessageRules: Sendable {
     ] {
       let found = message[key]
       collector.require(
-        found?.string?.sameBytes(as: value) == true, id, found == nil ? "missing-field" : "wrong-value",
-        "the \(key) of the message is another", expected: value, actual: shown(found), at: origin.place(key))
+        found?.string?.sameBytes(as: value) == true, for: id, reason: found == nil ? "missing-field" : "wrong-value",
+        "the \(key) of the message is wrong", expected: value, actual: Excerpt.of(found), at: origin.place(key))
     }
     for (key, id) in [("id", RequirementID.respIDNonempty), ("model", .respModelNonempty)] {
       let found = message[key]
       collector.require(
-        found?.string?.isEmpty == false, id,
-        found == nil ? "missing-field" : found?.string == nil ? "wrong-type" : "empty",
+        found?.string?.isEmpty == false, for: id,
+        reason: found == nil ? "missing-field" : found?.string == nil ? "wrong-type" : "empty",
         "the message has no \(key)",
-        expected: "a string with something in it", actual: shown(found), at: origin.place(key))
+        expected: "a non-empty string", actual: Excerpt.of(found), at: origin.place(key))
     }
     if let id = message["id"]?.string, !id.isEmpty {
       collector.require(
-        id.utf8.starts(with: "msg_".utf8), .respIDPrefix, "wrong-prefix", "the id does not begin with msg_",
+        id.utf8.starts(with: "msg_".utf8), for: .respIDPrefix, reason: "wrong-prefix",
+        "the id does not begin with msg_",
         expected: "msg_…", actual: id, at: origin.place("id"))
     }
   }

@@ -1,18 +1,30 @@
 import Verdicts
 import Wire
 
+extension RequirementID {
+  static let sseStopSequenceValue: Self = "sse-stop-sequence-value"
+  static let respStopReasonNonnull: Self = "resp-stop-reason-nonnull"
+  static let respStopSequenceKey: Self = "resp-stop-sequence-key"
+  static let stopReasonEnum: Self = "stop-reason-enum"
+  static let stopReasonNotOpenAI: Self = "stop-reason-not-openai"
+  static let stopSequenceHit: Self = "stop-sequence-hit"
+  static let stopSequenceExcluded: Self = "stop-sequence-excluded"
+  static let stopSequenceStreamNoLeak: Self = "stop-sequence-stream-no-leak"
+  static let stopSequenceNullOtherwise: Self = "stop-sequence-null-otherwise"
+}
+
 extension MessageRules {
   mutating func judgeStop() {
     let reason = message["stop_reason"] ?? .null
     if !origin.isStream {
       collector.require(
-        !reason.isNull, .respStopReasonNonnull, message["stop_reason"] == nil ? "missing-field" : "null",
+        !reason.isNull, for: .respStopReasonNonnull, reason: message["stop_reason"] == nil ? "missing-field" : "null",
         "a finished message has no stop reason", expected: "a stop reason",
-        actual: shown(message["stop_reason"]),
+        actual: Excerpt.of(message["stop_reason"]),
         at: origin.place("stop_reason"))
       collector.require(
-        message["stop_sequence"] != nil, .respStopSequenceKey, "missing-field",
-        "the message leaves stop_sequence off", expected: "\"stop_sequence\":null", actual: "nothing",
+        message["stop_sequence"] != nil, for: .respStopSequenceKey, reason: "missing-field",
+        "the message has no stop_sequence", expected: "\"stop_sequence\":null", actual: "nothing",
         at: origin.place("stop_sequence"))
     }
     guard !reason.isNull else { return }
@@ -23,8 +35,8 @@ extension MessageRules {
     if origin.isStream, !sequence.isNull, sequence.string == nil { return }
     if word != .stopSequence {
       collector.require(
-        sequence.isNull, .stopSequenceNullOtherwise, "wrong-value",
-        "a reply that no stop sequence ended names one", expected: "null", actual: shown(sequence),
+        sequence.isNull, for: .stopSequenceNullOtherwise, reason: "wrong-value",
+        "the reply names a stop sequence, but another stop reason", expected: "null", actual: Excerpt.of(sequence),
         at: origin.place("stop_sequence"))
     }
     if !collector.isViolated(.stopSequenceNullOtherwise) { judgeStopSequence(word) }
@@ -33,19 +45,20 @@ extension MessageRules {
   private mutating func judgeReasonWord(_ reason: JSON) {
     guard let word = reason.string else {
       collector.fail(
-        .stopReasonEnum, "wrong-type", "the stop reason is no string", expected: "a documented stop reason",
-        actual: shown(reason), at: origin.place("stop_reason"))
+        .stopReasonEnum, reason: "wrong-type", "the stop reason is not a string", expected: "a documented stop reason",
+        actual: Excerpt.of(reason), at: origin.place("stop_reason"))
       return
     }
     if StopReason.openAIWords.contains(word) {
       collector.fail(
-        .stopReasonNotOpenAI, "openai-word", "the stop reason is a word of the OpenAI API",
+        .stopReasonNotOpenAI, reason: "openai-word", "the stop reason is one of the OpenAI API",
         expected: "a documented stop reason", actual: word, at: origin.place("stop_reason"))
       return
     }
     collector.observe(.stopReasonNotOpenAI)
     collector.require(
-      StopReason(rawValue: word) != nil, .stopReasonEnum, "wrong-value", "the stop reason is not documented",
+      StopReason(rawValue: word) != nil, for: .stopReasonEnum, reason: "wrong-value",
+      "the stop reason is not documented",
       expected: StopReason.allCases.map(\.rawValue).joined(separator: ", "), actual: word,
       at: origin.place("stop_reason"))
   }
@@ -61,8 +74,8 @@ extension MessageRules {
         let search = TextSearch(sequence)
         guard let found = texts.first(where: { search.occurs(in: $0.text) }) else { continue }
         collector.fail(
-          hit, "not-enforced", "the text runs on over a stop sequence", expected: "stop_reason stop_sequence",
-          actual: "\(reason.rawValue) after a text with \(shown(.string(sequence)))",
+          hit, reason: "not-enforced", "the text goes on after a stop sequence", expected: "stop_reason stop_sequence",
+          actual: "\(reason.rawValue) after a text with \(Excerpt.of(.string(sequence)))",
           at: origin.place(found.block.pointer))
         return
       }
@@ -71,16 +84,16 @@ extension MessageRules {
     guard request.json != nil else { return }
     let named = message["stop_sequence"]?.string
     let isAsked = collector.require(
-      named.map { name in request.stopSequences.contains { $0.sameBytes(as: name) } } ?? false, hit,
-      named == nil ? "missing-field" : "wrong-value",
+      named.map { name in request.stopSequences.contains { $0.sameBytes(as: name) } } ?? false, for: hit,
+      reason: named == nil ? "missing-field" : "wrong-value",
       "the reply does not name the stop sequence that ended it",
       expected: "one of \(JSON.array(request.stopSequences.map { .string($0) }).text())",
-      actual: shown(message["stop_sequence"]), at: origin.place("stop_sequence"))
+      actual: Excerpt.of(message["stop_sequence"]), at: origin.place("stop_sequence"))
     guard isAsked, let named else { return }
     let search = TextSearch(named)
     let found = texts.first { search.occurs(in: $0.text) }
     collector.require(
-      found == nil, leak, "leaked", "the stop sequence stands in the text", expected: "a text without it",
+      found == nil, for: leak, reason: "leaked", "the text contains the stop sequence", expected: "a text without it",
       actual: found?.text ?? "", at: found.map { origin.place($0.block.pointer) } ?? Place())
   }
 }

@@ -1,5 +1,9 @@
 import Wire
 
+extension RequirementID {
+  static let respTextNoTemplateTokens: Self = "resp-text-no-template-tokens"
+}
+
 extension MessageRules {
   /// What chat templates put between the turns.
   static let templateTokens = [
@@ -18,8 +22,8 @@ extension MessageRules {
     collector.observe(.respTextNoTemplateTokens)
     func report(_ found: (block: Block, text: String), _ token: String) {
       collector.fail(
-        .respTextNoTemplateTokens, "template-token",
-        "a control token of the chat template stands in the text",
+        .respTextNoTemplateTokens, reason: "template-token",
+        "the text contains a control token of the chat template",
         expected: "a text without \(token)", actual: found.text, at: origin.place(found.block.pointer))
     }
     for token in Self.templateTokens {

@@ -1,6 +1,15 @@
 import Verdicts
 import Wire
 
+extension RequirementID {
+  static let thinkBlockShape: Self = "think-block-shape"
+  static let thinkBeforeText: Self = "think-before-text"
+  static let thinkNotInText: Self = "think-not-in-text"
+  static let thinkNotDuplicated: Self = "think-not-duplicated"
+  static let thinkDisabled: Self = "think-disabled"
+  static let thinkAbsentUnlessAsked: Self = "think-absent-unless-asked"
+}
+
 extension MessageRules {
   mutating func judgeThinking() {
     let thinking = blocks("thinking")
@@ -9,7 +18,7 @@ extension MessageRules {
       for block in thinking { judgeShape(block) }
       if let firstThought, let firstText = blocks.firstIndex(where: { $0.type == "text" }) {
         collector.require(
-          firstThought < firstText, .thinkBeforeText, "out-of-order",
+          firstThought < firstText, for: .thinkBeforeText, reason: "out-of-order",
           "text comes before the first thinking block",
           expected: "thinking before text", actual: "text at position \(blocks[firstText].position)",
           at: origin.place(blocks[firstText].pointer))
@@ -23,10 +32,10 @@ extension MessageRules {
   private mutating func judgeShape(_ block: Block) {
     for key in ["thinking", "signature"] {
       collector.require(
-        block.json[key]?.string != nil, .thinkBlockShape,
-        block.json[key] == nil ? "missing-field" : "wrong-type",
-        "a thinking block does not hold its \(key) as a string", expected: "a string in \(key)",
-        actual: shown(block.json), at: origin.place(block.pointer.appending(key)))
+        block.json[key]?.string != nil, for: .thinkBlockShape,
+        reason: block.json[key] == nil ? "missing-field" : "wrong-type",
+        "the \(key) of a thinking block is not a string", expected: "a string in \(key)",
+        actual: Excerpt.of(block.json), at: origin.place(block.pointer.appending(key)))
     }
   }
 
@@ -34,14 +43,15 @@ extension MessageRules {
     guard let json = request.json else { return }
     if request.thinkingType == "disabled" {
       collector.require(
-        firstThought == nil, .thinkDisabled, "present", "thinking comes back although it was switched off",
-        expected: "no thinking block", actual: shown(firstThought.map { blocks[$0].json }),
+        firstThought == nil, for: .thinkDisabled, reason: "present",
+        "the reply has thinking, which the request disabled",
+        expected: "no thinking block", actual: Excerpt.of(firstThought.map { blocks[$0].json }),
         at: firstThought.map { origin.place(blocks[$0].pointer) } ?? Place())
     } else if json["thinking"] == nil, !blocks.isEmpty {
       collector.require(
-        firstThought != 0, .thinkAbsentUnlessAsked, "present",
-        "the reply opens with thinking that the request did not ask for", expected: "another block first",
-        actual: shown(blocks.first?.json), at: origin.place(blocks[0].pointer))
+        firstThought != 0, for: .thinkAbsentUnlessAsked, reason: "present",
+        "the reply begins with thinking that the request did not ask for", expected: "another block first",
+        actual: Excerpt.of(blocks.first?.json), at: origin.place(blocks[0].pointer))
     }
   }
 
@@ -51,13 +61,13 @@ extension MessageRules {
   private mutating func judgeLeaks(hasThinking: Bool) {
     if hasThinking, !texts.isEmpty { collector.observe(.thinkNotInText) }
     judgeMarkup(
-      Self.thinkingMarkup, .thinkNotInText, "the tags of a model's thoughts stand in the text",
+      Self.thinkingMarkup, for: .thinkNotInText, "the text contains the tags of the model's thinking",
       expected: "a thinking block")
   }
 
   /// The first of `markup` that stands in the text, unless the request speaks of it.
   mutating func judgeMarkup(
-    _ markup: [String], _ requirement: RequirementID, _ message: String, expected: String
+    _ markup: [String], for requirement: RequirementID, _ message: String, expected: String
   ) {
     for markup in markup {
       let search = TextSearch(markup)
@@ -65,7 +75,7 @@ extension MessageRules {
         continue
       }
       collector.fail(
-        requirement, "markup", message, expected: expected, actual: found.text,
+        requirement, reason: "markup", message, expected: expected, actual: found.text,
         at: origin.place(found.block.pointer))
       return
     }
@@ -79,7 +89,7 @@ extension MessageRules {
       let search = TextSearch(thought)
       let found = texts.first { search.occurs(in: $0.text) }
       collector.require(
-        found == nil, .thinkNotDuplicated, "duplicated", "a thought is delivered a second time as text",
+        found == nil, for: .thinkNotDuplicated, reason: "duplicated", "the text repeats the thinking",
         expected: "a text without it", actual: found?.text ?? "",
         at: found.map { origin.place($0.block.pointer) } ?? Place())
     }

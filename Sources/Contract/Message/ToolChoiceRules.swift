@@ -1,6 +1,17 @@
 import Verdicts
 import Wire
 
+extension RequirementID {
+  static let toolChoiceAnyForces: Self = "toolchoice-any-forces"
+  static let toolChoiceToolForcesName: Self = "toolchoice-tool-forces-name"
+  static let toolChoiceForcedNoLeadingText: Self = "toolchoice-forced-no-leading-text"
+  static let toolChoiceNone: Self = "toolchoice-none"
+  static let toolChoiceDisableParallelAuto: Self = "toolchoice-disable-parallel-auto"
+  static let toolChoiceDisableParallelAny: Self = "toolchoice-disable-parallel-any"
+  static let toolChoiceForcedSchemaValid: Self = "toolchoice-forced-schema-valid"
+  static let toolChoiceStrictSchemaValid: Self = "toolchoice-strict-schema-valid"
+}
+
 extension MessageRules {
   /// Whether what the request says about tools was obeyed. A reply that was cut off or refused
   /// proves nothing.
@@ -11,8 +22,8 @@ extension MessageRules {
     switch request.toolChoice {
     case "none":
       collector.require(
-        calls.isEmpty, .toolChoiceNone, "called", "a tool is called although the request ruled that out",
-        expected: "no tool_use", actual: shown(calls.first?.json),
+        calls.isEmpty, for: .toolChoiceNone, reason: "called", "a tool is called although `tool_choice` is none",
+        expected: "no tool_use", actual: Excerpt.of(calls.first?.json),
         at: calls.first.map { origin.place($0.pointer) } ?? Place())
     case "any" where isWhole, "tool" where isWhole: judgeForcedChoice(calls)
     default: break
@@ -32,15 +43,15 @@ extension MessageRules {
     let isNamed = request.toolChoice == "tool"
     let id: RequirementID = isNamed ? .toolChoiceToolForcesName : .toolChoiceAnyForces
     collector.require(
-      !calls.isEmpty, id, "not-called", "no tool is called although the request demands one",
-      expected: isNamed ? "a call of \(name)" : "a tool_use block", actual: shown(message["content"]),
+      !calls.isEmpty, for: id, reason: "not-called", "no tool is called although `tool_choice` forces one",
+      expected: isNamed ? "a call of \(name)" : "a tool_use block", actual: Excerpt.of(message["content"]),
       at: origin.place("content"))
     guard !calls.isEmpty else { return }
     if isNamed, !collector.isViolated(.toolUseNameInList) {
       for call in calls where call.json["name"]?.string?.sameBytes(as: name) != true {
         collector.fail(
-          id, "wrong-tool", "another tool is called than the request demands", expected: name,
-          actual: shown(call.json["name"]), at: origin.place(call.pointer.appending("name")))
+          id, reason: "wrong-tool", "another tool is called than `tool_choice` names", expected: name,
+          actual: Excerpt.of(call.json["name"]), at: origin.place(call.pointer.appending("name")))
       }
     }
     let first = blocks.first { $0.type != "thinking" && $0.type != "redacted_thinking" }
@@ -48,9 +59,9 @@ extension MessageRules {
     let isBlank = first?.json["text"]?.string?.isBlank == true
     guard !isBlank else { return }
     collector.require(
-      first?.type == "tool_use", .toolChoiceForcedNoLeadingText, "leading-text",
+      first?.type == "tool_use", for: .toolChoiceForcedNoLeadingText, reason: "leading-text",
       "something else comes before a forced tool call", expected: "tool_use first",
-      actual: shown(first?.json),
+      actual: Excerpt.of(first?.json),
       at: first.map { origin.place($0.pointer) } ?? Place())
   }
 
@@ -59,8 +70,9 @@ extension MessageRules {
     let isForced = request.toolChoice == "any" || request.toolChoice == "tool"
     if isForced, calls.isEmpty { return }
     collector.require(
-      calls.count <= 1, isForced ? .toolChoiceDisableParallelAny : .toolChoiceDisableParallelAuto, "parallel",
-      "several tools are called although the request asked for one at a time", expected: "one call",
+      calls.count <= 1, for: isForced ? .toolChoiceDisableParallelAny : .toolChoiceDisableParallelAuto,
+      reason: "parallel",
+      "several tools are called although the request disabled parallel calls", expected: "one call",
       actual: "\(calls.count) calls", at: calls.count > 1 ? origin.place(calls[1].pointer) : Place())
   }
 
@@ -82,7 +94,7 @@ extension MessageRules {
       }
       let pointer = call.pointer.appending("input").appending(problem.pointer)
       collector.fail(
-        isStrict ? .toolChoiceStrictSchemaValid : .toolChoiceForcedSchemaValid, "schema",
+        isStrict ? .toolChoiceStrictSchemaValid : .toolChoiceForcedSchemaValid, reason: "schema",
         "the arguments of a call do not fit the tool's schema", expected: problem.expected,
         actual: problem.actual,
         at: origin.place(pointer))

@@ -1,5 +1,18 @@
 import Wire
 
+extension RequirementID {
+  static let toolUseBlockShape: Self = "tooluse-block-shape"
+  static let toolUseIDPattern: Self = "tooluse-id-pattern"
+  static let toolUseIDPrefix: Self = "tooluse-id-prefix"
+  static let toolUseIDUnique: Self = "tooluse-id-unique"
+  static let toolUseNameInList: Self = "tooluse-name-in-list"
+  static let toolUseNoArgEmptyObject: Self = "tooluse-noarg-empty-object"
+  static let toolUseStopReason: Self = "tooluse-stop-reason"
+  static let toolUseNoEmptyText: Self = "tooluse-no-empty-text"
+  static let toolUseNoMarkupInText: Self = "tooluse-no-markup-in-text"
+  static let toolUseUnicodeArgs: Self = "tooluse-unicode-args"
+}
+
 extension MessageRules {
   mutating func judgeTools() {
     let calls = blocks("tool_use")
@@ -21,14 +34,14 @@ extension MessageRules {
       let found = call.json[key]
       if found?.string?.isEmpty == false { continue }
       collector.fail(
-        .toolUseBlockShape, found == nil ? "missing-field" : found?.string == nil ? "wrong-type" : "empty",
-        "a tool call has no \(key)", expected: "a string with something in it", actual: shown(call.json),
+        .toolUseBlockShape, reason: found == nil ? "missing-field" : found?.string == nil ? "wrong-type" : "empty",
+        "a tool call has no \(key)", expected: "a non-empty string", actual: Excerpt.of(call.json),
         at: origin.place(call.pointer.appending(key)))
     }
     guard call.json["input"]?.object == nil else { return }
     collector.fail(
-      .toolUseBlockShape, call.json["input"] == nil ? "missing-field" : "wrong-type",
-      "the input of a tool call is no object", expected: "a JSON object", actual: shown(call.json["input"]),
+      .toolUseBlockShape, reason: call.json["input"] == nil ? "missing-field" : "wrong-type",
+      "the input of a tool call is not an object", expected: "a JSON object", actual: Excerpt.of(call.json["input"]),
       at: origin.place(call.pointer.appending("input")))
   }
 
@@ -37,8 +50,8 @@ extension MessageRules {
     let pointer = call.pointer.appending("id")
     if blocks("tool_use").count > 1 {
       collector.require(
-        seen.insert(Array(id.utf8)).inserted, .toolUseIDUnique, "repeated", "two tool calls share an id",
-        expected: "an id of its own", actual: id, at: origin.place(pointer))
+        seen.insert(Array(id.utf8)).inserted, for: .toolUseIDUnique, reason: "repeated", "two tool calls share an id",
+        expected: "a unique id", actual: id, at: origin.place(pointer))
     }
     let isPlain = id.utf8.allSatisfy {
       switch $0 {
@@ -47,12 +60,12 @@ extension MessageRules {
       }
     }
     collector.require(
-      isPlain, .toolUseIDPattern, "wrong-pattern",
+      isPlain, for: .toolUseIDPattern, reason: "wrong-pattern",
       "the id of a tool call has characters that are not allowed",
       expected: "letters, digits, _ and -", actual: id, at: origin.place(pointer))
     guard isPlain else { return }
     collector.require(
-      id.utf8.starts(with: "toolu_".utf8), .toolUseIDPrefix, "wrong-prefix",
+      id.utf8.starts(with: "toolu_".utf8), for: .toolUseIDPrefix, reason: "wrong-prefix",
       "the id of a tool call does not begin with toolu_", expected: "toolu_…", actual: id,
       at: origin.place(pointer))
   }
@@ -61,8 +74,8 @@ extension MessageRules {
     guard request.json != nil, !request.continuesThread, let name = call.json["name"]?.string, !name.isEmpty
     else { return }
     collector.require(
-      request.tool(named: name) != nil, .toolUseNameInList, "unknown-tool",
-      "a call is to a tool that the request does not offer",
+      request.tool(named: name) != nil, for: .toolUseNameInList, reason: "unknown-tool",
+      "the reply calls a tool that the request does not define",
       expected: request.tools.compactMap { $0["name"]?.string }.joined(separator: ", "), actual: name,
       at: origin.place(call.pointer.appending("name")))
   }
@@ -72,14 +85,14 @@ extension MessageRules {
     let pointer = call.pointer.appending("input")
     if let name = call.json["name"]?.string, request.isToolWithoutParameters(name) {
       collector.require(
-        object.isEmpty, .toolUseNoArgEmptyObject, "wrong-value",
+        object.isEmpty, for: .toolUseNoArgEmptyObject, reason: "wrong-value",
         "a tool without parameters is called with arguments",
-        expected: "{}", actual: shown(input), at: origin.place(pointer))
+        expected: "{}", actual: Excerpt.of(input), at: origin.place(pointer))
     }
-    guard anyString(in: input, { $0.hasNonASCII }), !request.mentions("\u{FFFD}") else { return }
+    guard input.hasString(where: { $0.hasNonASCII }), !request.mentions("\u{FFFD}") else { return }
     collector.require(
-      !anyString(in: input) { $0.hasReplacementCharacter }, .toolUseUnicodeArgs, "replacement-character",
-      "a character of a tool's arguments was lost", expected: "whole characters", actual: shown(input),
+      !input.hasString { $0.hasReplacementCharacter }, for: .toolUseUnicodeArgs, reason: "replacement-character",
+      "a character of a tool's arguments was lost", expected: "whole characters", actual: Excerpt.of(input),
       at: origin.place(pointer))
   }
 
@@ -88,10 +101,10 @@ extension MessageRules {
     if !calls.isEmpty { collector.observe(.toolUseStopReason) }
     guard !reason.agrees(withToolUse: !calls.isEmpty, request: request) else { return }
     collector.fail(
-      .toolUseStopReason, "wrong-value",
+      .toolUseStopReason, reason: "wrong-value",
       calls.isEmpty
-        ? "the stop reason tool_use comes without a call"
-        : "a reply that calls a tool gives another stop reason",
+        ? "the stop reason is tool_use, and no tool is called"
+        : "the reply calls a tool, and the stop reason is not tool_use",
       expected: calls.isEmpty ? "another stop reason" : "tool_use", actual: reason.rawValue,
       at: origin.place("stop_reason"))
   }
@@ -100,8 +113,8 @@ extension MessageRules {
     collector.observe(.toolUseNoEmptyText)
     for (block, text) in texts where text.isBlank {
       collector.fail(
-        .toolUseNoEmptyText, "empty", "a reply that calls a tool has a text block with nothing in it",
-        expected: "no such block", actual: shown(.string(text)), at: origin.place(block.pointer))
+        .toolUseNoEmptyText, reason: "empty", "a reply that calls a tool has an empty text block",
+        expected: "no such block", actual: Excerpt.of(.string(text)), at: origin.place(block.pointer))
     }
   }
 
@@ -115,7 +128,7 @@ extension MessageRules {
     guard !request.tools.isEmpty, !texts.isEmpty else { return }
     collector.observe(.toolUseNoMarkupInText)
     judgeMarkup(
-      Self.toolMarkup, .toolUseNoMarkupInText, "a tool call in the model's own notation stands in the text",
+      Self.toolMarkup, for: .toolUseNoMarkupInText, "the text contains a tool call in the model's own notation",
       expected: "a tool_use block")
   }
 }

@@ -1,5 +1,14 @@
 import Wire
 
+extension RequirementID {
+  static let respUsageInts: Self = "resp-usage-ints"
+  static let respUsageInputPositive: Self = "resp-usage-input-positive"
+  static let respUsageOutputPositive: Self = "resp-usage-output-positive"
+  static let respUsageCacheFieldsTypes: Self = "resp-usage-cache-fields-types"
+  static let respUsageNoOpenAIKeys: Self = "resp-usage-no-openai-keys"
+  static let stopMaxTokensBound: Self = "stop-max-tokens-bound"
+}
+
 extension MessageRules {
   mutating func judgeUsage() {
     let usage = message["usage"]
@@ -13,31 +22,31 @@ extension MessageRules {
   private mutating func judgeCounts(_ usage: JSON?) {
     guard let usage, usage.object != nil else {
       collector.fail(
-        .respUsageInts, usage == nil ? "missing-field" : "wrong-type", "the message has no usage",
-        expected: "an object", actual: shown(usage), at: origin.place("usage"))
+        .respUsageInts, reason: usage == nil ? "missing-field" : "wrong-type", "the message has no usage",
+        expected: "an object", actual: Excerpt.of(usage), at: origin.place("usage"))
       return
     }
     for key in ["input_tokens", "output_tokens"] {
       let count = usage[key]?.int
       collector.require(
-        count.map { $0 >= 0 } ?? false, .respUsageInts,
-        usage[key] == nil ? "missing-field" : count == nil ? "wrong-type" : "wrong-value",
-        "usage has no count of \(key)", expected: "an integer, 0 or more", actual: shown(usage),
+        count.map { $0 >= 0 } ?? false, for: .respUsageInts,
+        reason: usage[key] == nil ? "missing-field" : count == nil ? "wrong-type" : "wrong-value",
+        "usage has no count of \(key)", expected: "an integer, 0 or more", actual: Excerpt.of(usage),
         at: origin.place("usage", key))
     }
-    guard let input = usage["input_tokens"]?.int, input >= 0, let total = inputTotal(usage) else { return }
+    guard let input = usage["input_tokens"]?.int, input >= 0, let total = usage.totalInputTokens else { return }
     collector.require(
-      total > 0, .respUsageInputPositive, "zero", "usage counts no input tokens",
-      expected: "the size of the prompt", actual: shown(usage), at: origin.place("usage"))
+      total > 0, for: .respUsageInputPositive, reason: "zero", "usage has 0 input tokens",
+      expected: "the size of the prompt", actual: Excerpt.of(usage), at: origin.place("usage"))
   }
 
   private mutating func judgeCacheFields(_ usage: JSON) {
     for key in ["cache_creation_input_tokens", "cache_read_input_tokens"] {
       guard let value = usage[key] else { continue }
       collector.require(
-        value.isNull || (value.int.map { $0 >= 0 } ?? false), .respUsageCacheFieldsTypes,
-        value.int == nil ? "wrong-type" : "wrong-value", "a cache count is no integer and not null",
-        expected: "an integer, 0 or more, or null", actual: shown(value), at: origin.place("usage", key))
+        value.isNull || (value.int.map { $0 >= 0 } ?? false), for: .respUsageCacheFieldsTypes,
+        reason: value.int == nil ? "wrong-type" : "wrong-value", "a cache count is neither an integer nor null",
+        expected: "an integer, 0 or more, or null", actual: Excerpt.of(value), at: origin.place("usage", key))
     }
   }
 
@@ -45,7 +54,7 @@ extension MessageRules {
     collector.observe(.respUsageNoOpenAIKeys)
     for key in ["prompt_tokens", "completion_tokens", "total_tokens"] where usage[key] != nil {
       collector.fail(
-        .respUsageNoOpenAIKeys, "foreign-field", "usage contains an OpenAI name for a token count",
+        .respUsageNoOpenAIKeys, reason: "foreign-field", "usage contains an OpenAI name for a token count",
         expected: "input_tokens and output_tokens", actual: key, at: origin.place("usage", key))
     }
   }
@@ -57,13 +66,14 @@ extension MessageRules {
       || blocks.contains { $0.type == "tool_use" || $0.json["thinking"]?.string?.isEmpty == false }
     if hasSomething {
       collector.require(
-        output >= 1, .respUsageOutputPositive, "zero", "a reply with something in it counts no output tokens",
+        output >= 1, for: .respUsageOutputPositive, reason: "zero",
+        "a reply with content has 0 output tokens",
         expected: "1 or more", actual: String(output), at: origin.place("usage", "output_tokens"))
     }
     // The token that ends the turn may come on top.
     if let limit = request.maximumTokens, limit >= 0 {
       collector.require(
-        output - 1 <= limit, .stopMaxTokensBound, "exceeded",
+        output - 1 <= limit, for: .stopMaxTokensBound, reason: "exceeded",
         "the reply has more output tokens than the request allowed", expected: "at most \(limit)",
         actual: String(output), at: origin.place("usage", "output_tokens"))
     }

@@ -43,17 +43,18 @@ struct RequestFacts: Sendable {
   /// Whether the request itself contains `text`, so that its echo proves nothing.
   func mentions(_ text: String) -> Bool {
     guard let json else { return false }
-    return anyString(in: json) { $0.containsBytes(of: text) }
+    return json.hasString { $0.containsBytes(of: text) }
   }
 }
 
-/// Whether some string inside `value`, keys included, fulfils `condition`.
-func anyString(in value: JSON, _ condition: (String) -> Bool) -> Bool {
-  switch value {
-  case .string(let text): condition(text)
-  case .array(let elements): elements.contains { anyString(in: $0, condition) }
-  case .object(let object):
-    object.members.contains { condition($0.key) || anyString(in: $0.value, condition) }
-  default: false
+extension JSON {
+  /// Whether some string inside, keys included, fulfils `condition`.
+  func hasString(where condition: (String) -> Bool) -> Bool {
+    switch self {
+    case .string(let text): condition(text)
+    case .array(let elements): elements.contains { $0.hasString(where: condition) }
+    case .object(let object): object.members.contains { condition($0.key) || $0.value.hasString(where: condition) }
+    default: false
+    }
   }
 }

@@ -18,7 +18,7 @@ struct FindingCollector: Sendable {
 
   /// Texts and place are only worked out while the requirement's places are not used up.
   mutating func fail(
-    _ id: RequirementID, _ reason: StaticString, _ message: @autoclosure () -> String,
+    _ id: RequirementID, reason: StaticString, _ message: @autoclosure () -> String,
     expected: @autoclosure () -> String, actual: @autoclosure () -> String,
     answer: @autoclosure () -> ErrorAnswer? = nil, at place: @autoclosure () -> Place = Place()
   ) {
@@ -27,20 +27,20 @@ struct FindingCollector: Sendable {
     violationCounts[id] = count + 1
     broken.append(
       .violated(
-        id.rawValue, reason: "\(reason)", message(), expected: expected(), actual: shortened(actual()),
+        id.rawValue, reason: "\(reason)", message(), expected: expected(), actual: Excerpt.of(actual()),
         answer: answer(), at: place()))
   }
 
   /// Exercises `id` and fails it unless `condition` holds. Returns the condition.
   @discardableResult
   mutating func require(
-    _ condition: Bool, _ id: RequirementID, _ reason: StaticString, _ message: @autoclosure () -> String,
+    _ condition: Bool, for id: RequirementID, reason: StaticString, _ message: @autoclosure () -> String,
     expected: @autoclosure () -> String, actual: @autoclosure () -> String,
     at place: @autoclosure () -> Place = Place()
   ) -> Bool {
     observe(id)
     if !condition {
-      fail(id, reason, message(), expected: expected(), actual: actual(), at: place())
+      fail(id, reason: reason, message(), expected: expected(), actual: actual(), at: place())
     }
     return condition
   }
@@ -52,7 +52,8 @@ struct FindingCollector: Sendable {
   mutating func absorb(_ other: FindingCollector, except: Set<RequirementID> = []) {
     for id in other.observed where !except.contains(id) { observe(id) }
     for finding in other.broken {
-      guard let id = RequirementID(rawValue: finding.requirement), !except.contains(id) else { continue }
+      let id = RequirementID(rawValue: finding.requirement)
+      guard !except.contains(id) else { continue }
       let count = violationCounts[id, default: 0]
       guard count < Self.placesPerRequirement else { continue }
       violationCounts[id] = count + 1

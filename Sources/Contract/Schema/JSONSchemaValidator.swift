@@ -29,34 +29,34 @@ public struct JSONSchemaValidator: Sendable {
   /// Nil when `value` fits.
   public func firstProblem(in value: JSON) -> Problem? {
     var run = Run(root: root)
-    return run.problem(value, root, JSONPointer(), depth: 0)
+    return run.problem(value, by: root, at: JSONPointer(), depth: 0)
   }
 
   struct Run {
     let root: JSON
     var steps = 0
 
-    mutating func problem(_ value: JSON, _ schema: JSON, _ pointer: JSONPointer, depth: Int) -> Problem? {
+    mutating func problem(_ value: JSON, by schema: JSON, at pointer: JSONPointer, depth: Int) -> Problem? {
       steps += 1
       guard depth < JSONSchemaValidator.maximumDepth, steps < JSONSchemaValidator.maximumSteps else {
         return nil
       }
       if case .bool(let allowed) = schema {
-        return allowed ? nil : Problem(pointer: pointer, expected: "nothing", actual: shown(value))
+        return allowed ? nil : Problem(pointer: pointer, expected: "nothing", actual: Excerpt.of(value))
       }
       guard schema.object != nil else { return nil }
       if let reference = schema["$ref"]?.string, let target = resolve(reference),
-        let found = problem(value, target, pointer, depth: depth + 1)
+        let found = problem(value, by: target, at: pointer, depth: depth + 1)
       {
         return found
       }
-      return judgeType(value, schema, pointer)
-        ?? judgeChoice(value, schema, pointer)
-        ?? judgeNumber(value, schema, pointer)
-        ?? judgeString(value, schema, pointer)
-        ?? judgeArray(value, schema, pointer, depth)
-        ?? judgeObject(value, schema, pointer, depth)
-        ?? judgeCombination(value, schema, pointer, depth)
+      return judgeType(value, by: schema, at: pointer)
+        ?? judgeChoice(value, by: schema, at: pointer)
+        ?? judgeNumber(value, by: schema, at: pointer)
+        ?? judgeString(value, by: schema, at: pointer)
+        ?? judgeArray(value, by: schema, at: pointer, depth: depth)
+        ?? judgeObject(value, by: schema, at: pointer, depth: depth)
+        ?? judgeCombination(value, by: schema, at: pointer, depth: depth)
     }
 
     /// A reference into the same document, e.g. `#/$defs/node`.

@@ -3,7 +3,7 @@ import Wire
 extension JSONSchemaValidator.Run {
   typealias Problem = JSONSchemaValidator.Problem
 
-  func judgeType(_ value: JSON, _ schema: JSON, _ pointer: JSONPointer) -> Problem? {
+  func judgeType(_ value: JSON, by schema: JSON, at pointer: JSONPointer) -> Problem? {
     let names: [String]
     switch schema["type"] {
     case .string(let name)?: names = [name]
@@ -21,20 +21,20 @@ extension JSONSchemaValidator.Run {
     }
     if fits { return nil }
     return Problem(
-      pointer: pointer, expected: "type \(names.joined(separator: " or "))", actual: shown(value))
+      pointer: pointer, expected: "type \(names.joined(separator: " or "))", actual: Excerpt.of(value))
   }
 
-  func judgeChoice(_ value: JSON, _ schema: JSON, _ pointer: JSONPointer) -> Problem? {
+  func judgeChoice(_ value: JSON, by schema: JSON, at pointer: JSONPointer) -> Problem? {
     if let allowed = schema["enum"]?.array, !allowed.contains(value) {
-      return Problem(pointer: pointer, expected: "one of \(shown(.array(allowed)))", actual: shown(value))
+      return Problem(pointer: pointer, expected: "one of \(Excerpt.of(.array(allowed)))", actual: Excerpt.of(value))
     }
     if let only = schema["const"], only != value {
-      return Problem(pointer: pointer, expected: shown(only), actual: shown(value))
+      return Problem(pointer: pointer, expected: Excerpt.of(only), actual: Excerpt.of(value))
     }
     return nil
   }
 
-  func judgeNumber(_ value: JSON, _ schema: JSON, _ pointer: JSONPointer) -> Problem? {
+  func judgeNumber(_ value: JSON, by schema: JSON, at pointer: JSONPointer) -> Problem? {
     guard let number = value.number?.double else { return nil }
     let bounds: [(String, (Double, Double) -> Bool)] = [
       ("minimum", { $0 >= $1 }), ("maximum", { $0 <= $1 }),
@@ -42,43 +42,45 @@ extension JSONSchemaValidator.Run {
     ]
     for (key, holds) in bounds {
       guard let bound = schema[key]?.double, !holds(number, bound) else { continue }
-      return Problem(pointer: pointer, expected: "\(key) \(shown(schema[key]))", actual: shown(value))
+      return Problem(pointer: pointer, expected: "\(key) \(Excerpt.of(schema[key]))", actual: Excerpt.of(value))
     }
     if let step = schema["multipleOf"]?.double, step > 0, step.isFinite, number.isFinite {
       let quotient = number / step
       // Decimal fractions are not exact in binary, so a small remainder is let pass.
       if abs(quotient - quotient.rounded()) > 1e-9 * max(1, abs(quotient)) {
         return Problem(
-          pointer: pointer, expected: "a multiple of \(shown(schema["multipleOf"]))", actual: shown(value))
+          pointer: pointer, expected: "a multiple of \(Excerpt.of(schema["multipleOf"]))", actual: Excerpt.of(value))
       }
     }
     return nil
   }
 
-  func judgeString(_ value: JSON, _ schema: JSON, _ pointer: JSONPointer) -> Problem? {
+  func judgeString(_ value: JSON, by schema: JSON, at pointer: JSONPointer) -> Problem? {
     guard let text = value.string else { return nil }
-    if let found = judgeCount("Length", text.unicodeScalars.count, value, schema, pointer) { return found }
+    if let found = judgeCount("Length", count: text.unicodeScalars.count, of: value, by: schema, at: pointer) {
+      return found
+    }
     // Backtracking can take forever, so that long texts and patterns are not tried.
     if let pattern = schema["pattern"]?.string, pattern.utf8.count <= 200, text.utf8.count <= 1000,
       !hasNestedRepetition(pattern), let expression = try? Regex(pattern)
     {
       let match = try? expression.firstMatch(in: text)
       if match == nil {
-        return Problem(pointer: pointer, expected: "pattern \(pattern)", actual: shown(value))
+        return Problem(pointer: pointer, expected: "pattern \(pattern)", actual: Excerpt.of(value))
       }
     }
     return nil
   }
 
   /// `min…` and `max…` of something that is counted.
-  func judgeCount(_ key: String, _ count: Int, _ value: JSON, _ schema: JSON, _ pointer: JSONPointer)
+  func judgeCount(_ key: String, count: Int, of value: JSON, by schema: JSON, at pointer: JSONPointer)
     -> Problem?
   {
     if let least = schema["min\(key)"]?.int, count < least {
-      return Problem(pointer: pointer, expected: "min\(key) \(least)", actual: shown(value))
+      return Problem(pointer: pointer, expected: "min\(key) \(least)", actual: Excerpt.of(value))
     }
     if let most = schema["max\(key)"]?.int, count > most {
-      return Problem(pointer: pointer, expected: "max\(key) \(most)", actual: shown(value))
+      return Problem(pointer: pointer, expected: "max\(key) \(most)", actual: Excerpt.of(value))
     }
     return nil
   }

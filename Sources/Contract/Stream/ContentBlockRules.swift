@@ -1,5 +1,15 @@
 import Wire
 
+extension RequirementID {
+  static let sseBlockStartBeforeDelta: Self = "sse-block-start-before-delta"
+  static let sseIndexFromZero: Self = "sse-index-from-zero"
+  static let sseIndexContiguous: Self = "sse-index-contiguous"
+  static let sseIndexInt: Self = "sse-index-int"
+  static let sseBlocksSequential: Self = "sse-blocks-sequential"
+  static let sseEveryBlockClosed: Self = "sse-every-block-closed"
+  static let sseNoDeltaAfterStop: Self = "sse-no-delta-after-stop"
+}
+
 extension StreamGrammar {
   /// The block index an event names; nil when it names none that is an integer.
   private mutating func declaredIndex(_ event: StreamEvent) -> Int? {
@@ -8,9 +18,9 @@ extension StreamGrammar {
     collector.observe(.sseIndexInt)
     guard case .number(let number)? = value, number.isInteger else {
       collector.fail(
-        .sseIndexInt, value == nil ? "missing-field" : "wrong-type",
-        "an event of a content block has no integer as its index", expected: "an integer",
-        actual: shown(value),
+        .sseIndexInt, reason: value == nil ? "missing-field" : "wrong-type",
+        "the index of a content block event is not an integer", expected: "an integer",
+        actual: Excerpt.of(value),
         at: value == nil ? event.place() : event.place("index"))
       return nil
     }
@@ -54,7 +64,7 @@ extension StreamGrammar {
   private mutating func judgeIndex(_ index: Int, _ event: StreamEvent) -> Bool {
     if blocks.isEmpty {
       return collector.require(
-        index == 0, .sseIndexFromZero, "wrong-value", "the first content block does not have index 0",
+        index == 0, for: .sseIndexFromZero, reason: "wrong-value", "the first content block does not have index 0",
         expected: "0", actual: String(index), at: event.place("index"))
     }
     var expected = nextIndex
@@ -67,10 +77,10 @@ extension StreamGrammar {
     if index == expected { return true }
     let isReuse = latest[index] != nil
     collector.fail(
-      .sseIndexContiguous, isReuse ? "index-reuse" : "index-gap",
+      .sseIndexContiguous, reason: isReuse ? "index-reuse" : "index-gap",
       isReuse
-        ? "a content block takes an index that was used before"
-        : "a content block does not take the next free index",
+        ? "a content block has an index that was used before"
+        : "a content block does not have the next free index",
       expected: String(expected), actual: String(index), at: event.place("index"))
     return false
   }
@@ -101,7 +111,7 @@ extension StreamGrammar {
       blocks[block].hasLostContent = true
       if blocks[block].isPhantom || blocks[block].isClosedByGuess { return }
       collector.fail(
-        .sseNoDeltaAfterStop, "delta-after-stop", "a delta extends a content block that was closed",
+        .sseNoDeltaAfterStop, reason: "delta-after-stop", "a delta extends a content block that was closed",
         expected: "no further delta for index \(blocks[block].index)", actual: event.data ?? "",
         at: event.place("index"))
       loseContentOfCurrent()
@@ -125,7 +135,7 @@ extension StreamGrammar {
         return
       }
       collector.fail(
-        .sseNoDeltaAfterStop, "second-stop", "a content block is closed a second time",
+        .sseNoDeltaAfterStop, reason: "second-stop", "a content block is closed a second time",
         expected: "one content_block_stop for index \(blocks[block].index)", actual: event.data ?? "",
         at: event.place("index"))
       closeCurrentByGuess()
@@ -136,7 +146,7 @@ extension StreamGrammar {
     openBlocks -= 1
     if let overlap = blocks[block].overlap {
       collector.fail(
-        .sseBlocksSequential, "out-of-order", "a content block is opened before the one before it was closed",
+        .sseBlocksSequential, reason: "out-of-order", "a content block starts before the previous one was stopped",
         expected: "content_block_stop for index \(blocks[block].index)", actual: overlap.data ?? "",
         at: overlap.place())
     }
@@ -147,7 +157,7 @@ extension StreamGrammar {
     // An event whose data or index could not be read has been reported for that.
     guard let index else { return }
     collector.fail(
-      .sseBlockStartBeforeDelta, isOpen ? "delta-without-start" : "stop-without-start",
+      .sseBlockStartBeforeDelta, reason: isOpen ? "delta-without-start" : "stop-without-start",
       "an event refers to content block \(index), which was never opened",
       expected: "content_block_start with index \(index) before it", actual: event.data ?? "",
       at: event.place("index"))

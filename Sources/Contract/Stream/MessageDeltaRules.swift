@@ -1,13 +1,21 @@
 import Wire
 
+extension RequirementID {
+  static let sseStartInputTokensReal: Self = "sse-start-input-tokens-real"
+  static let sseMessageDeltaUsage: Self = "sse-message-delta-usage"
+  static let sseMessageDeltaDeltaObject: Self = "sse-message-delta-delta-object"
+  static let sseUsageCumulative: Self = "sse-usage-cumulative"
+  static let sseUsageInputNotZeroed: Self = "sse-usage-input-not-zeroed"
+}
+
 extension StreamGrammar {
   /// Judges one `message_delta`. What only the last one must have is judged at the end.
   mutating func judgeMessageDelta(_ event: StreamEvent) {
     guard event.json?.object != nil else { return }
     let delta = event.json?["delta"]
     collector.require(
-      delta?.object != nil, .sseMessageDeltaDeltaObject, delta == nil ? "missing-field" : "wrong-type",
-      "message_delta holds no delta", expected: "an object", actual: shown(delta),
+      delta?.object != nil, for: .sseMessageDeltaDeltaObject, reason: delta == nil ? "missing-field" : "wrong-type",
+      "message_delta has no delta", expected: "an object", actual: Excerpt.of(delta),
       at: delta == nil ? event.place() : event.place("delta"))
     judgeUsage(event.json?["usage"], event)
   }
@@ -16,8 +24,8 @@ extension StreamGrammar {
     collector.observe(.sseMessageDeltaUsage)
     guard let usage, usage.object != nil else {
       collector.fail(
-        .sseMessageDeltaUsage, usage == nil ? "missing-field" : "wrong-type", "message_delta has no usage",
-        expected: "an object with output_tokens", actual: shown(usage),
+        .sseMessageDeltaUsage, reason: usage == nil ? "missing-field" : "wrong-type", "message_delta has no usage",
+        expected: "an object with output_tokens", actual: Excerpt.of(usage),
         at: usage == nil ? event.place() : event.place("usage"))
       return
     }
@@ -25,14 +33,14 @@ extension StreamGrammar {
       let value = usage["output_tokens"]
       collector.fail(
         .sseMessageDeltaUsage,
-        value == nil ? "missing-field" : value?.int == nil ? "wrong-type" : "wrong-value",
+        reason: value == nil ? "missing-field" : value?.int == nil ? "wrong-type" : "wrong-value",
         "usage in message_delta has no count of output_tokens", expected: "an integer, 0 or more",
-        actual: shown(usage), at: event.place("usage", "output_tokens"))
+        actual: Excerpt.of(usage), at: event.place("usage", "output_tokens"))
       return
     }
     if let before = lastOutputTokens {
       collector.require(
-        output >= before, .sseUsageCumulative, "decreasing", "the count of output tokens goes down",
+        output >= before, for: .sseUsageCumulative, reason: "decreasing", "the count of output tokens goes down",
         expected: "\(before) or more", actual: String(output), at: event.place("usage", "output_tokens"))
     }
     lastOutputTokens = output
@@ -45,9 +53,9 @@ extension StreamGrammar {
     guard !value.isNull else { return }
     guard let input = value.int, input >= 0 else {
       collector.fail(
-        .sseMessageDeltaUsage, value.int == nil ? "wrong-type" : "wrong-value",
-        "usage in message_delta has an input_tokens that is no count", expected: "an integer, 0 or more",
-        actual: shown(value), at: event.place("usage", "input_tokens"))
+        .sseMessageDeltaUsage, reason: value.int == nil ? "wrong-type" : "wrong-value",
+        "input_tokens in message_delta is not a count", expected: "an integer, 0 or more",
+        actual: Excerpt.of(value), at: event.place("usage", "input_tokens"))
       return
     }
     guard let startUsage, startUsage.inputTotal > 0 else { return }
@@ -55,19 +63,19 @@ extension StreamGrammar {
     for key in ["input_tokens", "cache_creation_input_tokens", "cache_read_input_tokens"] {
       if let count = usage[key], !count.isNull { merged[key] = count }
     }
-    guard let total = inputTotal(merged) else { return }
+    guard let total = merged.totalInputTokens else { return }
     let wasZeroed = input == 0 && total < startUsage.inputTotal
     collector.require(
-      !wasZeroed, .sseUsageInputNotZeroed, "zero", "message_delta sets the count of input tokens to zero",
-      expected: "the count of message_start, or none", actual: shown(usage),
+      !wasZeroed, for: .sseUsageInputNotZeroed, reason: "zero", "message_delta sets the count of input tokens to zero",
+      expected: "the count of message_start, or none", actual: Excerpt.of(usage),
       at: event.place("usage", "input_tokens"))
     // Server tools feed the model further input, so that the total may grow.
     guard !wasZeroed, usage["server_tool_use"]?.object == nil else { return }
     let allowance = max(2, startUsage.inputTotal / 50)
     if abs(total - startUsage.inputTotal) > allowance {
       collector.fail(
-        .sseStartInputTokensReal, "contradicted",
-        "message_delta counts other input tokens than message_start did",
+        .sseStartInputTokensReal, reason: "contradicted",
+        "input tokens differ between message_delta and message_start",
         expected: "\(total) in message_start", actual: String(startUsage.inputTotal),
         at: event.place("usage", "input_tokens"))
     }

@@ -1,5 +1,14 @@
 import Wire
 
+extension RequirementID {
+  static let sseStartMessageShape: Self = "sse-start-message-shape"
+  static let sseStartContentEmpty: Self = "sse-start-content-empty"
+  static let sseStartStopNull: Self = "sse-start-stop-null"
+  static let sseStartStopKeys: Self = "sse-start-stop-keys"
+  static let sseStartUsagePresent: Self = "sse-start-usage-present"
+  static let sseStartIDStable: Self = "sse-start-id-stable"
+}
+
 /// The token counts of `message_start`.
 struct StartUsage: Sendable {
   var inputTotal: Int
@@ -15,9 +24,9 @@ extension StreamGrammar {
     guard let message = event.json?["message"], message.object != nil else {
       let value = event.json?["message"]
       collector.fail(
-        .sseStartMessageShape, value == nil ? "missing-field" : "wrong-type",
-        "message_start holds no message",
-        expected: "an object", actual: shown(value), at: event.place("message"))
+        .sseStartMessageShape, reason: value == nil ? "missing-field" : "wrong-type",
+        "message_start has no message",
+        expected: "an object", actual: Excerpt.of(value), at: event.place("message"))
       return
     }
     judgeStartShape(message, event)
@@ -26,9 +35,9 @@ extension StreamGrammar {
     judgeStartStop(message, event)
     let content = message["content"]
     collector.require(
-      content?.array?.isEmpty ?? false, .sseStartContentEmpty,
-      content == nil ? "missing-field" : content?.array == nil ? "wrong-type" : "wrong-value",
-      "the message does not start with an empty list as its content", expected: "[]", actual: shown(content),
+      content?.array?.isEmpty ?? false, for: .sseStartContentEmpty,
+      reason: content == nil ? "missing-field" : content?.array == nil ? "wrong-type" : "wrong-value",
+      "the content of the message does not start as an empty array", expected: "[]", actual: Excerpt.of(content),
       at: event.place("message", "content"))
     judgeStartUsage(message["usage"], event)
   }
@@ -38,21 +47,21 @@ extension StreamGrammar {
       let found = message[key]
       if found?.string?.sameBytes(as: value) == true { continue }
       collector.fail(
-        .sseStartMessageShape, found == nil ? "missing-field" : "wrong-value",
-        "the message in message_start has another \(key)", expected: value, actual: shown(found),
+        .sseStartMessageShape, reason: found == nil ? "missing-field" : "wrong-value",
+        "the message in message_start has the wrong \(key)", expected: value, actual: Excerpt.of(found),
         at: event.place("message", key))
     }
     for key in ["id", "model"] {
       let found = message[key]
       if found?.string?.isEmpty == false { continue }
       collector.fail(
-        .sseStartMessageShape, found == nil ? "missing-field" : found?.string == nil ? "wrong-type" : "empty",
-        "the message in message_start has no \(key)", expected: "a string with something in it",
-        actual: shown(found), at: event.place("message", key))
+        .sseStartMessageShape, reason: found == nil ? "missing-field" : found?.string == nil ? "wrong-type" : "empty",
+        "the message in message_start has no \(key)", expected: "a non-empty string",
+        actual: Excerpt.of(found), at: event.place("message", key))
     }
     if let id = message["id"]?.string, !id.isEmpty {
       collector.require(
-        id.utf8.starts(with: "msg_".utf8), .sseStartIDStable, "wrong-prefix",
+        id.utf8.starts(with: "msg_".utf8), for: .sseStartIDStable, reason: "wrong-prefix",
         "the id of the message does not begin with msg_", expected: "msg_…", actual: id,
         at: event.place("message", "id"))
     }
@@ -64,14 +73,14 @@ extension StreamGrammar {
       switch message[key] {
       case nil:
         collector.fail(
-          .sseStartStopKeys, "missing-field", "the message in message_start leaves \(key) off",
+          .sseStartStopKeys, reason: "missing-field", "the message in message_start has no \(key)",
           expected: "\"\(key)\":null", actual: "nothing", at: event.place("message"))
       case .null: break
       case let value:
         collector.fail(
-          .sseStartStopNull, "wrong-value", "the message claims a \(key) before it has begun",
+          .sseStartStopNull, reason: "wrong-value", "the message has a \(key) in message_start already",
           expected: "null",
-          actual: shown(value), at: event.place("message", key))
+          actual: Excerpt.of(value), at: event.place("message", key))
       }
     }
   }
@@ -80,24 +89,24 @@ extension StreamGrammar {
     collector.observe(.sseStartUsagePresent)
     guard let usage, usage.object != nil else {
       collector.fail(
-        .sseStartUsagePresent, usage == nil ? "missing-field" : "wrong-type", "message_start has no usage",
-        expected: "an object", actual: shown(usage), at: event.place("message", "usage"))
+        .sseStartUsagePresent, reason: usage == nil ? "missing-field" : "wrong-type", "message_start has no usage",
+        expected: "an object", actual: Excerpt.of(usage), at: event.place("message", "usage"))
       return
     }
     for key in ["input_tokens", "output_tokens"] {
       if let count = usage[key]?.int, count >= 0 { continue }
       collector.fail(
         .sseStartUsagePresent,
-        usage[key] == nil ? "missing-field" : usage[key]?.int == nil ? "wrong-type" : "wrong-value",
+        reason: usage[key] == nil ? "missing-field" : usage[key]?.int == nil ? "wrong-type" : "wrong-value",
         "usage in message_start has no count of \(key)", expected: "an integer, 0 or more",
-        actual: shown(usage[key]), at: event.place("message", "usage", key))
+        actual: Excerpt.of(usage[key]), at: event.place("message", "usage", key))
     }
     guard !collector.isViolated(.sseStartUsagePresent) else { return }
     lastOutputTokens = usage["output_tokens"]?.int
-    guard let total = inputTotal(usage) else { return }
+    guard let total = usage.totalInputTokens else { return }
     startUsage = StartUsage(inputTotal: total, usage: usage)
     collector.require(
-      total > 0, .sseStartInputTokensReal, "zero", "message_start counts no input tokens",
-      expected: "the size of the prompt", actual: shown(usage), at: event.place("message", "usage"))
+      total > 0, for: .sseStartInputTokensReal, reason: "zero", "message_start has 0 input tokens",
+      expected: "the size of the prompt", actual: Excerpt.of(usage), at: event.place("message", "usage"))
   }
 }

@@ -1,6 +1,23 @@
 import Verdicts
 import Wire
 
+extension RequirementID {
+  static let sseNothingAfterStop: Self = "sse-nothing-after-stop"
+  static let sseFirstMessageStart: Self = "sse-first-message-start"
+  static let sseMessageDeltaOnceOrMore: Self = "sse-message-delta-once-or-more"
+  static let sseMessageDeltaStopReason: Self = "sse-message-delta-stop-reason"
+  static let sseMessageDeltaStopSequence: Self = "sse-message-delta-stop-sequence"
+  static let sseMessageStopLast: Self = "sse-message-stop-last"
+  static let sseNoContentAfterMessageDelta: Self = "sse-no-content-after-message-delta"
+  static let sseEmptyReplyValid: Self = "sse-empty-reply-valid"
+  static let sseToolStopReason: Self = "sse-tool-stop-reason"
+  static let sseToolTruncatedReason: Self = "sse-tool-truncated-reason"
+  static let sseToolNoEmptyTextBlock: Self = "sse-tool-no-empty-text-block"
+  static let sseThinkSignatureDelta: Self = "sse-think-signature-delta"
+  static let sseThinkIndexOrder: Self = "sse-think-index-order"
+  static let sseAbortNotCleanEnd: Self = "sse-abort-not-clean-end"
+}
+
 extension StreamGrammar {
   /// Judges what can only be told once the last event has come.
   mutating func judgeEnd(_ ending: Ending) {
@@ -21,14 +38,14 @@ extension StreamGrammar {
       judgeLastMessageDelta(delta)
     } else {
       collector.fail(
-        .sseMessageDeltaOnceOrMore, "missing", "the message ends without message_delta",
+        .sseMessageDeltaOnceOrMore, reason: "missing", "the message ends without message_delta",
         expected: "message_delta before message_stop", actual: "none")
     }
     if state == .ended {
       collector.observe(.sseNothingAfterStop)
     } else if ending == .complete {
       collector.fail(
-        .sseMessageStopLast, "missing", "the stream ends without message_stop", expected: "message_stop",
+        .sseMessageStopLast, reason: "missing", "the stream ends without message_stop", expected: "message_stop",
         actual: "the end of the body")
     }
     // Where message_stop came too early, everything that it cut off follows from that.
@@ -36,7 +53,7 @@ extension StreamGrammar {
     if lastMessageDelta != nil, !blocks.isEmpty { collector.observe(.sseNoContentAfterMessageDelta) }
     for block in blocks where block.isOpen && !block.isPhantom && !block.isClosedByGuess && !block.isStray {
       collector.fail(
-        .sseEveryBlockClosed, "missing-stop", "content block \(block.index) is never closed",
+        .sseEveryBlockClosed, reason: "missing-stop", "content block \(block.index) is never closed",
         expected: "content_block_stop with index \(block.index)", actual: "none", at: block.event.place())
     }
     judgeBlockOrder()
@@ -47,38 +64,38 @@ extension StreamGrammar {
     guard state != .initial else {
       if ending == .complete {
         collector.fail(
-          .sseFirstMessageStart, "missing", "the stream ends before message_start", expected: "message_start",
+          .sseFirstMessageStart, reason: "missing", "the stream ends before message_start", expected: "message_start",
           actual: "the end of the body")
       }
       return
     }
     if blocks.isEmpty, ending == .complete {
       collector.fail(
-        .sseEmptyReplyValid, "incomplete", "a reply with no text is no complete stream",
-        expected: "message_delta and message_stop", actual: "an orderly end of the body")
+        .sseEmptyReplyValid, reason: "incomplete", "a reply without text is not a complete stream",
+        expected: "message_delta and message_stop", actual: "a normal end of the body")
     }
     collector.require(
-      ending == .cut, .sseAbortNotCleanEnd, "clean-end",
-      "the stream breaks off, yet its response ends as if all was well",
+      ending == .cut, for: .sseAbortNotCleanEnd, reason: "clean-end",
+      "the stream breaks off, and its response ends normally",
       expected: "message_delta and message_stop, an error event or a broken connection",
-      actual: "an orderly end of the body", at: (blocks.last?.event ?? messageStart)?.place() ?? Place())
+      actual: "a normal end of the body", at: (blocks.last?.event ?? messageStart)?.place() ?? Place())
   }
 
   private mutating func judgeLastMessageDelta(_ event: StreamEvent) {
     guard let delta = event.json?["delta"], delta.object != nil else { return }
     let reason = delta["stop_reason"] ?? .null
     collector.require(
-      !reason.isNull, .sseMessageDeltaStopReason, delta["stop_reason"] == nil ? "missing-field" : "null",
-      "the last message_delta gives no stop reason", expected: "a stop reason", actual: shown(delta),
+      !reason.isNull, for: .sseMessageDeltaStopReason, reason: delta["stop_reason"] == nil ? "missing-field" : "null",
+      "the last message_delta has no stop reason", expected: "a stop reason", actual: Excerpt.of(delta),
       at: event.place("delta"))
     let sequence = delta["stop_sequence"]
     // Where the reason is missing too, that says enough.
     if delta["stop_reason"] != nil {
       collector.require(
         sequence != nil && (sequence?.isNull == true || sequence?.string != nil),
-        .sseMessageDeltaStopSequence,
-        sequence == nil ? "missing-field" : "wrong-type", "the last message_delta has no stop_sequence",
-        expected: "null or a string", actual: shown(delta), at: event.place("delta"))
+        for: .sseMessageDeltaStopSequence,
+        reason: sequence == nil ? "missing-field" : "wrong-type", "the last message_delta has no stop_sequence",
+        expected: "null or a string", actual: Excerpt.of(delta), at: event.place("delta"))
     }
     settlePending(reason.string, event)
     judgeToolStopReason(reason.string, event)
@@ -94,19 +111,19 @@ extension StreamGrammar {
       case .truncatedArguments where reason.flatMap({ StopReason(rawValue: $0) }) == nil: break
       case .truncatedArguments(let text) where metLimit:
         collector.fail(
-          .sseToolTruncatedReason, "wrong-value",
-          "a tool call that the token limit cut short passes for complete",
+          .sseToolTruncatedReason, reason: "wrong-value",
+          "the token limit cut a tool call, and the stop reason does not say so",
           expected: "max_tokens", actual: "\(reason ?? "null") after \(text)",
           at: event.place("delta", "stop_reason"))
       case .truncatedArguments(let text):
-        reportInvalidArguments(text, "the fragments of a tool's arguments end too early", judgement.event)
+        reportInvalidArguments(text, "the fragments of a tool's arguments end too early", at: judgement.event)
       case .brokenLastCharacter:
         // The token limit may fall inside a character, and then nobody can complete it.
         if !wasCut { reportLostCharacter(judgement.event) }
       case .missingSignatureDelta:
         guard !wasCut else { continue }
         collector.require(
-          false, .sseThinkSignatureDelta, "missing", "a thinking block gets no signature delta",
+          false, for: .sseThinkSignatureDelta, reason: "missing", "a thinking block has no signature delta",
           expected: "signature_delta just before content_block_stop", actual: "none",
           at: judgement.event.place())
       }
@@ -125,10 +142,10 @@ extension StreamGrammar {
     if callsTool { collector.observe(.sseToolStopReason) }
     if StopReason(rawValue: reason)?.agrees(withToolUse: callsTool, request: request) == false {
       collector.fail(
-        .sseToolStopReason, "wrong-value",
+        .sseToolStopReason, reason: "wrong-value",
         callsTool
-          ? "a stream that calls a tool gives another stop reason"
-          : "the stop reason tool_use comes without a call",
+          ? "the stream calls a tool, and the stop reason is not tool_use"
+          : "the stop reason is tool_use, and no tool is called",
         expected: callsTool ? "tool_use" : "another stop reason", actual: reason,
         at: event.place("delta", "stop_reason"))
     }
@@ -143,15 +160,15 @@ extension StreamGrammar {
       for text in texts
       where text.pieces.joined.isBlank && !text.hasLostContent && !text.isReplaced && !text.isStray {
         collector.fail(
-          .sseToolNoEmptyTextBlock, "empty", "a stream that calls a tool has a text block with nothing in it",
-          expected: "no such block", actual: shown(.string(text.pieces.joined)), at: text.event.place())
+          .sseToolNoEmptyTextBlock, reason: "empty", "a stream that calls a tool has an empty text block",
+          expected: "no such block", actual: Excerpt.of(.string(text.pieces.joined)), at: text.event.place())
       }
     }
     if let thinking = opened.firstIndex(where: { $0.kind == .thinking || $0.kind == .redactedThinking }),
       let text = opened.firstIndex(where: { $0.kind == .text })
     {
       collector.require(
-        thinking < text, .sseThinkIndexOrder, "out-of-order", "text comes before the first thinking block",
+        thinking < text, for: .sseThinkIndexOrder, reason: "out-of-order", "text comes before the first thinking block",
         expected: "thinking before text", actual: "text at index \(opened[text].index)",
         at: opened[text].event.place())
     }
@@ -160,8 +177,8 @@ extension StreamGrammar {
     }
     if isEmptyReply {
       collector.require(
-        opened.count <= 1, .sseEmptyReplyValid, "many-blocks",
-        "a reply with no text opens several blocks for it",
+        opened.count <= 1, for: .sseEmptyReplyValid, reason: "many-blocks",
+        "a reply without text has several empty text blocks",
         expected: "one empty block or none", actual: "\(opened.count) empty blocks",
         at: opened.last?.event.place() ?? Place())
     }

@@ -1,6 +1,17 @@
 import Verdicts
 import Wire
 
+extension RequirementID {
+  static let sseEventLines: Self = "sse-event-lines"
+  static let sseEventEqualsType: Self = "sse-event-equals-type"
+  static let sseDataJSONObject: Self = "sse-data-json-object"
+  static let sseBlankLineSeparated: Self = "sse-blank-line-separated"
+  static let sseNoDoneSentinel: Self = "sse-no-done-sentinel"
+  static let sseNoBOM: Self = "sse-no-bom"
+  static let ssePingShape: Self = "sse-ping-shape"
+  static let sseNoUnknownEvents: Self = "sse-no-unknown-events"
+}
+
 /// Reads the bytes of a body as an event stream and judges the framing: everything that can be said
 /// about one frame without knowing the frames around it.
 struct StreamFraming: Sendable {
@@ -27,7 +38,7 @@ struct StreamFraming: Sendable {
     collector.observe(.sseNoBOM, .sseNoDoneSentinel)
     if body.starts(with: mark) {
       collector.fail(
-        .sseNoBOM, "byte-order-mark", "the stream opens with a byte order mark, which hides its first event",
+        .sseNoBOM, reason: "byte-order-mark", "the stream starts with a byte order mark, which hides its first event",
         expected: "event: message_start", actual: "EF BB BF before the first line",
         at: Place(byte: 0, elapsed: response.arrival(ofByte: 0)))
       body = body.dropFirst(mark.count)
@@ -54,8 +65,8 @@ struct StreamFraming: Sendable {
     case .invalidUTF8:
       hasInvalidText = true
       collector.fail(
-        .sseUTF8Valid, "invalid-utf8", "the stream has bytes that are not UTF-8",
-        expected: "well-formed UTF-8", actual: byteText(response.body, at: offset),
+        .sseUTF8Valid, reason: "invalid-utf8", "the stream has bytes that are not UTF-8",
+        expected: "well-formed UTF-8", actual: Excerpt.bytes(response.body, at: offset),
         at: Place(byte: offset, elapsed: response.arrival(ofByte: offset)))
     case .unknownField:
       if strayJSON == nil, fault.detail.utf8.first == UInt8(ascii: "{") {
@@ -75,7 +86,8 @@ struct StreamFraming: Sendable {
     if !event.isTerminated {
       hasUnterminatedEnd = true
       collector.fail(
-        .sseBlankLineSeparated, "unterminated", "no blank line ends the last event, so clients discard it",
+        .sseBlankLineSeparated, reason: "unterminated",
+        "the last event has no blank line after it, so clients discard it",
         expected: "an empty line after the data", actual: "the end of the body",
         at: Place(event: events.count, byte: range.lowerBound, elapsed: elapsed))
     }
@@ -84,8 +96,8 @@ struct StreamFraming: Sendable {
       dataOffset: event.dataOffset + shift, dataLines: event.dataLines, elapsed: elapsed)
     if event.dataLines > 1, read.json == nil, let merged = unmerged(read) {
       collector.fail(
-        .sseBlankLineSeparated, "missing-blank-line",
-        "\(merged.count) events stand in one frame, because no blank line separates them",
+        .sseBlankLineSeparated, reason: "missing-blank-line",
+        "\(merged.count) events are in one frame, because no blank line separates them",
         expected: "an empty line after each event", actual: event.data ?? "", at: read.place())
       hasMergedEvents = true
       events += merged
@@ -112,17 +124,12 @@ struct StreamFraming: Sendable {
   }
 }
 
-/// The bytes from `offset` on, for a message.
-func byteText(_ bytes: [UInt8], at offset: Int) -> String {
-  bytes.dropFirst(offset).prefix(8).map { hex($0) }.joined(separator: " ")
-}
-
 extension StreamFraming {
   /// Judges what a frame says about itself: its name, its data and whether they agree.
   private mutating func judge(_ event: StreamEvent) {
     if event.isDoneSentinel {
       collector.fail(
-        .sseNoDoneSentinel, "done-sentinel", "the end marker of OpenAI streams has been left in",
+        .sseNoDoneSentinel, reason: "done-sentinel", "the stream has the end marker of OpenAI streams",
         expected: "no data: [DONE]", actual: event.data ?? "", at: event.place())
       return
     }
@@ -137,8 +144,8 @@ extension StreamFraming {
 
   private mutating func judgePing(_ ping: StreamEvent) {
     collector.require(
-      ping.type == "ping" && ping.json?.object?.count == 1, .ssePingShape, "wrong-value",
-      "a ping does not hold just its type", expected: "{\"type\":\"ping\"}", actual: ping.data ?? "no data",
+      ping.type == "ping" && ping.json?.object?.count == 1, for: .ssePingShape, reason: "wrong-value",
+      "a ping has more or less than its type", expected: "{\"type\":\"ping\"}", actual: ping.data ?? "no data",
       at: ping.place())
   }
 
@@ -147,14 +154,14 @@ extension StreamFraming {
       let problem = dataProblem(of: event)
       collector.fail(
         .sseDataJSONObject,
-        event.data == nil ? "missing-field" : event.json == nil ? "not-json" : "wrong-type",
+        reason: event.data == nil ? "missing-field" : event.json == nil ? "not-json" : "wrong-type",
         problem, expected: "one JSON object", actual: event.data ?? "no data", at: event.place())
       return
     }
     collector.observe(.sseDataJSONObject, .sseEventLines)
     guard let name = event.name else {
       collector.fail(
-        .sseEventLines, "missing-field", "a frame has data but no event name, so clients skip it",
+        .sseEventLines, reason: "missing-field", "a frame has data but no event name, so clients skip it",
         expected: "event: \(event.kind?.rawValue ?? "…")", actual: event.data ?? "", at: event.place())
       return
     }
@@ -165,15 +172,15 @@ extension StreamFraming {
       // Behind the end of the message, that it is there at all is what the grammar reports.
       if hasEnded { return }
       collector.fail(
-        .sseNoUnknownEvents, "unknown-event", "the stream has an event that is not documented",
+        .sseNoUnknownEvents, reason: "unknown-event", "the stream has an event that is not documented",
         expected: "a documented event name", actual: name, at: event.place())
       return
     }
     collector.require(
-      event.type.map { $0.sameBytes(as: name) } ?? false, .sseEventEqualsType,
-      event.json?["type"] == nil ? "missing-field" : "wrong-value",
+      event.type.map { $0.sameBytes(as: name) } ?? false, for: .sseEventEqualsType,
+      reason: event.json?["type"] == nil ? "missing-field" : "wrong-value",
       "the type inside the data does not repeat the event's name", expected: name,
-      actual: shown(event.json?["type"]), at: event.json?["type"] == nil ? event.place() : event.place("type")
+      actual: Excerpt.of(event.json?["type"]), at: event.json?["type"] == nil ? event.place() : event.place("type")
     )
   }
 
@@ -181,7 +188,7 @@ extension StreamFraming {
     guard let data = event.data else { return "an event has no data" }
     do {
       _ = try JSONParser.parse(data)
-      return "the data of an event is no JSON object"
+      return "the data of an event is not a JSON object"
     } catch {
       return "the data of an event is not JSON: \(error)"
     }

@@ -1,5 +1,9 @@
 import Wire
 
+extension RequirementID {
+  static let sseSingleMessageStart: Self = "sse-single-message-start"
+}
+
 /// The order that the events of a streamed message must come in, as a value: give it one event after
 /// the other and it tells what each one breaks.
 ///
@@ -101,8 +105,8 @@ public struct StreamGrammar: Sendable {
       return
     case .initial where kind != .error:
       collector.require(
-        kind == .messageStart, .sseFirstMessageStart, "out-of-order",
-        "the stream does not open with message_start", expected: "message_start", actual: kind.rawValue,
+        kind == .messageStart, for: .sseFirstMessageStart, reason: "out-of-order",
+        "the stream does not start with message_start", expected: "message_start", actual: kind.rawValue,
         at: event.place())
       state = .open
     default: break
@@ -134,7 +138,7 @@ public struct StreamGrammar: Sendable {
   private mutating func reportAfterEnd(_ event: StreamEvent, _ type: String) {
     let isError = state == .failed
     collector.fail(
-      isError ? .sseErrorTerminal : .sseNothingAfterStop, "out-of-order",
+      isError ? .sseErrorTerminal : .sseNothingAfterStop, reason: "out-of-order",
       isError ? "the stream goes on after its error event" : "an event follows message_stop",
       expected: "the end of the stream", actual: type, at: event.place())
   }
@@ -142,7 +146,7 @@ public struct StreamGrammar: Sendable {
   private mutating func startMessage(_ event: StreamEvent) {
     guard messageStart == nil else {
       collector.fail(
-        .sseSingleMessageStart, "repeated", "the stream has a second message_start",
+        .sseSingleMessageStart, reason: "repeated", "the stream has a second message_start",
         expected: "one message_start", actual: "another one", at: event.place())
       return
     }
@@ -163,7 +167,7 @@ public struct StreamGrammar: Sendable {
   /// the blocks look as if nobody had closed them.
   private mutating func takeLateContent(_ event: StreamEvent, _ kind: StreamEventKind) {
     collector.fail(
-      .sseNoContentAfterMessageDelta, "out-of-order", "content follows message_delta",
+      .sseNoContentAfterMessageDelta, reason: "out-of-order", "content follows message_delta",
       expected: "message_delta or message_stop", actual: kind.rawValue, at: event.place())
     guard kind == .contentBlockStop else { return }
     let index = event.json?["index"]?.int

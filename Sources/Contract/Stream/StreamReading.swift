@@ -1,6 +1,13 @@
 import Verdicts
 import Wire
 
+extension RequirementID {
+  static let sseStatus200: Self = "sse-status-200"
+  static let sseContentType: Self = "sse-content-type"
+  static let sseRequestID: Self = "sse-request-id"
+  static let sseSDKAccumulatorReplay: Self = "sse-sdk-accumulator-replay"
+}
+
 /// Everything one streamed response can tell: its events, the message they make up and what they
 /// keep or break.
 public struct StreamReading: Sendable {
@@ -57,7 +64,7 @@ public struct StreamReading: Sendable {
     collector.absorb(grammar.collector, except: framing.collector.isAnyViolated(misnamed) ? [.sseErrorEventName] : [])
     stopped = grammar.state == .ended
     errorEvent = grammar.errorEvent?.json
-    judgeConnection(end, grammar, timings)
+    judgeConnection(end, after: grammar, timings: timings)
     judgeTiming(response, framing)
     rebuild(framing, ending)
     judgeMessage(request)
@@ -66,17 +73,17 @@ public struct StreamReading: Sendable {
   private mutating func judgeHead(_ response: Response) {
     let type = response.head.headers.first("content-type")
     collector.require(
-      response.mediaType == "text/event-stream", .sseContentType,
-      type == nil ? "missing-field" : "wrong-value",
-      "a stream does not declare the media type of an event stream", expected: "text/event-stream",
+      response.mediaType == "text/event-stream", for: .sseContentType,
+      reason: type == nil ? "missing-field" : "wrong-value",
+      "a stream has the wrong content-type", expected: "text/event-stream",
       actual: type ?? "no content-type")
     collector.require(
-      response.status == 200, .sseStatus200, "wrong-value", "a stream does not open with status 200",
+      response.status == 200, for: .sseStatus200, reason: "wrong-value", "a stream does not have status 200",
       expected: "200", actual: String(response.status))
     let id = response.head.headers.first("request-id")
     collector.require(
-      id?.isEmpty == false, .sseRequestID, id == nil ? "missing-field" : "empty",
-      "the reply that opens a stream names no request", expected: "request-id: req_…",
+      id?.isEmpty == false, for: .sseRequestID, reason: id == nil ? "missing-field" : "empty",
+      "the response of a stream has no request-id", expected: "request-id: req_…",
       actual: id == nil ? "no request-id" : "an empty one")
   }
 
@@ -86,8 +93,8 @@ public struct StreamReading: Sendable {
       root.isError
     else { return false }
     collector.fail(
-      .errNo200WithError, "error-in-success", "an error is delivered under status \(response.status)",
-      expected: "status 4xx or 5xx", actual: shown(root), at: Place(byte: 0))
+      .errNo200WithError, reason: "error-in-success", "an error is delivered under status \(response.status)",
+      expected: "status 4xx or 5xx", actual: Excerpt.of(root), at: Place(byte: 0))
     return true
   }
 
@@ -96,7 +103,7 @@ public struct StreamReading: Sendable {
     guard events.isEmpty, !response.body.isEmpty else { return true }
     if ending == .complete, !collector.isViolated(.sseContentType) {
       collector.fail(
-        .sseEventLines, "not-an-event-stream", "the body is no event stream",
+        .sseEventLines, reason: "not-an-event-stream", "the body is not an event stream",
         expected: "event: message_start",
         actual: String(decoding: response.body.prefix(400), as: UTF8.self), at: Place(byte: 0))
     }
@@ -106,8 +113,8 @@ public struct StreamReading: Sendable {
   /// A failure written into the stream as bare JSON is seen by no client.
   private mutating func reportStrayError(_ stray: (offset: Int, text: String), _ response: Response) {
     collector.fail(
-      .sseErrorEventName, "not-an-event",
-      "an error stands in the stream as bare JSON, so clients pass over it",
+      .sseErrorEventName, reason: "not-an-event",
+      "the stream has an error as bare JSON, so clients skip it",
       expected: "event: error", actual: stray.text,
       at: Place(byte: stray.offset, elapsed: response.arrival(ofByte: stray.offset)))
   }
@@ -137,12 +144,12 @@ public struct StreamReading: Sendable {
     collector.observe(.sseSDKAccumulatorReplay)
     if let failure {
       collector.fail(
-        .sseSDKAccumulatorReplay, "exception", "the official client cannot rebuild the message: \(failure)",
+        .sseSDKAccumulatorReplay, reason: "exception", "the official client cannot rebuild the message: \(failure)",
         expected: "a message", actual: "an exception", at: last?.place() ?? Place())
     } else if let block = message?["content"]?.array?.first(where: { $0["type"]?.string == nil }) {
       collector.fail(
-        .sseSDKAccumulatorReplay, "untyped-block", "the official client rebuilds a block without a type",
-        expected: "a type in every content block", actual: shown(block))
+        .sseSDKAccumulatorReplay, reason: "untyped-block", "the official client gets a block without a type",
+        expected: "a type in every content block", actual: Excerpt.of(block))
     }
   }
 

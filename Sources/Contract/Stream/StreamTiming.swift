@@ -1,6 +1,15 @@
 import Verdicts
 import Wire
 
+extension RequirementID {
+  static let sseConnectionEnds: Self = "sse-connection-ends"
+  static let sseIncremental: Self = "sse-incremental"
+  static let sseEarlyMessageStart: Self = "sse-early-message-start"
+  static let ssePingDuringPrefill: Self = "sse-ping-during-prefill"
+  static let sseNoLongSilence: Self = "sse-no-long-silence"
+  static let sseNoContentLength: Self = "sse-no-content-length"
+}
+
 /// Times after which a client gives up or a user thinks that the server hangs, in microseconds.
 enum StreamTimeLimits {
   /// From the last event to the end of the body.
@@ -19,7 +28,7 @@ enum StreamTimeLimits {
 
 extension StreamReading {
   /// Judges how the body came to its end.
-  mutating func judgeConnection(_ end: TransferEnd, _ grammar: StreamGrammar, _ timings: TransferTimings?) {
+  mutating func judgeConnection(_ end: TransferEnd, after grammar: StreamGrammar, timings: TransferTimings?) {
     let hasFailed = grammar.state == .failed
     switch end {
     case .closedByClient: return
@@ -30,7 +39,8 @@ extension StreamReading {
       }
       let delay = timings.ended - last
       collector.require(
-        delay <= StreamTimeLimits.end, .sseConnectionEnds, "late", "the body stays open after its last event",
+        delay <= StreamTimeLimits.end, for: .sseConnectionEnds, reason: "late",
+        "the body stays open after its last event",
         expected: "the end within \(StreamTimeLimits.end / 1_000_000) s", actual: "\(delay / 1000) ms",
         at: events.last?.place() ?? Place())
     case .failed(let failure):
@@ -38,14 +48,14 @@ extension StreamReading {
       case .bodyTooLarge, .cancelled: return
       case .idleTimeout, .totalTimeout, .firstByteTimeout:
         collector.fail(
-          hasFailed ? .sseErrorTerminal : .sseConnectionEnds, "left-open",
-          "the connection falls silent without an end",
+          hasFailed ? .sseErrorTerminal : .sseConnectionEnds, reason: "left-open",
+          "the connection goes silent before the end of the body",
           expected: "the end of the body", actual: failure.kind.rawValue, at: events.last?.place() ?? Place())
       default:
         // After an error nothing more was to be expected of the connection.
         guard !hasFailed else { return }
         collector.fail(
-          .sseConnectionEnds, "cut-off", "the connection breaks before the body has come to its end",
+          .sseConnectionEnds, reason: "cut-off", "the connection breaks before the end of the body",
           expected: "the end of the body", actual: "\(failure.kind.rawValue) \(failure.detail)",
           at: events.last?.place() ?? Place())
       }
@@ -58,7 +68,7 @@ extension StreamReading {
     if content.count >= 2 {
       let length = response.head.headers.first("content-length")
       collector.require(
-        length == nil, .sseNoContentLength, "present", "a stream announces its size beforehand",
+        length == nil, for: .sseNoContentLength, reason: "present", "a stream has a content-length",
         expected: "no content-length", actual: length ?? "")
     }
     guard let first = response.arrivals.first?.microseconds else { return }
@@ -70,7 +80,7 @@ extension StreamReading {
     let last = events.last?.elapsed ?? first
     if (firstContent ?? last) > StreamTimeLimits.firstByte {
       collector.require(
-        first <= StreamTimeLimits.firstByte, .sseEarlyMessageStart, "silence",
+        first <= StreamTimeLimits.firstByte, for: .sseEarlyMessageStart, reason: "silence",
         "nothing is sent while the prompt is read",
         expected: "a first byte within \(StreamTimeLimits.firstByte / 1_000_000) s",
         actual: "\(first / 1_000_000) s", at: Place(byte: 0, elapsed: first))
@@ -86,7 +96,7 @@ extension StreamReading {
     let isAtOnce = last - first <= 5_000 + 10 * content.count
     if isAtOnce, last < StreamTimeLimits.fastReply { return }
     collector.require(
-      !isAtOnce, .sseIncremental, "buffered", "all content arrives at once at the end",
+      !isAtOnce, for: .sseIncremental, reason: "buffered", "all content arrives at once at the end",
       expected: "content as it is generated",
       actual: "\(content.count) deltas within \((last - first) / 1000) ms",
       at: content.first?.place() ?? Place())
@@ -107,17 +117,17 @@ extension StreamReading {
         generation = max(generation, gap)
       }
     }
-    func judge(_ id: RequirementID, _ gap: Int, _ message: String) {
+    func judge(gap: Int, for id: RequirementID, _ message: String) {
       collector.require(
-        gap <= StreamTimeLimits.silence, id, "silence", message,
+        gap <= StreamTimeLimits.silence, for: id, reason: "silence", message,
         expected: "some bytes at least every \(StreamTimeLimits.silence / 1_000_000) s",
         actual: "\(gap / 1_000_000) s without any")
     }
     if (firstContent ?? last) > StreamTimeLimits.longPrefill {
-      judge(.ssePingDuringPrefill, prefill, "the stream is silent while a long prompt is read")
+      judge(gap: prefill, for: .ssePingDuringPrefill, "the stream is silent while a long prompt is read")
     }
     if let firstContent, last - firstContent > StreamTimeLimits.silence {
-      judge(.sseNoLongSilence, generation, "the stream falls silent in the middle of its content")
+      judge(gap: generation, for: .sseNoLongSilence, "the stream goes silent in the middle of its content")
     }
   }
 }

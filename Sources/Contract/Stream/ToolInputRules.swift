@@ -1,5 +1,15 @@
 import Wire
 
+extension RequirementID {
+  static let sseToolStartShape: Self = "sse-tool-start-shape"
+  static let sseToolInputEmptyAtStart: Self = "sse-tool-input-empty-at-start"
+  static let sseToolJSONConcatValid: Self = "sse-tool-json-concat-valid"
+  static let sseToolJSONNotCumulative: Self = "sse-tool-json-not-cumulative"
+  static let sseToolJSONNotDoubled: Self = "sse-tool-json-not-doubled"
+  static let sseToolNoArg: Self = "sse-tool-noarg"
+  static let sseToolUnicodeFragments: Self = "sse-tool-unicode-fragments"
+}
+
 extension StreamGrammar {
   /// Judges the block that opens a tool call.
   mutating func judgeToolStart(_ block: JSON, _ event: StreamEvent) {
@@ -7,15 +17,15 @@ extension StreamGrammar {
     for key in ["id", "name"] {
       if block[key]?.string?.isEmpty == false { continue }
       collector.fail(
-        .sseToolStartShape, block[key] == nil ? "missing-field" : "wrong-type",
-        "a tool call opens without its \(key)",
-        expected: "a string with something in it", actual: shown(block), at: event.place("content_block", key)
+        .sseToolStartShape, reason: block[key] == nil ? "missing-field" : "wrong-type",
+        "a tool call starts without its \(key)",
+        expected: "a non-empty string", actual: Excerpt.of(block), at: event.place("content_block", key)
       )
     }
     if block["input"]?.object == nil {
       collector.fail(
-        .sseToolStartShape, block["input"] == nil ? "missing-field" : "wrong-type",
-        "a tool call opens without an input object", expected: "\"input\":{}", actual: shown(block),
+        .sseToolStartShape, reason: block["input"] == nil ? "missing-field" : "wrong-type",
+        "a tool call starts without an input object", expected: "\"input\":{}", actual: Excerpt.of(block),
         at: event.place("content_block", "input"))
     }
   }
@@ -28,14 +38,14 @@ extension StreamGrammar {
     if startsFilled || pieces.count > 0 { collector.observe(.sseToolJSONNotDoubled) }
     if startsFilled, pieces.count > 0 {
       collector.fail(
-        .sseToolJSONNotDoubled, "doubled",
-        "a tool call brings its arguments both at its start and in deltas",
-        expected: "an empty input at the start", actual: shown(block.contentBlock?["input"]),
+        .sseToolJSONNotDoubled, reason: "doubled",
+        "a tool call has its arguments both at its start and in deltas",
+        expected: "an empty input at the start", actual: Excerpt.of(block.contentBlock?["input"]),
         at: block.event.place("content_block", "input"))
     } else if startsFilled {
       collector.fail(
-        .sseToolInputEmptyAtStart, "wrong-value", "a tool call does not open with an empty input",
-        expected: "{}", actual: shown(block.contentBlock?["input"]),
+        .sseToolInputEmptyAtStart, reason: "wrong-value", "a tool call does not start with an empty input",
+        expected: "{}", actual: Excerpt.of(block.contentBlock?["input"]),
         at: block.event.place("content_block", "input"))
     }
     guard !block.hasLostContent else { return }
@@ -61,13 +71,13 @@ extension StreamGrammar {
     if pieces.count > 1 { collector.observe(.sseToolJSONNotCumulative) }
     if takesNothing, document.root.object?.isEmpty != true {
       collector.fail(
-        .sseToolNoArg, "wrong-value", "a tool without parameters is called with arguments",
+        .sseToolNoArg, reason: "wrong-value", "a tool without parameters is called with arguments",
         expected: "nothing or {}", actual: pieces.joined, at: block.event.place())
       return
     }
     let isObject = collector.require(
-      document.root.object != nil, .sseToolJSONConcatValid, "wrong-type",
-      "the arguments of a tool call are no JSON object", expected: "one JSON object", actual: pieces.joined,
+      document.root.object != nil, for: .sseToolJSONConcatValid, reason: "wrong-type",
+      "the arguments of a tool call are not a JSON object", expected: "one JSON object", actual: pieces.joined,
       at: block.event.place())
     if isObject { judgeArgumentCharacters(block, document) }
   }
@@ -76,7 +86,7 @@ extension StreamGrammar {
     let pieces = block.pieces
     if pieces.hasRepeat {
       collector.fail(
-        .sseToolJSONNotCumulative, "cumulative", "a fragment of a tool's arguments repeats what went before",
+        .sseToolJSONNotCumulative, reason: "cumulative", "a fragment of a tool's arguments repeats earlier fragments",
         expected: "only what is new in each fragment", actual: pieces.last, at: block.event.place())
       return
     }
@@ -88,23 +98,23 @@ extension StreamGrammar {
       return
     }
     reportInvalidArguments(
-      pieces.joined, "the fragments of a tool's arguments are not JSON: \(error)", block.event)
+      pieces.joined, "the fragments of a tool's arguments are not JSON: \(error)", at: block.event)
   }
 
-  mutating func reportInvalidArguments(_ text: String, _ message: String, _ event: StreamEvent) {
+  mutating func reportInvalidArguments(_ text: String, _ message: String, at event: StreamEvent) {
     collector.fail(
-      .sseToolJSONConcatValid, "not-json", message, expected: "one JSON object", actual: text,
+      .sseToolJSONConcatValid, reason: "not-json", message, expected: "one JSON object", actual: text,
       at: event.place())
   }
 
   private mutating func judgeArgumentCharacters(_ block: ContentBlockRecord, _ document: JSONDocument) {
-    guard anyString(in: document.root, { $0.hasNonASCII }) else { return }
+    guard document.root.hasString(where: { $0.hasNonASCII }) else { return }
     collector.observe(.sseToolUnicodeFragments)
-    guard !hasInvalidText, anyString(in: document.root, { $0.hasReplacementCharacter }),
+    guard !hasInvalidText, document.root.hasString(where: { $0.hasReplacementCharacter }),
       !request.mentions("\u{FFFD}")
     else { return }
     collector.fail(
-      .sseToolUnicodeFragments, "replacement-character", "a character of a tool's arguments was lost",
+      .sseToolUnicodeFragments, reason: "replacement-character", "a character of a tool's arguments was lost",
       expected: "whole characters", actual: block.pieces.joined,
       at: (block.replacementCharacter ?? block.event).place())
   }

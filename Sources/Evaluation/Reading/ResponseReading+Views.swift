@@ -37,7 +37,7 @@ extension ResponseReading {
 
   private var usage: JSON? {
     guard var usage = message?["usage"], usage.object != nil else { return nil }
-    if let total = inputTotal(usage) { usage["input_total"] = JSON(total) }
+    if let total = usage.totalInputTokens { usage["input_total"] = JSON(total) }
     return usage
   }
 

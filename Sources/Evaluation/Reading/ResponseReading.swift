@@ -17,7 +17,7 @@ public struct ResponseReading: Sendable {
     self.exchange = exchange
     // Whether the refusal names the field is judged where the case says which words would do.
     contract = ExchangeReading(
-      exchange, request: requestBody, fault: expectsRejection ? Fault(isClients: true, field: nil) : nil)
+      exchange, request: requestBody, invalidRequest: expectsRejection ? InvalidRequest() : nil)
   }
 
   /// Whether the request wanted a stream.
@@ -31,10 +31,5 @@ public struct ResponseReading: Sendable {
   public var message: JSON? { error == nil ? contract.message : nil }
 
   /// The error object of an error envelope, an `error` event, or whatever stands under `error`.
-  public var error: JSON? {
-    if let event = stream?.errorEvent { return event["error"] ?? event }
-    guard let root = body, root["content"] == nil else { return nil }
-    if let error = root["error"], !error.isNull { return error }
-    return root["type"]?.string == "error" ? root : nil
-  }
+  public var error: JSON? { contract.error }
 }

@@ -49,7 +49,7 @@ package struct RunRecorder {
 
   private mutating func invariants(_ subject: Case, _ step: Step, _ reading: ResponseReading) -> [CheckResult] {
     subject.invariantResults(
-      reading.contract.findings + ids.receive(reading), of: step, exchange: reading.exchange.id)
+      reading.contract.findings + ids.receive(reading.exchange, reading.contract), of: step, exchange: reading.exchange.id)
   }
 
   /// Looks at the run as a whole: what explains many results, and which failures only repeat that plain requests are
@@ -97,14 +97,16 @@ extension RunOutcome {
         id: exchange.id, address: subject.id, row: subject.row, step: step.id, request: exchange.request,
         status: reading.status, end: exchange.end, timings: exchange.timings,
         responseBytes: exchange.response?.body.count ?? 0, outcome: ExchangeOutcome(reading),
-        kind: reading.contract.endpoint == .messages
+        kind: reading.contract.endpoint?.generatesTokens == true
           ? .init(isStream: reading.asksForStream, expectsRejection: step.expectsRejection) : nil))
     totals.requests += 1
-    guard reading.contract.endpoint == .messages, reading.error == nil, let usage = reading.message?["usage"] else {
+    guard reading.contract.endpoint?.generatesTokens == true, reading.error == nil,
+      let usage = reading.message?["usage"]
+    else {
       return
     }
     totals.generating += 1
-    totals.inputTokens += inputTotal(usage) ?? 0
+    totals.inputTokens += usage.totalInputTokens ?? 0
     totals.outputTokens += usage["output_tokens"]?.int ?? 0
   }
 }

@@ -3,7 +3,7 @@ import Wire
 extension Defect {
   private static func auth(
     _ name: String, breaks requirement: String, _ summary: String, source: String,
-    _ edit: @escaping Hooks.Edit<Bool>
+    edit: @escaping Hooks.Edit<Bool>
   ) -> Defect {
     Defect(name, breaks: requirement, summary, source: source, needsAuthentication: true) {
       $0.authentication.append { isValid, context in

@@ -3,7 +3,7 @@ import Wire
 extension Defect {
   static func onEvents(
     _ name: String, breaks requirement: String, _ summary: String, source: String,
-    _ edit: @escaping @Sendable (inout [StreamEvent]) -> Void
+    edit: @escaping @Sendable (inout [StreamEvent]) -> Void
   ) -> Defect {
     Defect(name, breaks: requirement, summary, source: source) {
       $0.events.append { events, _ in edit(&events) }
@@ -12,14 +12,14 @@ extension Defect {
 
   static func onStart(
     _ name: String, breaks requirement: String, _ summary: String, source: String,
-    _ edit: @escaping @Sendable (inout JSON) -> Void
+    edit: @escaping @Sendable (inout JSON) -> Void
   ) -> Defect {
     Defect(name, breaks: requirement, summary, source: source) { $0.start { message, _ in edit(&message) } }
   }
 
   static func onEnd(
     _ name: String, breaks requirement: String, _ summary: String, source: String,
-    _ edit: @escaping @Sendable (inout JSON) -> Void
+    edit: @escaping @Sendable (inout JSON) -> Void
   ) -> Defect {
     Defect(name, breaks: requirement, summary, source: source) {
       $0.event("message_delta") { data, _ in edit(&data) }
@@ -29,7 +29,7 @@ extension Defect {
   /// Moves the indices of content blocks.
   static func onIndices(
     _ name: String, breaks requirement: String, _ summary: String, source: String,
-    _ edit: @escaping @Sendable (Int) -> JSON?
+    edit: @escaping @Sendable (Int) -> JSON?
   ) -> Defect {
     onEvents(name, breaks: requirement, summary, source: source) { events in
       for index in events.indices {
@@ -40,21 +40,21 @@ extension Defect {
 
   static func onFragments(
     _ name: String, breaks requirement: String, _ summary: String, source: String,
-    _ edit: @escaping @Sendable (inout JSON) -> Void
+    edit: @escaping @Sendable (inout JSON) -> Void
   ) -> Defect {
-    Defect(name, breaks: requirement, summary, source: source) { $0.delta("input_json_delta", edit) }
+    Defect(name, breaks: requirement, summary, source: source) { $0.delta("input_json_delta", edit: edit) }
   }
 
   static func onOpening(
-    _ name: String, breaks requirement: String, _ summary: String, source: String, _ type: String,
-    _ edit: @escaping @Sendable (inout JSON) -> Void
+    _ name: String, breaks requirement: String, _ summary: String, source: String, type: String,
+    edit: @escaping @Sendable (inout JSON) -> Void
   ) -> Defect {
-    Defect(name, breaks: requirement, summary, source: source) { $0.opening(type, edit) }
+    Defect(name, breaks: requirement, summary, source: source) { $0.opening(type, edit: edit) }
   }
 
   static func onMessage(
     _ name: String, breaks requirement: String, _ summary: String, source: String = "sdk: types/message.py",
-    _ edit: @escaping @Sendable (inout JSON) -> Void
+    edit: @escaping @Sendable (inout JSON) -> Void
   ) -> Defect {
     Defect(name, breaks: requirement, summary, source: source) {
       $0.message.append { message, _ in edit(&message) }
@@ -63,7 +63,7 @@ extension Defect {
 
   static func onUsage(
     _ name: String, breaks requirement: String, _ summary: String, source: String = "sdk: types/usage.py",
-    _ edit: @escaping @Sendable (inout JSON) -> Void
+    edit: @escaping @Sendable (inout JSON) -> Void
   ) -> Defect {
     onMessage(name, breaks: requirement, summary, source: source) { $0.edit("usage", edit) }
   }
@@ -71,7 +71,7 @@ extension Defect {
   /// The bytes of a JSON reply to a message request, rewritten.
   static func onBytes(
     _ name: String, breaks requirement: String, _ summary: String, source: String,
-    _ edit: @escaping @Sendable ([UInt8]) -> [UInt8]
+    edit: @escaping @Sendable ([UInt8]) -> [UInt8]
   ) -> Defect {
     Defect(name, breaks: requirement, summary, source: source) {
       $0.reply.append { reply, context in
@@ -84,14 +84,14 @@ extension Defect {
 
   static func onReply(
     _ name: String, breaks requirement: String, _ summary: String, source: String,
-    _ edit: @escaping Hooks.Edit<ServerReply>
+    edit: @escaping Hooks.Edit<ServerReply>
   ) -> Defect {
     Defect(name, breaks: requirement, summary, source: source) { $0.reply.append(edit) }
   }
 
   static func onEnvelope(
     _ name: String, breaks requirement: String, _ summary: String, source: String,
-    _ edit: @escaping @Sendable (inout JSON) -> Void
+    edit: @escaping @Sendable (inout JSON) -> Void
   ) -> Defect {
     Defect(name, breaks: requirement, summary, source: source) {
       $0.errorBody.append { body, _ in edit(&body) }
@@ -100,7 +100,7 @@ extension Defect {
 
   static func onFault(
     _ name: String, breaks requirement: String, _ summary: String, source: String,
-    _ edit: @escaping @Sendable (inout APIError) -> Void
+    edit: @escaping @Sendable (inout APIError) -> Void
   ) -> Defect {
     Defect(name, breaks: requirement, summary, source: source) {
       $0.fault.append { fault, _ in edit(&fault) }
@@ -109,7 +109,7 @@ extension Defect {
 
   static func onRefusal(
     _ name: String, breaks requirement: String, _ summary: String, source: String,
-    _ edit: @escaping @Sendable (inout ServerReply) -> Void
+    edit: @escaping @Sendable (inout ServerReply) -> Void
   ) -> Defect {
     Defect(name, breaks: requirement, summary, source: source) {
       $0.reply.append { reply, _ in if reply.status >= 400 { edit(&reply) } }

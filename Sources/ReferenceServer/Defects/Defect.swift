@@ -15,7 +15,7 @@ public struct Defect: Sendable {
 
   init(
     _ name: String, breaks requirement: String, _ summary: String, source: String,
-    needsAuthentication: Bool = false, _ install: @escaping @Sendable (inout Hooks) -> Void
+    needsAuthentication: Bool = false, install: @escaping @Sendable (inout Hooks) -> Void
   ) {
     self.name = name
     self.summary = summary

@@ -35,7 +35,7 @@ extension Defect {
       source: "claude-code: gateway guide"
     ) {
       $0.refuseWire(400, "unknown query parameter") { context in
-        context.isMessage && queryItems(context.request.query).contains { $0.name != "beta" }
+        context.isMessage && context.request.query.queryItems.contains { $0.name != "beta" }
       }
     },
     Defect(

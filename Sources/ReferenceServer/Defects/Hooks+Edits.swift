@@ -13,7 +13,7 @@ extension Hooks {
   ) {
     extraRules.append(
       ValidationRule("defect") { input in
-        when(input) ? APIError(status, APIError.type(for: status), message) : nil
+        when(input) ? APIError(status, type: APIError.type(for: status), message) : nil
       })
   }
 
@@ -22,19 +22,19 @@ extension Hooks {
     _ status: Int, _ message: String, when: @escaping @Sendable (DefectContext) -> Bool
   ) {
     intercept.append { context in
-      when(context) ? .fault(APIError(status, APIError.type(for: status), message)) : nil
+      when(context) ? .fault(APIError(status, type: APIError.type(for: status), message)) : nil
     }
   }
 
   /// Changes the data of every stream event of that name.
-  mutating func event(_ name: String, _ edit: @escaping Edit<JSON>) {
+  mutating func event(_ name: String, edit: @escaping Edit<JSON>) {
     events.append { events, context in
       for index in events.indices where events[index].name == name { edit(&events[index].data, context) }
     }
   }
 
   /// Changes the delta of every content block delta of that type.
-  mutating func delta(_ type: String, _ edit: @escaping @Sendable (inout JSON) -> Void) {
+  mutating func delta(_ type: String, edit: @escaping @Sendable (inout JSON) -> Void) {
     event("content_block_delta") { data, _ in
       guard data["delta"]?["type"]?.says(type) == true else { return }
       data.edit("delta", edit)
@@ -42,7 +42,7 @@ extension Hooks {
   }
 
   /// Changes the block of every content block start of that type.
-  mutating func opening(_ type: String, _ edit: @escaping @Sendable (inout JSON) -> Void) {
+  mutating func opening(_ type: String, edit: @escaping @Sendable (inout JSON) -> Void) {
     event("content_block_start") { data, _ in
       guard data["content_block"]?["type"]?.says(type) == true else { return }
       data.edit("content_block", edit)
@@ -50,12 +50,12 @@ extension Hooks {
   }
 
   /// Changes the Message inside `message_start`.
-  mutating func start(_ edit: @escaping Edit<JSON>) {
+  mutating func start(edit: @escaping Edit<JSON>) {
     event("message_start") { data, context in data.edit("message") { edit(&$0, context) } }
   }
 
   /// Changes every content block of that type in a JSON reply.
-  mutating func block(_ type: String, _ edit: @escaping @Sendable (inout JSON) -> Void) {
+  mutating func block(_ type: String, edit: @escaping @Sendable (inout JSON) -> Void) {
     message.append { message, _ in
       message.edit("content") { content in
         content.editElements { block in
@@ -66,7 +66,7 @@ extension Hooks {
   }
 
   /// Changes the text that is generated, before limits apply.
-  mutating func text(_ edit: @escaping @Sendable (String, DefectContext) -> String) {
+  mutating func text(edit: @escaping @Sendable (String, DefectContext) -> String) {
     script.append { segments, context in
       segments = segments.map { if case .text(let text) = $0 { .text(edit(text, context)) } else { $0 } }
     }

@@ -141,7 +141,7 @@ extension Defect {
 
   /// Changes the blocks of every message.
   private static func onContents(
-    _ name: String, breaks requirement: String, _ summary: String, _ edit: @escaping @Sendable (inout [JSON]) -> Void
+    _ name: String, breaks requirement: String, _ summary: String, edit: @escaping @Sendable (inout [JSON]) -> Void
   ) -> Defect {
     Defect(name, breaks: requirement, summary, source: "docs: token-counting") {
       $0.body.append { body, _ in

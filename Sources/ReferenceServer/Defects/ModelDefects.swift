@@ -1,9 +1,10 @@
+import Contract
 import Wire
 
 extension Defect {
   private static func list(
     _ name: String, breaks requirement: String, _ summary: String, source: String,
-    _ edit: @escaping Hooks.Edit<JSON>
+    edit: @escaping Hooks.Edit<JSON>
   ) -> Defect {
     Defect(name, breaks: requirement, summary, source: source) { $0.modelList.append(edit) }
   }
@@ -96,7 +97,7 @@ extension Defect {
       source: "sdk: resources/models.py:90"
     ) {
       $0.refuseWire(404, "no such endpoint") { context in
-        guard case .model(let id) = context.route else { return false }
+        guard case .endpoint(.model, let id?) = context.route else { return false }
         return context.configuration.models.contains { $0.id.sameBytes(as: id) }
           && !context.request.path.contains(":")
       }
@@ -118,7 +119,7 @@ extension Defect {
       source: "lmstudio-ai/lmstudio-bug-tracker#1217"
     ) {
       $0.intercept.append { context in
-        guard case .model(let id) = context.route,
+        guard case .endpoint(.model, let id?) = context.route,
           !context.configuration.models.contains(where: { $0.id.sameBytes(as: id) })
         else { return nil }
         return .reply(

@@ -3,7 +3,7 @@ import Wire
 extension Defect {
   private static func reason(
     _ name: String, breaks requirement: String, _ summary: String, source: String,
-    _ edit: @escaping @Sendable (String) -> String
+    edit: @escaping @Sendable (String) -> String
   ) -> Defect {
     Defect(name, breaks: requirement, summary, source: source) {
       $0.generated.append { generated, _ in generated.stopReason = edit(generated.stopReason) }
@@ -111,7 +111,7 @@ extension Defect {
       "stop-sequence-blank-500", breaks: "stop-sequence-whitespace-400",
       "Crashes on a stop sequence of white space.", source: "docs: api/messages", with: 500
     ) {
-      $0.field("stop_sequences")?.array?.contains { $0.string.map { !$0.isEmpty && isBlank($0) } ?? false }
+      $0.field("stop_sequences")?.array?.contains { $0.string.map { !$0.isEmpty && $0.isBlank } ?? false }
         ?? false
     },
     refusing(

@@ -3,7 +3,7 @@ import Wire
 extension Defect {
   private static func frames(
     _ name: String, breaks requirement: String, _ summary: String, source: String,
-    _ edit: @escaping @Sendable (inout [StreamStep]) -> Void
+    edit: @escaping @Sendable (inout [StreamStep]) -> Void
   ) -> Defect {
     Defect(name, breaks: requirement, summary, source: source) {
       $0.frames.append { steps, _ in edit(&steps) }
@@ -13,7 +13,7 @@ extension Defect {
   /// Rewrites the text of every frame.
   private static func frameText(
     _ name: String, breaks requirement: String, _ summary: String, source: String,
-    _ edit: @escaping @Sendable (String) -> String
+    edit: @escaping @Sendable (String) -> String
   ) -> Defect {
     frames(name, breaks: requirement, summary, source: source) { steps in
       for index in steps.indices {
@@ -24,7 +24,7 @@ extension Defect {
 
   private static func head(
     _ name: String, breaks requirement: String, _ summary: String, source: String,
-    _ edit: @escaping Hooks.Edit<ServerReply>
+    edit: @escaping Hooks.Edit<ServerReply>
   ) -> Defect {
     Defect(name, breaks: requirement, summary, source: source) {
       $0.reply.append { reply, context in if reply.isStream { edit(&reply, context) } }

@@ -9,7 +9,7 @@ extension Defect {
   static let streamThinking: [Defect] = [
     onOpening(
       "thinking-start-bare", breaks: "sse-think-start-shape", "Opens thinking without its thoughts.",
-      source: "measured: thinking_missing_thinking_key", "thinking"
+      source: "measured: thinking_missing_thinking_key", type: "thinking"
     ) { $0.remove("thinking") },
     Defect(
       "thinking-delta-text", breaks: "sse-think-delta-key", "Sends thoughts under the key text.",

@@ -26,11 +26,11 @@ extension Defect {
   static let streamTools: [Defect] = [
     onOpening(
       "call-start-no-input", breaks: "sse-tool-start-shape", "Opens calls without an input.",
-      source: "ggml-org/llama.cpp#17570", "tool_use"
+      source: "ggml-org/llama.cpp#17570", type: "tool_use"
     ) { $0.remove("input") },
     onOpening(
       "call-start-no-id", breaks: "sse-tool-start-shape", "Opens calls without an id.",
-      source: "docs: streaming", "tool_use"
+      source: "docs: streaming", type: "tool_use"
     ) { $0.remove("id") },
     Defect(
       "call-start-filled", breaks: "sse-tool-input-empty-at-start",

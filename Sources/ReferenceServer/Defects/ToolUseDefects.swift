@@ -117,7 +117,7 @@ extension Defect {
     },
   ]
 
-  private static func eachCall(_ edit: @escaping @Sendable (inout String, inout JSON) -> Void)
+  private static func eachCall(edit: @escaping @Sendable (inout String, inout JSON) -> Void)
     -> Hooks.Edit<[Segment]>
   {
     { segments, _ in
@@ -129,7 +129,7 @@ extension Defect {
     }
   }
 
-  private static func editIDs(_ edit: @escaping @Sendable (String) -> String) -> Hooks.Edit<Generated> {
+  private static func editIDs(edit: @escaping @Sendable (String) -> String) -> Hooks.Edit<Generated> {
     { generated, _ in
       generated.blocks = generated.blocks.map { block in
         guard case .toolUse(let id, let name, let pieces, let input) = block else { return block }
@@ -138,7 +138,7 @@ extension Defect {
     }
   }
 
-  private static func editNames(_ edit: @escaping @Sendable (String) -> String) -> Hooks.Edit<Generated> {
+  private static func editNames(edit: @escaping @Sendable (String) -> String) -> Hooks.Edit<Generated> {
     { generated, _ in
       generated.blocks = generated.blocks.map { block in
         guard case .toolUse(let id, let name, let pieces, let input) = block else { return block }

@@ -2,7 +2,7 @@ import Wire
 
 extension Defect {
   private static func version(
-    _ name: String, breaks requirement: String, _ summary: String, source: String, _ status: Int = 400,
+    _ name: String, breaks requirement: String, _ summary: String, source: String, status: Int = 400,
     saying message: String = "unsupported anthropic-version", when: @escaping @Sendable (String?) -> Bool
   ) -> Defect {
     Defect(name, breaks: requirement, summary, source: source) {
@@ -13,7 +13,7 @@ extension Defect {
   }
 
   private static func beta(
-    _ name: String, breaks requirement: String, _ summary: String, source: String, _ status: Int = 400,
+    _ name: String, breaks requirement: String, _ summary: String, source: String, status: Int = 400,
     when: @escaping @Sendable (DefectContext, [String]) -> Bool
   ) -> Defect {
     Defect(name, breaks: requirement, summary, source: source) {
@@ -36,15 +36,15 @@ extension Defect {
     ) { $0 == "2026-10-21" },
     version(
       "version-missing-500", breaks: "version-missing", "Crashes when no version is named.",
-      source: "docs: api/versioning", 500, saying: "null pointer"
+      source: "docs: api/versioning", status: 500, saying: "null pointer"
     ) { $0 == nil },
     version(
       "version-garbage-500", breaks: "version-garbage", "Crashes on a version that is not a date.",
-      source: "docs: api/versioning", 500, saying: "cannot parse date"
-    ) { $0?.utf8.first.map { !isASCIIDigit($0) } ?? false },
+      source: "docs: api/versioning", status: 500, saying: "cannot parse date"
+    ) { $0?.utf8.first.map { !$0.isASCIIDigit } ?? false },
     version(
       "version-future-500", breaks: "version-future", "Crashes on a version later than it knows.",
-      source: "docs: api/versioning", 500, saying: "no such version"
+      source: "docs: api/versioning", status: 500, saying: "no such version"
     ) { ($0 ?? "") > "2026-10-21" && $0!.hasPrefix("20") },
     beta(
       "beta-known-refused", breaks: "beta-single-known", "Refuses a published beta that it does not offer.",
@@ -60,7 +60,7 @@ extension Defect {
     ) { $1.joined().contains("unknown") },
     beta(
       "beta-repeated-500", breaks: "beta-repeated-header", "Crashes when the beta header comes twice.",
-      source: "standard: RFC 9110", 500
+      source: "standard: RFC 9110", status: 500
     ) { $1.count > 1 },
     beta(
       "beta-count-refused", breaks: "beta-token-counting",

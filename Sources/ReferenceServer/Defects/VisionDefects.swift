@@ -45,7 +45,7 @@ extension Defect {
       source: "docs: vision", rule: "image.source"
     ) {
       $0.blocks("image").contains {
-        decodedBase64($0.block["source"]?["data"]?.string ?? "") == nil
+        Base64Text.decode($0.block["source"]?["data"]?.string ?? "") == nil
           && $0.block["source"]?["data"]?.string?.hasPrefix("data:") != true
       }
     },

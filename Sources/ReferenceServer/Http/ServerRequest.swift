@@ -11,7 +11,7 @@ public struct HeaderLine: Sendable, Equatable {
 
   func isNamed(_ other: String) -> Bool {
     name.utf8.count == other.utf8.count
-      && zip(name.utf8, other.utf8).allSatisfy { asciiLower($0) == asciiLower($1) }
+      && zip(name.utf8, other.utf8).allSatisfy { $0.asciiLowercased == $1.asciiLowercased }
   }
 }
 

@@ -20,7 +20,7 @@ public struct WireScript: Sendable {
       ending = mustClose || reply.framing == .unfinishedChunks ? .close : .automatic
     }
 
-    var head = reply.statusLine ?? "HTTP/1.1 \(reply.status) \(reasonPhrase(reply.status))"
+    var head = reply.statusLine ?? "HTTP/1.1 \(reply.status) \(Self.reasonPhrase(reply.status))"
     head += "\r\ndate: \(date)\r\n"
     for line in reply.headers { head += "\(line.name): \(line.value)\r\n" }
     switch (reply.body, reply.framing) {
@@ -73,20 +73,22 @@ public struct WireScript: Sendable {
   }
 }
 
-func reasonPhrase(_ status: Int) -> String {
-  switch status {
-  case 200: "OK"
-  case 400: "Bad Request"
-  case 401: "Unauthorized"
-  case 404: "Not Found"
-  case 405: "Method Not Allowed"
-  case 413: "Content Too Large"
-  case 422: "Unprocessable Content"
-  case 429: "Too Many Requests"
-  case 431: "Request Header Fields Too Large"
-  case 500: "Internal Server Error"
-  case 503: "Service Unavailable"
-  case 529: "Overloaded"
-  default: "Status \(status)"
+extension WireScript {
+  fileprivate static func reasonPhrase(_ status: Int) -> String {
+    switch status {
+    case 200: "OK"
+    case 400: "Bad Request"
+    case 401: "Unauthorized"
+    case 404: "Not Found"
+    case 405: "Method Not Allowed"
+    case 413: "Content Too Large"
+    case 422: "Unprocessable Content"
+    case 429: "Too Many Requests"
+    case 431: "Request Header Fields Too Large"
+    case 500: "Internal Server Error"
+    case 503: "Service Unavailable"
+    case 529: "Overloaded"
+    default: "Status \(status)"
+    }
   }
 }

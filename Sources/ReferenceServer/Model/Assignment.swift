@@ -33,7 +33,7 @@ enum Assignment {
     }
     var end = 0
     while end < rest.count, ![0x2C, 0x3B, 0x0A].contains(rest[end]), !rest[end...].starts(with: " and ".utf8) {
-      let endsSentence = rest[end] == 0x2E && (end + 1 == rest.count || isWhitespace(rest[end + 1]))
+      let endsSentence = rest[end] == 0x2E && (end + 1 == rest.count || rest[end + 1].isWhitespace)
       if endsSentence { break }
       end += 1
     }

@@ -8,7 +8,7 @@ enum Continuation {
     if full.starts(with: begun) { return full[begun.count...].asText }
     let open = openBrackets(begun)
     guard !open.isEmpty else { return ", and the sentence goes on from there until it ends." }
-    let last = begun.last { !isWhitespace($0) }
+    let last = begun.last { !$0.isWhitespace }
     var text = ""
     switch last {
     case UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: ","), UInt8(ascii: "("): text = "1"

@@ -52,7 +52,7 @@ enum ImageSize {
   static func tokens(_ source: JSON) -> Int {
     guard source["type"]?.says("base64") == true, let data = source["data"]?.string else { return 800 }
     // The size sits in the head of every format; decoding megabytes to count would be waste.
-    let head = decodedBase64(Array(data.utf8.prefix(65536))) ?? []
+    let head = Base64Text.decode(Array(data.utf8.prefix(65536))) ?? []
     guard let (width, height) = dimensions(head) else { return 800 }
     return min(1600, max(1, (width * height + 749) / 750))
   }

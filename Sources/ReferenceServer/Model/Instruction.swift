@@ -49,7 +49,7 @@ struct Instruction: Sendable {
   /// The fault a `Fail with` instruction asks for.
   static func fault(_ type: String) -> APIError {
     let status = errorTypes.first { $0.type == type }?.status ?? 500
-    return APIError(status, type, "the prompt asked for this \(type)")
+    return APIError(status, type: type, "the prompt asked for this \(type)")
   }
 
   /// The word a system prompt orders to answer with: a sentence with a verb of answering, `only`
@@ -64,8 +64,8 @@ struct Instruction: Sendable {
       var from = 0
       while let end = word("word", in: bytes, from: from) {
         from = end
-        let rest = bytes[end...].drop { isWhitespace($0) || [0x22, 0x27, 0x3A, 0x60].contains($0) }
-        let found = rest.prefix { isNameByte($0) || $0 >= 0x80 }
+        let rest = bytes[end...].drop { $0.isWhitespace || [0x22, 0x27, 0x3A, 0x60].contains($0) }
+        let found = rest.prefix { $0.isNameByte || $0 >= 0x80 }
         if !found.isEmpty { ordered = found.asText }
       }
       if let ordered { return ordered }
@@ -100,7 +100,7 @@ struct Instruction: Sendable {
     guard bytes.count <= 40, bytes.starts(with: "Say ".utf8) else { return nil }
     let rest = bytes.dropFirst(4)
     let words = rest.prefix { ![0x2E, 0x21, 0x3F, 0x3A, 0x0A].contains($0) }
-    guard !words.isEmpty, rest.dropFirst(words.count).allSatisfy({ !isNameByte($0) }) else { return nil }
+    guard !words.isEmpty, rest.dropFirst(words.count).allSatisfy({ !$0.isNameByte }) else { return nil }
     return words.asText
   }
 
@@ -110,7 +110,7 @@ struct Instruction: Sendable {
     var from = start
     while let at = bytes.find(pattern, from: from, ignoringCase: true) {
       let end = at + pattern.count
-      let free = (at == 0 || !isNameByte(bytes[at - 1])) && (end == bytes.count || !isNameByte(bytes[end]))
+      let free = (at == 0 || !bytes[at - 1].isNameByte) && (end == bytes.count || !bytes[end].isNameByte)
       if free { return end }
       from = at + 1
     }
@@ -123,7 +123,7 @@ struct Instruction: Sendable {
 
   private static func number(_ bytes: [UInt8], at start: Int) -> (Int, next: Int)? {
     guard start < bytes.count else { return nil }
-    let digits = bytes[start...].prefix(9).prefix(while: isASCIIDigit)
+    let digits = bytes[start...].prefix(9).prefix(while: \.isASCIIDigit)
     return Int(digits.asText).map { ($0, start + digits.count) }
   }
 

@@ -90,7 +90,7 @@ struct PatternSampler {
       case UInt8(ascii: "d"): return [UInt8(ascii: "7")]
       case UInt8(ascii: "w"): return [UInt8(ascii: "a")]
       case UInt8(ascii: "s"): return [0x20]
-      default: return isASCIILetter(escaped) || isASCIIDigit(escaped) ? nil : [escaped]
+      default: return escaped.isASCIILetter || escaped.isASCIIDigit ? nil : [escaped]
       }
     case UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "?"), UInt8(ascii: "{"): return nil
     default: return [byte]

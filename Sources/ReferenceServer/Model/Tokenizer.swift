@@ -27,14 +27,14 @@ enum Tokenizer {
       var index = 0
       while index < buffer.count {
         let start = index
-        if !isByCharacter, buffer[index] == 0x20, index + 1 < buffer.count, !isWhitespace(buffer[index + 1]) {
+        if !isByCharacter, buffer[index] == 0x20, index + 1 < buffer.count, !buffer[index + 1].isWhitespace {
           index += 1
         }
         let lead = buffer[index]
-        if !isByCharacter, isASCIILetter(lead) {
-          index = run(buffer, from: index, atMost: 6, while: isASCIILetter)
-        } else if !isByCharacter, isASCIIDigit(lead) {
-          index = run(buffer, from: index, atMost: 3, while: isASCIIDigit)
+        if !isByCharacter, lead.isASCIILetter {
+          index = run(buffer, from: index, atMost: 6, while: \.isASCIILetter)
+        } else if !isByCharacter, lead.isASCIIDigit {
+          index = run(buffer, from: index, atMost: 3, while: \.isASCIIDigit)
         } else {
           index += 1
           while index < buffer.count, buffer[index] & 0xC0 == 0x80 { index += 1 }

@@ -44,7 +44,7 @@ struct ToolCaller {
       let name = Array(tool.name.utf8)
       while let at = bytes.find(name, from: from) {
         let end = at + name.count
-        let free = (at == 0 || !isNameByte(bytes[at - 1])) && (end == bytes.count || !isNameByte(bytes[end]))
+        let free = (at == 0 || !bytes[at - 1].isNameByte) && (end == bytes.count || !bytes[end].isNameByte)
         if free { found.append((tool, end)) }
         from = end
       }

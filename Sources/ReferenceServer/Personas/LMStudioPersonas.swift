@@ -52,7 +52,7 @@ extension Persona {
     Persona(
       "lm-studio-desktop-0.4", serverName: "LM Studio desktop (persona)", serverVersion: "0.4.16",
       "LM Studio's desktop application from 0.4.16 on.", traits: lmStudioTraits, settings: lmStudioSettings,
-      configureLMStudio),
+      change: configureLMStudio),
     Persona(
       "lm-studio-headless-0.4", serverName: "LM Studio headless (persona)", serverVersion: "0.0.20-1",
       "LM Studio without a window (llmster 0.0.20-1), which lags behind the application.",
@@ -60,7 +60,7 @@ extension Persona {
         Trait(
           "system-role-any-refused", "A system message among the messages is refused; the application takes it.",
           source: "lmstudio-ai/lmstudio-bug-tracker#2204")
-      ], settings: lmStudioSettings, configureLMStudio),
+      ], settings: lmStudioSettings, change: configureLMStudio),
   ]
 
   private static func configureLMStudio(_ configuration: inout Configuration) {

@@ -29,7 +29,7 @@ public struct Persona: Sendable {
 
   init(
     _ name: String, serverName: String, serverVersion: String, _ summary: String, traits: [Trait],
-    settings: [(summary: String, source: String)], _ change: @escaping @Sendable (inout Configuration) -> Void
+    settings: [(summary: String, source: String)], change: @escaping @Sendable (inout Configuration) -> Void
   ) {
     self.name = name
     self.serverName = serverName

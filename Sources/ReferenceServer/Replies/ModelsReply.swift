@@ -25,7 +25,7 @@ struct ModelsReply {
     var limit = 20
     var start = 0
     var end = models.count
-    for (name, value) in queryItems(query) {
+    for (name, value) in query.queryItems {
       switch name {
       case "limit":
         guard let number = Int(value), (1...1000).contains(number) else {

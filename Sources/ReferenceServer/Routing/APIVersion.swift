@@ -21,6 +21,6 @@ enum APIVersion: Sendable {
   private static func isDate(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     guard bytes.count == 10 else { return false }
-    return bytes.indices.allSatisfy { $0 == 4 || $0 == 7 ? bytes[$0] == 0x2D : isASCIIDigit(bytes[$0]) }
+    return bytes.indices.allSatisfy { $0 == 4 || $0 == 7 ? bytes[$0] == 0x2D : bytes[$0].isASCIIDigit }
   }
 }

@@ -15,16 +15,16 @@ extension Array where Element == UInt8 {
   /// The offset of the first `needle` at or after `start`, or nil.
   func find(_ needle: [UInt8], from start: Int = 0, ignoringCase: Bool = false) -> Int? {
     guard let first = needle.first, count >= needle.count, start <= count - needle.count else { return nil }
-    let lower = ignoringCase ? needle.map(asciiLower) : needle
+    let lower = ignoringCase ? needle.map(\.asciiLowercased) : needle
     return withUnsafeBufferPointer { hay in
-      let lead = ignoringCase ? asciiLower(first) : first
+      let lead = ignoringCase ? first.asciiLowercased : first
       var index = Swift.max(start, 0)
       let last = hay.count - lower.count
       scan: while index <= last {
-        let byte = ignoringCase ? asciiLower(hay[index]) : hay[index]
+        let byte = ignoringCase ? hay[index].asciiLowercased : hay[index]
         if byte == lead {
           for step in 1..<Swift.max(lower.count, 1) {
-            let other = ignoringCase ? asciiLower(hay[index + step]) : hay[index + step]
+            let other = ignoringCase ? hay[index + step].asciiLowercased : hay[index + step]
             if other != lower[step] {
               index += 1
               continue scan
@@ -42,15 +42,23 @@ extension Array where Element == UInt8 {
   var text: String { String(decoding: self, as: UTF8.self) }
 }
 
-func asciiLower(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
-
-func isASCIILetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(asciiLower(byte)) }
-func isASCIIDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-/// A byte that may be part of a tool name or of a word.
-func isNameByte(_ byte: UInt8) -> Bool {
-  isASCIILetter(byte) || isASCIIDigit(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+extension UInt8 {
+  var asciiLowercased: UInt8 { (0x41...0x5A).contains(self) ? self | 0x20 : self }
+  var isASCIILetter: Bool { (0x61...0x7A).contains(asciiLowercased) }
+  var isASCIIDigit: Bool { (0x30...0x39).contains(self) }
+  /// Whether it may be part of a tool name or of a word.
+  var isNameByte: Bool { isASCIILetter || isASCIIDigit || self == UInt8(ascii: "_") || self == UInt8(ascii: "-") }
+  var isWhitespace: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
+  var hexDigit: UInt8? {
+    switch asciiLowercased {
+    case 0x30...0x39: self - 0x30
+    case 0x61...0x66: asciiLowercased - 0x61 + 10
+    default: nil
+    }
+  }
 }
-func isWhitespace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
-/// Whether `text` holds nothing but white space (ASCII and Unicode).
-func isBlank(_ text: String) -> Bool { text.unicodeScalars.allSatisfy(\.properties.isWhitespace) }
+extension String {
+  /// Whether it holds nothing but white space (ASCII and Unicode).
+  var isBlank: Bool { unicodeScalars.allSatisfy(\.properties.isWhitespace) }
+}

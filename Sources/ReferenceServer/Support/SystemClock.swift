@@ -4,5 +4,7 @@
   import Darwin
 #endif
 
-/// The wall clock in Unix seconds.
-@Sendable public func systemClock() -> Int { time(nil) }
+extension Configuration {
+  /// The wall clock in Unix seconds.
+  @Sendable public static func systemClock() -> Int { time(nil) }
+}

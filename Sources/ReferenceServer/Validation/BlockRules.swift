@@ -27,7 +27,7 @@ enum BlockTypes {
 extension ValidationRule {
   static let blocks = [
     ValidationRule("block.type") { input in
-      first(input.placedBlocks) { placed in
+      APIError.first(in: input.placedBlocks) { placed in
         guard placed.block.object != nil else { return .invalid(placed.path, "Input should be an object") }
         guard let type = placed.block["type"] else {
           return .invalid("\(placed.path).type", "Field required")
@@ -42,11 +42,11 @@ extension ValidationRule {
           case "document": ["text", "image"]
           default: BlockTypes.request
           }
-        return expected.contains { $0.sameBytes(as: tag) } ? nil : tagFault(tag, expected, placed.path)
+        return expected.contains { $0.sameBytes(as: tag) } ? nil : .unknownTag(tag, expected: expected, at: placed.path)
       }
     },
     ValidationRule("block.role") { input in
-      first(input.placedBlocks) { placed in
+      APIError.first(in: input.placedBlocks) { placed in
         guard placed.parent == nil else { return nil }
         func among(_ types: [String]) -> Bool { types.contains { $0.sameBytes(as: placed.type) } }
         let isWrong =
@@ -63,8 +63,8 @@ extension ValidationRule {
       }
     },
     ValidationRule("block.fields") { input in
-      first(input.placedBlocks) { placed in
-        let strings = first(BlockTypes.strings[placed.type] ?? []) { name in
+      APIError.first(in: input.placedBlocks) { placed in
+        let strings = APIError.first(in: BlockTypes.strings[placed.type] ?? []) { name in
           guard let value = placed.block[name] else {
             return .invalid("\(placed.path).\(name)", "Field required")
           }
@@ -72,7 +72,7 @@ extension ValidationRule {
             ? .invalid("\(placed.path).\(name)", "Input should be a valid string") : nil
         }
         return strings
-          ?? first(BlockTypes.objects[placed.type] ?? []) { name in
+          ?? APIError.first(in: BlockTypes.objects[placed.type] ?? []) { name in
             guard let value = placed.block[name] else {
               return .invalid("\(placed.path).\(name)", "Field required")
             }
@@ -81,7 +81,7 @@ extension ValidationRule {
       }
     },
     ValidationRule("tool_result.content") { input in
-      first(input.placedBlocks) { placed in
+      APIError.first(in: input.placedBlocks) { placed in
         guard placed.type.sameBytes(as: "tool_result"), let content = placed.block.value("content") else {
           return nil
         }
@@ -91,15 +91,15 @@ extension ValidationRule {
       }
     },
     ValidationRule("block.id") { input in
-      first(input.placedBlocks) { placed in
+      APIError.first(in: input.placedBlocks) { placed in
         guard placed.type.sameBytes(as: "tool_use"), let id = placed.block["id"]?.string else { return nil }
-        guard id.isEmpty || !id.utf8.allSatisfy(isNameByte) else { return nil }
+        guard id.isEmpty || !id.utf8.allSatisfy(\.isNameByte) else { return nil }
         return .invalid("\(placed.path).id", "String should match pattern '^[a-zA-Z0-9_-]+$'")
       }
     },
     ValidationRule("version.blocks") { input in
       guard input.version == .b else { return nil }
-      return first(input.placedBlocks) { placed in
+      return APIError.first(in: input.placedBlocks) { placed in
         if placed.parent == nil, placed.role == "assistant", placed.type.sameBytes(as: "document") {
           return .invalid(placed.path, "`document` blocks are not allowed in messages with role 'assistant'")
         }

@@ -16,29 +16,23 @@ struct PlacedBlock {
 extension PlacedBlock {
   static func all(in body: JSON) -> [PlacedBlock] {
     var found: [PlacedBlock] = []
-    func add(_ content: JSON?, _ path: String, _ role: String, _ parent: String?) {
+    func add(_ content: JSON?, path: String, role: String, parent: String?) {
       for (index, block) in (content?.array ?? []).enumerated() {
         let placed = PlacedBlock(block: block, path: "\(path).\(index)", role: role, parent: parent)
         found.append(placed)
         switch placed.type {
         case "tool_result", "search_result":
-          add(block["content"], placed.path + ".content", role, placed.type)
-        case "document": add(block["source"]?["content"], placed.path + ".source.content", role, placed.type)
+          add(block["content"], path: placed.path + ".content", role: role, parent: placed.type)
+        case "document":
+          add(block["source"]?["content"], path: placed.path + ".source.content", role: role, parent: placed.type)
         default: break
         }
       }
     }
     for (index, message) in (body["messages"]?.array ?? []).enumerated() {
-      add(message["content"], "messages.\(index).content", message["role"]?.string ?? "", nil)
+      add(
+        message["content"], path: "messages.\(index).content", role: message["role"]?.string ?? "", parent: nil)
     }
     return found
   }
-}
-
-/// The first fault that `check` finds among `items`.
-func first<Item>(_ items: some Sequence<Item>, _ check: (Item) -> APIError?) -> APIError? {
-  for item in items {
-    if let fault = check(item) { return fault }
-  }
-  return nil
 }

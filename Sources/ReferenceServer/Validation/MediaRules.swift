@@ -3,13 +3,13 @@ import Wire
 extension ValidationRule {
   static let media = [
     ValidationRule("image.source") { input in
-      first(input.placedBlocks) { placed in
+      APIError.first(in: input.placedBlocks) { placed in
         guard placed.type.sameBytes(as: "image"), let source = placed.block["source"] else { return nil }
         return imageFault(source, "\(placed.path).image.source")
       }
     },
     ValidationRule("document.source") { input in
-      first(input.placedBlocks) { placed in
+      APIError.first(in: input.placedBlocks) { placed in
         guard placed.type.sameBytes(as: "document"), let source = placed.block["source"] else { return nil }
         return documentFault(source, "\(placed.path).document.source")
       }
@@ -23,8 +23,8 @@ extension ValidationRule {
       guard let type = source["media_type"] else {
         return .invalid("\(path).base64.media_type", "Field required")
       }
-      if let fault = oneOf(media, type, "\(path).base64.media_type") { return fault }
-      guard let data = source["data"]?.string, !data.isEmpty, let bytes = decodedBase64(data) else {
+      if let fault = APIError.unless(type, isOneOf: media, at: "\(path).base64.media_type") { return fault }
+      guard let data = source["data"]?.string, !data.isEmpty, let bytes = Base64Text.decode(data) else {
         return .invalid("\(path).base64", "invalid base64 data")
       }
       guard let format = ImageSize.format(bytes) else {
@@ -42,7 +42,7 @@ extension ValidationRule {
     case "url": return urlFault(source, path)
     case "file": return .invalid("\(path).file_id", "files are not available on this server")
     case "": return .invalid("\(path).type", "Field required")
-    case let tag: return tagFault(tag, ["base64", "file", "url"], path)
+    case let tag: return .unknownTag(tag, expected: ["base64", "file", "url"], at: path)
     }
   }
 
@@ -55,15 +55,19 @@ extension ValidationRule {
   private static func documentFault(_ source: JSON, _ path: String) -> APIError? {
     switch source["type"]?.string ?? "" {
     case "base64":
-      if let fault = oneOf(["application/pdf"], source["media_type"] ?? .null, "\(path).base64.media_type") {
+      if let fault = APIError.unless(
+        source["media_type"] ?? .null, isOneOf: ["application/pdf"], at: "\(path).base64.media_type")
+      {
         return fault
       }
-      guard let data = source["data"]?.string, let bytes = decodedBase64(data), !bytes.isEmpty else {
+      guard let data = source["data"]?.string, let bytes = Base64Text.decode(data), !bytes.isEmpty else {
         return .invalid("\(path).base64", "invalid base64 data")
       }
       return bytes.starts(with: "%PDF-".utf8) ? nil : .invalid("\(path).base64.data", "the data is not a PDF")
     case "text":
-      if let fault = oneOf(["text/plain"], source["media_type"] ?? .null, "\(path).text.media_type") {
+      if let fault = APIError.unless(
+        source["media_type"] ?? .null, isOneOf: ["text/plain"], at: "\(path).text.media_type")
+      {
         return fault
       }
       guard let data = source["data"]?.string else {
@@ -78,7 +82,7 @@ extension ValidationRule {
     case "url": return urlFault(source, path)
     case "file": return .invalid("\(path).file_id", "files are not available on this server")
     case "": return .invalid("\(path).type", "Field required")
-    case let tag: return tagFault(tag, ["base64", "content", "file", "text", "url"], path)
+    case let tag: return .unknownTag(tag, expected: ["base64", "content", "file", "text", "url"], at: path)
     }
   }
 }

@@ -7,24 +7,24 @@ extension ValidationRule {
       guard let messages = value.array else { return .invalid("messages", "Input should be a valid list") }
       if messages.isEmpty { return .invalid("messages", "at least one message is required") }
       if messages.count > 100_000 { return .invalid("messages", "List should have at most 100000 items") }
-      return first(messages.enumerated()) { index, message in
+      return APIError.first(in: messages.enumerated()) { index, message in
         message.object == nil ? .invalid("messages.\(index)", "Input should be an object") : nil
       }
     },
     ValidationRule("messages.role") { input in
-      first((input.field("messages")?.array ?? []).enumerated()) { index, message in
+      APIError.first(in: (input.field("messages")?.array ?? []).enumerated()) { index, message in
         guard let role = message["role"] else { return .invalid("messages.\(index).role", "Field required") }
-        return oneOf(["user", "assistant", "system"], role, "messages.\(index).role")
+        return APIError.unless(role, isOneOf: ["user", "assistant", "system"], at: "messages.\(index).role")
       }
     },
     ValidationRule("messages.content") { input in
-      first((input.field("messages")?.array ?? []).enumerated()) { index, message in
+      APIError.first(in: (input.field("messages")?.array ?? []).enumerated()) { index, message in
         let path = "messages.\(index).content"
         guard let content = message["content"] else { return .invalid(path, "Field required") }
         guard content.string != nil || content.array != nil else {
           return .invalid(path, "Input should be a valid string or a list of content blocks")
         }
-        return first((content.array ?? []).enumerated()) { place, block in
+        return APIError.first(in: (content.array ?? []).enumerated()) { place, block in
           block.object == nil ? .invalid("\(path).\(place)", "Input should be an object") : nil
         }
       }
@@ -34,7 +34,7 @@ extension ValidationRule {
   static let text = [
     ValidationRule("messages.empty") { input in
       let messages = input.field("messages")?.array ?? []
-      return first(messages.enumerated()) { index, message in
+      return APIError.first(in: messages.enumerated()) { index, message in
         let isFinal = index == messages.count - 1 && message["role"]?.says("assistant") == true
         let isEmpty = message["content"]?.string?.isEmpty ?? message["content"]?.array?.isEmpty ?? false
         guard isEmpty, !isFinal else { return nil }
@@ -44,20 +44,20 @@ extension ValidationRule {
       }
     },
     ValidationRule("text.empty") { input in
-      first(input.placedBlocks) { placed in
+      APIError.first(in: input.placedBlocks) { placed in
         guard placed.type.sameBytes(as: "text"), let text = placed.block["text"]?.string else { return nil }
         // Tools may well return nothing.
         if placed.parent != nil { return nil }
         if text.isEmpty {
           return .invalid("messages", "text content blocks must be non-empty (\(placed.path))")
         }
-        guard isBlank(text) else { return nil }
+        guard text.isBlank else { return nil }
         return .invalid("messages", "text content blocks must contain non-whitespace text (\(placed.path))")
       }
     },
     ValidationRule("text.blank") { input in
-      first((input.field("messages")?.array ?? []).enumerated()) { index, message in
-        guard let text = message["content"]?.string, !text.isEmpty, isBlank(text) else { return nil }
+      APIError.first(in: (input.field("messages")?.array ?? []).enumerated()) { index, message in
+        guard let text = message["content"]?.string, !text.isEmpty, text.isBlank else { return nil }
         return .invalid("messages.\(index)", "text content blocks must contain non-whitespace text")
       }
     },
@@ -76,7 +76,7 @@ extension ValidationRule {
   static let placement = [
     ValidationRule("system.placement") { input in
       let messages = input.field("messages")?.array ?? []
-      return first(messages.enumerated()) { index, message in
+      return APIError.first(in: messages.enumerated()) { index, message in
         guard message["role"]?.says("system") == true else { return nil }
         let path = "messages.\(index)"
         guard index > 0 else {
@@ -101,11 +101,11 @@ extension ValidationRule {
       guard let blocks = system.array else {
         return .invalid("system", "Input should be a valid string or a list of text blocks")
       }
-      return first(blocks.enumerated()) { index, block in
+      return APIError.first(in: blocks.enumerated()) { index, block in
         guard let type = block["type"]?.string else {
           return .invalid("system.\(index).type", "Field required")
         }
-        guard type.sameBytes(as: "text") else { return tagFault(type, ["text"], "system.\(index)") }
+        guard type.sameBytes(as: "text") else { return .unknownTag(type, expected: ["text"], at: "system.\(index)") }
         guard let text = block["text"]?.string else {
           return .invalid("system.\(index).text", "Input should be a valid string")
         }

@@ -7,7 +7,7 @@ extension ValidationRule {
     ValidationRule("thread") { input in
       guard input.field("thread") != nil else { return nil }
       return APIError(
-        400, "invalid_request_error", "thread: message threads are not supported by this server",
+        400, type: "invalid_request_error", "thread: message threads are not supported by this server",
         errorCode: "thread_unsupported_request")
     }
   ]

@@ -5,7 +5,7 @@ extension ValidationRule {
   static let pairing = [
     ValidationRule("pairing.unique") { input in
       var seen = Set<[UInt8]>()
-      return first(input.conversation.turns.flatMap(\.blocks)) { block in
+      return APIError.first(in: input.conversation.turns.flatMap(\.blocks)) { block in
         guard block["type"]?.says("tool_use") == true, let id = block["id"]?.string else { return nil }
         return seen.insert(Array(id.utf8)).inserted
           ? nil : .invalid("messages", "`tool_use` ids must be unique: \(id)")
@@ -13,9 +13,9 @@ extension ValidationRule {
     },
     ValidationRule("pairing.result-missing") { input in
       let turns = retry(input)
-      return first(turns.indices) { index in
-        let calls = ids(turns[index], "tool_use", "id")
-        let results = index + 1 < turns.count ? ids(turns[index + 1], "tool_result", "tool_use_id") : []
+      return APIError.first(in: turns.indices) { index in
+        let calls = ids(turns[index], type: "tool_use", key: "id")
+        let results = index + 1 < turns.count ? ids(turns[index + 1], type: "tool_result", key: "tool_use_id") : []
         let open = calls.filter { call in !results.contains { $0.sameBytes(as: call) } }
         guard !open.isEmpty else { return nil }
         return .invalid(
@@ -27,9 +27,9 @@ extension ValidationRule {
     },
     ValidationRule("pairing.call-missing") { input in
       let turns = retry(input)
-      return first(turns.indices) { index in
-        let calls = index > 0 ? ids(turns[index - 1], "tool_use", "id") : []
-        let results = ids(turns[index], "tool_result", "tool_use_id")
+      return APIError.first(in: turns.indices) { index in
+        let calls = index > 0 ? ids(turns[index - 1], type: "tool_use", key: "id") : []
+        let results = ids(turns[index], type: "tool_result", key: "tool_use_id")
         let stray = results.filter { result in !calls.contains { $0.sameBytes(as: result) } }
         guard !stray.isEmpty else { return nil }
         return .invalid(
@@ -39,14 +39,14 @@ extension ValidationRule {
       }
     },
     ValidationRule("pairing.duplicate-result") { input in
-      first(retry(input)) { turn in
-        let results = ids(turn, "tool_result", "tool_use_id")
+      APIError.first(in: retry(input)) { turn in
+        let results = ids(turn, type: "tool_result", key: "tool_use_id")
         guard Set(results.map { Array($0.utf8) }).count < results.count else { return nil }
         return .invalid("messages", "each `tool_use` must have a single `tool_result`")
       }
     },
     ValidationRule("pairing.result-first") { input in
-      first(retry(input)) { turn in
+      APIError.first(in: retry(input)) { turn in
         guard let last = turn.blocks.lastIndex(where: { $0["type"]?.says("tool_result") == true }),
           turn.blocks[..<last].contains(where: { $0["type"]?.says("tool_result") != true })
         else { return nil }
@@ -61,7 +61,7 @@ extension ValidationRule {
     input.conversation.turns.filter { !$0.role.sameBytes(as: "system") }
   }
 
-  private static func ids(_ turn: Conversation.Turn, _ type: String, _ key: String) -> [String] {
+  private static func ids(_ turn: Conversation.Turn, type: String, key: String) -> [String] {
     turn.blocks.compactMap { $0["type"]?.says(type) == true ? $0[key]?.string : nil }
   }
 }

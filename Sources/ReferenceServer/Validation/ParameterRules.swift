@@ -7,9 +7,11 @@ extension ValidationRule {
       guard thinking.object != nil else { return .invalid("thinking", "Input should be an object") }
       guard let type = thinking["type"]?.string else { return .invalid("thinking.type", "Field required") }
       let expected = ["adaptive", "between_tools", "disabled", "enabled"]
-      if !expected.contains(where: { $0.sameBytes(as: type) }) { return tagFault(type, expected, "thinking") }
+      if !expected.contains(where: { $0.sameBytes(as: type) }) {
+        return .unknownTag(type, expected: expected, at: "thinking")
+      }
       guard let display = thinking.value("display") else { return nil }
-      return oneOf(["summarized", "omitted", "updates"], display, "thinking.display")
+      return APIError.unless(display, isOneOf: ["summarized", "omitted", "updates"], at: "thinking.display")
     },
     ValidationRule("thinking.budget") { input in
       guard let thinking = input.field("thinking"), thinking["type"]?.says("enabled") == true else {
@@ -36,11 +38,11 @@ extension ValidationRule {
       guard let sequences = value.array else {
         return .invalid("stop_sequences", "Input should be a valid list")
       }
-      return first(sequences.enumerated()) { index, sequence in
+      return APIError.first(in: sequences.enumerated()) { index, sequence in
         guard let text = sequence.string else {
           return .invalid("stop_sequences.\(index)", "Input should be a valid string")
         }
-        return isBlank(text)
+        return text.isBlank
           ? .invalid(
             "stop_sequences", "each stop sequence must contain non-whitespace (stop_sequences.\(index))")
           : nil
@@ -52,14 +54,14 @@ extension ValidationRule {
   static let sampling = [
     ValidationRule("sampling.forbidden") { input in
       guard input.version == .b else { return nil }
-      return first(["temperature", "top_p", "top_k"]) { name in
+      return APIError.first(in: ["temperature", "top_p", "top_k"]) { name in
         input.field(name) == nil
           ? nil : .invalid(name, "not supported since anthropic-version 2026-10-21; leave it out")
       }
     },
     ValidationRule("sampling.range") { input in
       guard input.version == .a else { return nil }
-      if let fault = first(["temperature", "top_p"], { range($0, input) }) { return fault }
+      if let fault = APIError.first(in: ["temperature", "top_p"], { range($0, input) }) { return fault }
       guard let value = input.field("top_k") else { return nil }
       guard let number = value.int else { return .invalid("top_k", "Input should be a valid integer") }
       return number < 0 ? .invalid("top_k", "Input should be greater than or equal to 0") : nil
@@ -81,20 +83,22 @@ extension ValidationRule {
       return .invalid("metadata.user_id", "Input should be a valid string")
     },
     ValidationRule("service_tier") { input in
-      input.field("service_tier").flatMap { oneOf(["auto", "standard_only"], $0, "service_tier") }
+      input.field("service_tier").flatMap {
+        APIError.unless($0, isOneOf: ["auto", "standard_only"], at: "service_tier")
+      }
     },
     ValidationRule("output_config") { input in
       guard let config = input.field("output_config") else { return nil }
       guard config.object != nil else { return .invalid("output_config", "Input should be an object") }
       guard let effort = config.value("effort") else { return nil }
-      return oneOf(["low", "medium", "high", "xhigh", "max"], effort, "output_config.effort")
+      return APIError.unless(effort, isOneOf: ["low", "medium", "high", "xhigh", "max"], at: "output_config.effort")
     },
     ValidationRule("output_config.format") { input in
       guard let format = input.field("output_config")?.value("format") else { return nil }
       let path = "output_config.format"
       guard format.object != nil else { return .invalid(path, "Input should be an object") }
       guard let type = format["type"]?.string else { return .invalid("\(path).type", "Field required") }
-      guard type.sameBytes(as: "json_schema") else { return tagFault(type, ["json_schema"], path) }
+      guard type.sameBytes(as: "json_schema") else { return .unknownTag(type, expected: ["json_schema"], at: path) }
       guard let schema = format["schema"] else { return .invalid("\(path).schema", "Field required") }
       return schema.object == nil ? .invalid("\(path).schema", "Input should be an object") : nil
     },
@@ -102,15 +106,15 @@ extension ValidationRule {
 
   static let caching = [
     ValidationRule("cache_control.type") { input in
-      first(breakpoints(input)) { path, control in
+      APIError.first(in: breakpoints(input)) { path, control in
         guard control.object != nil else { return .invalid(path, "Input should be an object") }
         guard let type = control["type"]?.string else { return .invalid("\(path).type", "Field required") }
-        guard type.sameBytes(as: "ephemeral") else { return tagFault(type, ["ephemeral"], path) }
-        return control.value("ttl").flatMap { oneOf(["5m", "1h"], $0, "\(path).ephemeral.ttl") }
+        guard type.sameBytes(as: "ephemeral") else { return .unknownTag(type, expected: ["ephemeral"], at: path) }
+        return control.value("ttl").flatMap { APIError.unless($0, isOneOf: ["5m", "1h"], at: "\(path).ephemeral.ttl") }
       }
     },
     ValidationRule("cache_control.thinking") { input in
-      first(input.placedBlocks) { placed in
+      APIError.first(in: input.placedBlocks) { placed in
         guard placed.type.hasSuffix("thinking"), placed.block.value("cache_control") != nil else {
           return nil
         }

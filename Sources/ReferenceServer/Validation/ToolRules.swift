@@ -5,7 +5,7 @@ extension ValidationRule {
     ValidationRule("tools") { input in
       guard let value = input.field("tools") else { return nil }
       guard let tools = value.array else { return .invalid("tools", "Input should be a valid list") }
-      return first(tools.enumerated()) { index, tool in
+      return APIError.first(in: tools.enumerated()) { index, tool in
         tool.object == nil ? .invalid("tools.\(index)", "Input should be an object") : nil
       }
     },
@@ -13,7 +13,7 @@ extension ValidationRule {
       each(input) { tool, path in
         guard let type = tool.value("type") else { return nil }
         guard let tag = type.string else { return .invalid("\(path).type", "Input should be a valid string") }
-        return tag.sameBytes(as: "custom") ? nil : tagFault(tag, ["custom"], path)
+        return tag.sameBytes(as: "custom") ? nil : .unknownTag(tag, expected: ["custom"], at: path)
       }
     },
     ValidationRule("tools.name") { input in
@@ -22,7 +22,7 @@ extension ValidationRule {
         guard let text = name.string else {
           return .invalid("\(path).name", "Input should be a valid string")
         }
-        let fits = (1...128).contains(text.utf8.count) && text.utf8.allSatisfy(isNameByte)
+        let fits = (1...128).contains(text.utf8.count) && text.utf8.allSatisfy(\.isNameByte)
         return fits ? nil : .invalid("\(path).name", "String should match pattern '^[a-zA-Z0-9_-]{1,128}$'")
       }
     },
@@ -63,7 +63,7 @@ extension ValidationRule {
   ]
 
   private static func each(_ input: ValidationInput, _ check: (JSON, String) -> APIError?) -> APIError? {
-    first((input.field("tools")?.array ?? []).enumerated()) { check($0.element, "tools.\($0.offset)") }
+    APIError.first(in: (input.field("tools")?.array ?? []).enumerated()) { check($0.element, "tools.\($0.offset)") }
   }
 
   static let toolChoice = [
@@ -73,7 +73,7 @@ extension ValidationRule {
       guard let type = choice["type"]?.string else { return .invalid("tool_choice.type", "Field required") }
       let expected = ["auto", "any", "tool", "none"]
       if !expected.contains(where: { $0.sameBytes(as: type) }) {
-        return tagFault(type, expected, "tool_choice")
+        return .unknownTag(type, expected: expected, at: "tool_choice")
       }
       guard let parallel = choice.value("disable_parallel_tool_use"), parallel.bool == nil else { return nil }
       return .invalid("tool_choice.disable_parallel_tool_use", "Input should be a valid boolean")

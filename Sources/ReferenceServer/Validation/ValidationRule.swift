@@ -56,24 +56,34 @@ struct ValidationRule: Sendable {
     + stopping + sampling + outputs + caching + absentParts + known + pairing + placement + window
 }
 
-/// The violation of a closed set of words.
-func oneOf(_ words: [String], _ value: JSON, _ path: String) -> APIError? {
-  guard let text = value.string else { return .invalid(path, "Input should be a valid string") }
-  if words.contains(where: { $0.sameBytes(as: text) }) { return nil }
-  return .invalid(path, "Input should be \(listed(words))")
-}
+extension APIError {
+  /// The error for a value outside a closed set of words.
+  static func unless(_ value: JSON, isOneOf words: [String], at path: String) -> APIError? {
+    guard let text = value.string else { return .invalid(path, "Input should be a valid string") }
+    if words.contains(where: { $0.sameBytes(as: text) }) { return nil }
+    return .invalid(path, "Input should be \(listed(words))")
+  }
 
-/// `'a', 'b' or 'c'`
-func listed(_ words: [String]) -> String {
-  let quoted = words.map { "'\($0)'" }
-  guard quoted.count > 1 else { return quoted.joined() }
-  return quoted.dropLast().joined(separator: ", ") + " or " + quoted.last!
-}
+  /// `'a', 'b' or 'c'`
+  private static func listed(_ words: [String]) -> String {
+    let quoted = words.map { "'\($0)'" }
+    guard quoted.count > 1 else { return quoted.joined() }
+    return quoted.dropLast().joined(separator: ", ") + " or " + quoted.last!
+  }
 
-func tagFault(_ tag: String, _ expected: [String], _ path: String) -> APIError {
-  let shown = String(tag.unicodeScalars.prefix(60).map(Character.init))
-  return .invalid(
-    path,
-    "Input tag '\(shown)' found using 'type' does not match any of the expected tags: "
-      + expected.map { "'\($0)'" }.joined(separator: ", "))
+  static func unknownTag(_ tag: String, expected: [String], at path: String) -> APIError {
+    let shown = String(tag.unicodeScalars.prefix(60).map(Character.init))
+    return .invalid(
+      path,
+      "Input tag '\(shown)' found using 'type' does not match any of the expected tags: "
+        + expected.map { "'\($0)'" }.joined(separator: ", "))
+  }
+
+  /// The first error that `check` finds among `items`.
+  static func first<Item>(in items: some Sequence<Item>, _ check: (Item) -> APIError?) -> APIError? {
+    for item in items {
+      if let error = check(item) { return error }
+    }
+    return nil
+  }
 }

@@ -97,11 +97,13 @@ extension Report {
     return observationByID
   }
 
-  /// Method and path without its query; the id of a model is no part of it.
+  /// Method and path without its query; what is different in every request, such as a model's id, is no part of it.
   static func endpoint(_ exchange: Exchange) -> String {
     let path = exchange.path.prefix { $0 != "?" }
-    let isModel = path.hasPrefix("/v1/models/")
-    return "\(exchange.method) \(isModel ? "/v1/models/…" : String(path))"
+    guard let endpoint = Endpoint.exact(path: String(path))?.endpoint, endpoint.method == exchange.method else {
+      return "\(exchange.method) \(path)"
+    }
+    return endpoint.label
   }
 
   /// Bytes of excerpts in one report.

@@ -62,8 +62,8 @@ public struct LatencyChange: Sendable, Equatable {
     func table(_ report: Report) -> [(key: String, exchange: Report.Exchange)] {
       var counts: [String: Int] = [:]
       return report.exchanges.compactMap { exchange in
-        guard exchange.status == 200, exchange.end == "complete", exchange.method == "POST",
-          !exchange.path.contains("count_tokens")
+        guard exchange.status == 200, exchange.end == "complete", let endpoint = Endpoint(url: exchange.path),
+          endpoint.generatesTokens, exchange.method == endpoint.method
         else { return nil }
         let address = exchange.caseID + (exchange.row.map { "[\($0)]" } ?? "")
         guard digests[0][address] == digests[1][address] else { return nil }

@@ -27,7 +27,7 @@ struct ExpectationReach {
 
   /// Everything that can stand behind the `#` in an address of the case.
   private func names(of subject: Case) -> [String] {
-    subject.claimNames + subject.invariantNames(judgedRequirements)
+    subject.claimNames + subject.invariantNames(suite.invariants)
   }
 
   /// What was probably meant by a name that matches nothing.

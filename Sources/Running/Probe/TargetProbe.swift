@@ -1,4 +1,6 @@
 import Cases
+import Contract
+import Evaluation
 import Evidence
 import Transport
 import Wire
@@ -30,7 +32,7 @@ public struct TargetProbe {
     var said = "no answer"
     for form in forms {
       let request = Request(
-        method: "GET", url: baseURL + "/v1/models",
+        method: Endpoint.models.method, url: baseURL + Endpoint.models.path,
         headers: [HeaderField("anthropic-version", "2023-06-01"), RequestRenderer.userAgent]
           + RequestRenderer(baseURL: baseURL, defaultAuth: form).credentials(form))
       let exchange = try await send(request, "probe-models[\(form.rawValue)]")

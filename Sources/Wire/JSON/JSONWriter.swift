@@ -45,7 +45,7 @@ struct JSONWriter {
   }
 
   private mutating func list(
-    _ open: String, _ close: String, count: Int, depth: Int, _ element: (inout JSONWriter, Int) -> Void
+    _ open: String, _ close: String, count: Int, depth: Int, element: (inout JSONWriter, Int) -> Void
   ) {
     output += open.utf8
     for index in 0..<count {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Cases
 import Contract
+import ReferenceServer
 
 /// `dropin explain ID`: what a requirement or a case is about.
 struct Explain: ParsableCommand {
@@ -34,11 +35,21 @@ struct Explain: ParsableCommand {
     }
     let cases = suite.cases.filter { $0.requirements.contains(requirement.id) }
     Terminal.output("\nJudged by")
-    if Contract.judgedRequirements.contains(requirement.id) {
+    if entry.isInvariant {
       Terminal.output("  an invariant on every exchange it fits")
     }
     for subject in cases { Terminal.output("  \(subject.address): \(subject.title)") }
     if let reason = entry.untested { Terminal.output("  nothing: \(reason)") }
+    if !entry.examples.isEmpty { Terminal.output("\nExamples") }
+    for example in entry.examples {
+      switch example.verdict {
+      case .satisfied: Terminal.output("  satisfied by \(example.name)")
+      case .violated(let reason): Terminal.output("  violated by \(example.name): \(reason)")
+      }
+    }
+    let defects = Defect.all.filter { $0.requirement == requirement.id }
+    if !defects.isEmpty { Terminal.output("\nBroken by the defects") }
+    for defect in defects { Terminal.output("  \(defect.name): \(defect.summary)") }
     Terminal.output("\n\(entry.place.file):\(entry.place.line)")
   }
 

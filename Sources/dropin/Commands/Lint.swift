@@ -18,7 +18,8 @@ struct Lint: ParsableCommand {
       Terminal.output(schema.text(.indented))
       return
     }
-    let loaded = try suite.load()
+    var loaded = try suite.load()
+    if loaded.diagnostics.isEmpty { loaded.diagnostics = try suite.misjudgedExamples(loaded.suite) }
     for diagnostic in loaded.diagnostics {
       Terminal.error(render(diagnostic, source: { loaded.sources[$0] }))
     }

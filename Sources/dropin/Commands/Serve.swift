@@ -30,7 +30,8 @@ struct Serve: AsyncParsableCommand {
       throw ValidationError("--thinks is never, whenAsked or always, not '\(thinks)'")
     }
     for part in without where Configuration.Part(rawValue: part) == nil {
-      throw ValidationError("--without is count_tokens or models, not '\(part)'")
+      let parts = Configuration.Part.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("unknown part '\(part)' for --without; the parts are \(parts)")
     }
     if let context, context < 1 { throw ValidationError("--context is at least 1") }
   }

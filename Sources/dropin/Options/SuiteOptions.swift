@@ -14,8 +14,7 @@ struct SuiteOptions: ParsableArguments {
   /// Reads the suite; throws `UserError` when there is none.
   func load() throws -> LoadedSuite {
     let specs = try directory()
-    let fixtures = Files.join(Files.directory(of: specs), "fixtures")
-    var loader = SuiteLoader(specs: specs, fixtures: fixtures)
+    var loader = SuiteLoader(specs: specs, fixtures: fixtures(of: specs))
     do { return try loader.load() } catch { throw UserError("\(error)") }
   }
 
@@ -29,7 +28,17 @@ struct SuiteOptions: ParsableArguments {
     throw UserError("the suite has mistakes; see `dropin lint`")
   }
 
-  private func directory() throws -> String {
+  /// What the registry says about examples and the rules do not confirm.
+  func misjudgedExamples(_ suite: Suite) throws -> [Diagnostic] {
+    let folder = fixtures(of: try directory())
+    do { return ExampleProof(suite, try ExampleLibrary(suite, fixtures: folder)).diagnostics } catch {
+      throw UserError("\(error)")
+    }
+  }
+
+  private func fixtures(of specs: String) -> String { Files.join(Files.directory(of: specs), "fixtures") }
+
+  func directory() throws -> String {
     if let given = specs ?? Environment.nonEmpty("DROPIN_SPECS") {
       let trimmed = given.count > 1 && given.hasSuffix("/") ? String(given.dropLast()) : given
       guard Files.isDirectory(trimmed) else { throw UserError("no directory \(trimmed)") }

@@ -88,7 +88,7 @@ import Verdicts
     "address: \"hello*\"", "address: \"hello[stream=on]#invariant/sse-index-int\"", "address: \"*#*index-int\"",
     "address: \"two-steps#answer/steps-ok\"", "address: \"two-steps#ask/invariant/resp-id-nonempty\"",
     "address: \"hello[stream=on,replay-auth=none]#hello-ok\"", "requirement: tool-ok",
-    "address: \"tool#invariant/sse-index-int/2\"",
+    "address: \"tool#invariant/sse-index-int/2\"", "address: \"*#invariant/resp-id-unique\"",
   ])
   func whatTheSuiteHasAndTheRunDidNotReachIsUnobserved(_ subject: String) throws {
     #expect(try apply("  - { \(subject), reason: gap }", []).section.entries[0].status == .unobserved, "\(subject)")

@@ -22,10 +22,11 @@ func smallSuite() throws -> Cases.Suite {
   let decoder = CaseDecoder(try YAML.parse(Array(text.utf8), file: "test.yaml"))
   if let problem = decoder.diagnostics.first { throw problem }
   let place = SourcePlace(file: "r.yaml", line: 1, column: 1)
-  let requirements = ["hello-ok", "tool-ok", "steps-ok"].map {
+  let invariants = ["sse-index-int", "resp-id-nonempty", "resp-id-unique"]
+  let requirements = (["hello-ok", "tool-ok", "steps-ok"] + invariants).map {
     RegisteredRequirement(
       requirement: Requirement(id: $0, level: .must, kind: .wire, area: "test", text: "t", sources: [], clients: []),
-      place: place, untested: nil)
+      place: place, untested: nil, isInvariant: invariants.contains($0))
   }
   return Cases.Suite(cases: decoder.cases, requirements: requirements, version: "1", digest: "d")
 }

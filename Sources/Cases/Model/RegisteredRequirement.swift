@@ -1,0 +1,13 @@
+import Contract
+
+/// A requirement with the place where it is written.
+public struct RegisteredRequirement: Sendable {
+  public var requirement: Requirement
+  public var place: SourcePlace
+  /// Why no check judges it; nil when one has to.
+  public var untested: String?
+  /// Whether a rule looks at every exchange that the requirement fits; otherwise cases name it.
+  public var isInvariant = false
+  /// What an invariant's rule accepts, then what it rejects.
+  public var examples: [RequirementExample] = []
+}

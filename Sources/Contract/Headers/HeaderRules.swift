@@ -1,0 +1,123 @@
+import Verdicts
+import Wire
+
+extension RequirementID {
+  static let respRequestIDHeader: Self = "resp-request-id-header"
+  static let respRatelimitHeadersFormat: Self = "resp-ratelimit-headers-format"
+  static let httpNoRedirect: Self = "http-no-redirect"
+  static let httpFramingValid: Self = "http-framing-valid"
+  static let httpGzipOptional: Self = "http-gzip-optional"
+}
+
+/// Judges what every exchange has: its framing, its status line and its headers.
+///
+/// A stream's end and its `request-id` are judged by `StreamReading`.
+struct HeaderRules {
+  let exchange: Exchange
+  var collector = FindingCollector()
+
+  static func findings(_ exchange: Exchange) -> [Finding] {
+    var rules = HeaderRules(exchange)
+    rules.judge()
+    return rules.collector.findings
+  }
+
+  init(_ exchange: Exchange) { self.exchange = exchange }
+
+  mutating func judge() {
+    judgeFraming()
+    guard let response = exchange.response else { return }
+    let isStream = response.mediaType == "text/event-stream"
+    // What lies beyond the API may redirect and need not name requests.
+    if Endpoint(url: exchange.request.url) != nil {
+      let isRedirect = (300..<400).contains(response.status)
+      collector.require(
+        !isRedirect, for: .httpNoRedirect, reason: "redirect", "the server answers with a redirect",
+        expected: "an answer without a redirect",
+        actual: "\(response.status) \(response.head.headers.first("location") ?? "")")
+      if !isStream, !isRedirect, exchange.request.method != "HEAD" { judgeRequestID(response.head.headers) }
+    }
+    judgeCoding(response)
+    judgeRateLimits(response.head.headers)
+  }
+
+  private mutating func judgeRequestID(_ headers: [HeaderField]) {
+    let id = headers.first("request-id")
+    collector.require(
+      id?.isEmpty == false, for: .respRequestIDHeader, reason: id == nil ? "missing-field" : "empty",
+      "the response has no request-id", expected: "request-id: req_…",
+      actual: id == nil ? "no request-id" : "an empty one")
+  }
+
+  private mutating func judgeFraming() {
+    for fault in exchange.framingFaults {
+      collector.fail(
+        .httpFramingValid, reason: "framing", "the response violates the framing of HTTP/1.1",
+        expected: "valid framing",
+        actual: "\(fault.kind.rawValue) \(fault.detail)")
+    }
+    let isStream = exchange.response?.mediaType == "text/event-stream"
+    switch exchange.end {
+    case .complete: if exchange.response != nil { collector.observe(.httpFramingValid) }
+    case .closedByClient: break
+    case .failed(let failure):
+      // What cuts a stream off is judged as the end of that stream.
+      let isFraming: Bool =
+        switch failure.kind {
+        case .malformedHead, .emptyReply: true
+        case .malformedChunk, .truncated, .reset: !isStream
+        default: false
+        }
+      guard isFraming, exchange.framingFaults.isEmpty else { return }
+      collector.fail(
+        .httpFramingValid, reason: "cut-off", "the response ends before the end that its framing announced",
+        expected: "a whole response", actual: "\(failure.kind.rawValue) \(failure.detail)")
+    }
+  }
+
+  /// A body may only be compressed for those who asked for it.
+  private mutating func judgeCoding(_ response: Response) {
+    let codings = response.head.headers.all("content-encoding").flatMap { words($0) }.filter {
+      $0 != "identity"
+    }
+    let accepted = exchange.request.headers.all("accept-encoding").flatMap { words($0) }
+    guard !codings.isEmpty || accepted.contains("gzip") else { return }
+    collector.observe(.httpGzipOptional)
+    for coding in codings where !accepted.contains(coding) && !accepted.contains("*") {
+      collector.fail(
+        .httpGzipOptional, reason: "not-asked-for", "the body is compressed in a way the request did not accept",
+        expected: accepted.isEmpty ? "no content-encoding" : accepted.joined(separator: ", "), actual: coding)
+    }
+    if codings == ["gzip"], !response.body.isEmpty, !response.body.starts(with: [0x1F, 0x8B]) {
+      collector.fail(
+        .httpGzipOptional, reason: "not-gzip", "the body is declared as gzip and is not gzip", expected: "1F 8B",
+        actual: Excerpt.bytes(response.body, at: 0), at: Place(byte: 0))
+    }
+  }
+
+  /// The words of a comma-separated header in lower case, without parameters.
+  private func words(_ value: String) -> [String] {
+    value.split(separator: ",").compactMap { part in
+      let word = part.prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }.lowercased()
+      let isRefused = part.filter { $0 != " " }.hasSuffix(";q=0")
+      return word.isEmpty || isRefused ? nil : word
+    }
+  }
+
+  private mutating func judgeRateLimits(_ headers: [HeaderField]) {
+    for header in headers {
+      let name = header.name.lowercased()
+      guard name.hasPrefix("anthropic-ratelimit-"), !name.hasPrefix("anthropic-ratelimit-unified-") else {
+        continue
+      }
+      let isTime = name.hasSuffix("-reset")
+      guard isTime || name.hasSuffix("-limit") || name.hasSuffix("-remaining") else { continue }
+      let fits = isTime ? header.value.isRFC3339 : Int(header.value).map { $0 >= 0 } ?? false
+      collector.require(
+        fits, for: .respRatelimitHeadersFormat, reason: isTime ? "not-a-time" : "not-a-number",
+        "a rate limit header is malformed",
+        expected: isTime ? "an RFC 3339 time" : "an integer, 0 or more",
+        actual: "\(name): \(header.value)")
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import Cases
+import Files
+
+/// `dropin new`: a skeleton whose gaps `dropin lint` names.
+struct New: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract:
+      "Begin a requirement, a case or a client: write what is the same in all of them, and say what to fill in.",
+    subcommands: [NewRequirement.self, NewCase.self, NewClient.self])
+}
+
+struct NewRequirement: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "requirement", abstract: "Begin a requirement at the end of its area's file.")
+
+  @OptionGroup var suite: SuiteOptions
+  @Argument(help: "Its id: lower case, digits and hyphens; never used before.") var id: String
+  @Option(help: "Its area, which is the name of its file.") var area: String
+  @Flag(help: "Judged by a rule on every exchange that it fits, instead of by cases.") var invariant = false
+
+  func run() throws {
+    let taken = try suite.load().suite.requirements.map(\.requirement.id)
+    try suite.write(.requirement(id, area: area, isInvariant: invariant), named: id, in: area, taken: taken)
+  }
+}
+
+struct NewCase: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "case", abstract: "Begin a case in a file of its own.")
+
+  @OptionGroup var suite: SuiteOptions
+  @Argument(help: "Its id: lower case, digits and hyphens; never used before.") var id: String
+  @Option(help: "Its area, which is the name of its folder.") var area: String
+  @Option(help: "The requirement that it judges.") var requirement: String
+
+  func run() throws {
+    let known = try suite.load().suite
+    guard known.requirement(requirement) != nil else {
+      let close = suggestion(for: requirement, among: known.requirements.map(\.requirement.id))
+      throw UserError(
+        "no requirement '\(requirement)'"
+          + (close.map { "; did you mean '\($0)'?" } ?? "; begin it with `dropin new requirement`"))
+    }
+    try suite.write(
+      .case(id, area: area, requirement: requirement), named: id, in: area, taken: known.cases.map(\.id))
+  }
+}
+
+struct NewClient: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "client", abstract: "Begin the profile of a client program.")
+
+  @OptionGroup var suite: SuiteOptions
+  @Argument(help: "Its name: lower case, digits, hyphens and dots.") var name: String
+
+  func run() throws {
+    try suite.write(
+      .client(name), named: name, in: "clients", taken: try suite.load().suite.clients.map(\.name))
+  }
+}
+
+extension SuiteOptions {
+  /// Writes a skeleton and says what to do with it. Nothing that is there already is lost.
+  fileprivate func write(_ skeleton: Skeleton, named name: String, in folder: String, taken: [String]) throws {
+    for text in [name, folder] where text.wholeMatch(of: /[a-z][a-z0-9_.-]*/) == nil {
+      throw UserError("'\(text)' cannot be a name here: lower case, digits and hyphens")
+    }
+    guard !taken.contains(name) else { throw UserError("'\(name)' exists already") }
+    let path = Files.join(try directory(), skeleton.path)
+    do {
+      let old = Files.exists(path) ? try Files.read(path) : nil
+      if old != nil, skeleton.entry.isEmpty { throw UserError("\(path) exists already") }
+      try Files.makeDirectories(Files.directory(of: path))
+      try Files.write((old ?? Array(skeleton.header.utf8)) + Array(skeleton.entry.utf8), to: path)
+    } catch let error as FileError {
+      throw UserError("\(error)")
+    }
+    Terminal.output("wrote \(path)")
+    for (number, step) in skeleton.nextSteps.enumerated() { Terminal.output("\(number + 1). \(step)") }
+  }
+}
