@@ -10,7 +10,7 @@ import Wire
   func verdicts(_ opening: String, _ first: Exchange) throws -> [Verdict] {
     let subject = try load(
       """
-      format: 1
+      format: 2
       area: test
       cases:
         - id: sample

@@ -21,6 +21,8 @@ public struct RequestTemplate: Sendable {
   public var errorReactions: [ClientProfile.ErrorReaction] = []
 
   public var place: SourcePlace
+  /// Its variables where they are written.
+  public var variableUses: [VariableUse] = []
 }
 
 public enum RequestBody: Sendable, Equatable {

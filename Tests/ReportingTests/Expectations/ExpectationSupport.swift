@@ -7,7 +7,7 @@ import Testing
 /// A small suite from the text of one case file; lint is not applied.
 func smallSuite() throws -> Cases.Suite {
   let text = """
-    format: 1
+    format: 2
     area: test
     defaults: { request: { body: { model: m, max_tokens: 8, messages: [] } } }
     cases:

@@ -1,0 +1,11 @@
+import Contract
+
+/// A requirement with the place where it is written.
+public struct RegisteredRequirement: Sendable {
+  public var requirement: Requirement
+  public var place: SourcePlace
+  /// Why no check judges it; nil when one has to.
+  public var untested: String?
+  /// Where each of the requirement's sources is named, in the same order.
+  public var sourcePlaces: [SourcePlace] = []
+}
