@@ -43,6 +43,13 @@ public enum Files {
     return String(cString: text)
   }
 
+  /// The one path from the root, without symbolic links, of something that is there; `path` itself when nothing is.
+  public static func canonical(_ path: String) -> String {
+    guard let text = realpath(path, nil) else { return path }
+    defer { free(text) }
+    return String(cString: text)
+  }
+
   /// Joins two path parts with one slash; an absolute `name` stands alone.
   public static func join(_ directory: String, _ name: String) -> String {
     if name.utf8.first == UInt8(ascii: "/") || directory.isEmpty { return name }

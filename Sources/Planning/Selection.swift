@@ -28,7 +28,7 @@ public struct Selection: Sendable, Equatable {
   public var isEverything: Bool { self == Selection() }
 
   func includes(_ subject: Case, in suite: Suite) -> Bool {
-    if let profile, suite.profile(profile)?.cases.contains(where: { $0.address == subject.address }) != true {
+    if let profile, suite.profile(profile)?.cases.contains(where: { $0.name == subject.address }) != true {
       return false
     }
     if !areas.isEmpty, !areas.contains(subject.area) { return false }

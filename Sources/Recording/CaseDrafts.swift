@@ -41,7 +41,7 @@ struct CaseDrafts {
 
       """
     if left > 0 { text += "# Left out, because they are too long or too many: \(left).\n" }
-    text += "format: 1\narea: TODO\n"
+    text += "format: \(CaseFormat.version)\narea: TODO\n"
     text += drafts.isEmpty ? "cases: []\n" : "cases:\n"
     for (index, draft) in drafts.enumerated() { text += Self.text(draft, number: index + 1, model: model) }
     return Array(text.utf8)

@@ -6,7 +6,7 @@ import Wire
 
 @Suite struct ClientProfileTests {
   static let head = """
-    format: 1
+    format: 2
     client: sample
     title: Sample
     version: 1.2.3
@@ -26,8 +26,11 @@ import Wire
     let yaml = try YAML.parse(Array((head + rest).utf8), file: "sample.yaml")
     var check = ShapeCheck()
     check.check(yaml, CaseFormat.clientFile)
-    if let problem = check.diagnostics.first { throw problem }
-    return try ClientProfile(yaml)
+    let log = DiagnosticLog()
+    log.report(check.diagnostics)
+    let profile = ClientDecoder(yaml, log: log).decode()
+    if let first = log.entries.first { throw first }
+    return profile
   }
 
   static func requirement(

@@ -3,9 +3,9 @@ import Wire
 
 @testable import Cases
 
-@Suite struct RemedyTests {
+@Suite struct FallbackTests {
   private func template(_ body: String) throws -> RequestTemplate {
-    try RequestDecoder.decode(try YAML.parse(Array("{ body: \(body) }".utf8), file: "t.yaml"))
+    RequestDecoder(log: DiagnosticLog()).decode(try YAML.parse(Array("{ body: \(body) }".utf8), file: "t.yaml"))
   }
 
   private func wording(_ words: [String], remove: [String] = [], limit: Fallback.SmallerLimit? = nil) throws

@@ -10,7 +10,7 @@ import Wire
     let steps = inputs.indices.map { "      - { id: \(names[$0]), expect: answered }" }.joined(separator: "\n")
     let subject = try load(
       """
-      format: 1
+      format: 2
       area: test
       cases:
         - id: sample

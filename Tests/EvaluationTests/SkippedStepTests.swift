@@ -11,7 +11,7 @@ import Wire
   func verdicts(_ opening: String, _ first: Exchange) throws -> [VerdictKind] {
     let subject = try load(
       """
-      format: 1
+      format: 2
       area: test
       cases:
         - id: sample

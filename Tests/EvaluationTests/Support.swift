@@ -14,7 +14,7 @@ func matcher(_ text: String) throws -> Matcher {
 func check(_ text: String) throws -> Check? {
   let body = text.split(separator: "\n", omittingEmptySubsequences: false).map { "      \($0)" }.joined(separator: "\n")
   let file = """
-    format: 1
+    format: 2
     area: test
     cases:
       - id: sample
@@ -73,7 +73,7 @@ extension ResponseReading {
 func judge(_ text: String, _ exchange: Exchange, control: ControlState = .none) throws -> [CheckResult] {
   guard let check = try check(text) else { throw TestProblem("no check") }
   var subject = try load(
-    "format: 1\narea: test\ncases:\n  - { id: sample, title: t, requirement: r, expect: answered }")[0]
+    "format: 2\narea: test\ncases:\n  - { id: sample, title: t, requirement: r, expect: answered }")[0]
   subject.steps[0].checks = [check]
   let step = StepEvidence(step: subject.steps[0], readings: [ResponseReading(exchange)], bindings: Bindings())
   return CaseEvaluator(CaseEvidence(subject: subject, trials: [[step]]), control: control).results()

@@ -58,7 +58,7 @@ import Wire
   @Test func aReplyThatIsHungUpOnCostsOneToken() throws {
     let suite = try suite(
       """
-      format: 1
+      format: 2
       area: test
       cases:
         - id: left

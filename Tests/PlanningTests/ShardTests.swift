@@ -14,7 +14,7 @@ import Testing
   /// Many cases of various cost, some with the same request, all with the same control.
   func wide() throws -> Suite {
     var text = """
-      format: 1
+      format: 2
       area: test
       defaults: { request: { body: { model: "${model}", max_tokens: 8, messages: [] } }, control: minimal }
       cases:

@@ -20,7 +20,7 @@ import Wire
         place: SourcePlace(file: "r.yaml", line: 1, column: 1), untested: nil)
     }
     let yaml = """
-      format: 1
+      format: 2
       client: sample
       title: Sample
       version: "1"
@@ -38,7 +38,7 @@ import Wire
       cases: [],
       requirements: names.map { requirement($0, .must, breaks) }
         + [requirement("nice", .should, breaks), requirement("foreign", .must, [])],
-      clients: [try ClientProfile(try YAML.parse(Array(yaml.utf8), file: "c.yaml"))], version: "1", digest: "d")
+      clients: [try ClientProfile.decoded(from: yaml)], version: "1", digest: "d")
   }
 
   static func verdict(

@@ -37,7 +37,7 @@ private func answer(_ request: Request) -> Exchange {
 }
 
 private let twoSteps = """
-  format: 1
+  format: 2
   area: test
   cases:
     - id: sample
@@ -83,7 +83,7 @@ private let twoSteps = """
   @Test(arguments: ["capture: { a: body.b }", "parallel: 2", "request: { disconnect: { after_bytes: 1 } }"])
   func whatCannotBeDoneInTheBackgroundIsRefused(_ key: String) throws {
     let text = """
-      format: 1
+      format: 2
       area: test
       cases:
         - id: sample

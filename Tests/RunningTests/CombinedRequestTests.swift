@@ -13,7 +13,7 @@ import Wire
 /// Three fields, one of them refused by the fake server when `bad` is -1, and one combined request for all.
 private func fields(bad: Int, combined: Bool = true, claim: String = "answered") -> String {
   """
-  format: 1
+  format: 2
   area: test
   defaults: { request: { body: { model: "${model}", max_tokens: 8 } }, control: none }
   cases:
@@ -143,7 +143,7 @@ private func fields(bad: Int, combined: Bool = true, claim: String = "answered")
   func counts(body: String, generates: Bool) throws {
     let suite = try suite(
       """
-      format: 1
+      format: 2
       area: test
       cases:
         - { id: one, title: t, requirement: r, request: { body: { \(body) } }, expect: { status: 200 } }

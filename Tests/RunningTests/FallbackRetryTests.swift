@@ -14,7 +14,7 @@ import Wire
 /// A client that knows two words, and a server that uses some.
 @Suite struct AskingAgainTests {
   private static let text = """
-    format: 1
+    format: 2
     area: test
     defaults: { request: { client: sample, body: { max_tokens: 8, thinking: 1, effort: 2 } }, control: none }
     cases:

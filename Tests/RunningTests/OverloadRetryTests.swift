@@ -14,7 +14,7 @@ import Wire
 /// Servers that have too much to do now and then, or always.
 @Suite struct WaitingForRoomTests {
   private static let text = """
-    format: 1
+    format: 2
     area: test
     defaults: { request: { body: { model: "${model}", max_tokens: 8, messages: [] } }, control: none }
     cases:
@@ -134,7 +134,7 @@ import Wire
       "  - { id: c\($0), title: t, requirement: plain-ok, request: { body: { max_tokens: \($0 + 1) } }, expect: answered }\n"
     }
     let suite = try suite(
-      "format: 1\narea: test\ndefaults: { request: { body: { messages: [] } }, control: none }\ncases:\n"
+      "format: 2\narea: test\ndefaults: { request: { body: { messages: [] } }, control: none }\ncases:\n"
         + cases.joined())
     let clock = clock
     let server = Server([HeaderField("retry-after", "60")]) { _ in true }

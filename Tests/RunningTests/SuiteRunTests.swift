@@ -36,7 +36,7 @@ import Wire
   @Test func whatNeedsAnAbsentFeatureDoesNotApply() async throws {
     let suite = try suite(
       """
-      format: 1
+      format: 2
       area: test
       defaults: { request: { body: { model: "${model}", max_tokens: -1 } } }
       cases:

@@ -17,7 +17,7 @@ func suite(_ cases: String) throws -> Suite {
 }
 
 let sample = """
-  format: 1
+  format: 2
   area: test
   defaults: { request: { body: { model: "${model}", max_tokens: 8, messages: [] } }, control: minimal }
   cases:

@@ -1,93 +1,102 @@
 import Wire
 
-extension ClientProfile {
-  /// Reads a file whose shape has been checked; throws where a value makes no sense all the same.
-  init(_ file: YAML) throws(Diagnostic) {
-    name = file["client"]?.string ?? ""
-    title = file["title"]?.string ?? ""
-    version = file["version"]?.string ?? ""
-    date = file["date"]?.string ?? ""
-    order = file["order"]?.int ?? 0
-    origin = Origin(rawValue: file["confidence"]?.string ?? "") ?? .documented
-    source = file["source"]?.string ?? ""
-    registryNames = file["registry"]?.strings ?? []
-    headers = Self.headers(file["headers"])
-    variants = (file["variants"]?.entries ?? []).map { Variant(name: $0.key, headers: Self.headers($0.value)) }
-    query = file["query"]?.string ?? ""
-    body = file["body"]?.strings ?? []
-    let retrying = file["retries"]
-    retries = Retries(
-      maxRetries: retrying?["max_retries"]?.int ?? 0, statuses: retrying?["statuses"]?.integers ?? [],
-      honors: retrying?["honors"]?.strings ?? [], neverRetries: retrying?["never_retries"]?.strings ?? [])
-    let waiting = file["timeouts"]
-    timeouts = Timeouts(
-      connect: waiting?["connect"]?.int, silence: waiting?["silence"]?.int, total: waiting?["total"]?.int)
-    errorReactions = []
-    for entry in file["error_reactions"]?.elements ?? [] {
-      errorReactions.append(
-        ErrorReaction(
-          statuses: entry["status"]?.integers ?? [], words: entry["message_contains"]?.strings ?? [],
-          pattern: try Self.pattern(entry["matches"]), reaction: entry["reaction"]?.string ?? "",
-          fallback: try Self.fallback(entry["fallback"])))
+/// Reads a client file whose shape has been checked.
+struct ClientDecoder {
+  let file: MapReader
+
+  init(_ file: YAML, log: DiagnosticLog) { self.file = MapReader(yaml: file, log: log) }
+
+  func decode() -> ClientProfile {
+    let name = file.string("client") ?? ""
+    let date = file.string("date") ?? ""
+    if !LintRules.isSlug(String(name.map { $0 == "." ? "-" : $0 })) {
+      file.report(
+        "bad-client-name", "'\(name)' cannot be the name of a client", at: file.place(of: "client"),
+        hint: "lower case, digits, hyphens and dots, beginning with a letter")
     }
-    rules = Need.allCases.flatMap { need in
-      (file["needs"]?[need.rawValue]?.elements ?? []).map { entry in
-        Rule(pattern: entry.string ?? "", need: need, place: entry.place)
-      }
+    if !Self.isDate(date) {
+      file.report("bad-date", "'\(date)' is not a date", at: file.place(of: "date"), hint: "YYYY-MM-DD")
     }
-    place = firstLine(of: file["client"]?.place ?? file.place)
-    guard Self.isName(name) else {
-      throw Diagnostic(
-        code: "bad-client-name", "'\(name)' is no name of a client: lower case, digits, hyphens and dots", at: place)
-    }
-    guard Self.isDate(date) else {
-      throw Diagnostic(code: "bad-date", "'\(date)' is no date", at: file["date"]?.place ?? place, hint: "YYYY-MM-DD")
-    }
+    return ClientProfile(
+      name: name, title: file.string("title") ?? "", version: file.string("version") ?? "", date: date,
+      order: file.int("order") ?? 0, origin: file.choice("confidence") ?? .documented,
+      source: file.string("source") ?? "", registryNames: file.strings("registry"),
+      headers: headers(file.entries("headers")),
+      variants: file.entries("variants").map {
+        ClientProfile.Variant(name: $0.key, headers: headers($0.value.entries ?? []))
+      },
+      query: file.string("query") ?? "", body: file.strings("body"), retries: retries(file.map("retries")),
+      timeouts: timeouts(file.map("timeouts")), errorReactions: file.maps("error_reactions").map(reaction),
+      rules: ClientProfile.Need.allCases.flatMap { need in
+        file.map("needs").elements(need.rawValue).map {
+          ClientProfile.Rule(pattern: $0.string ?? "", need: need, place: $0.place)
+        }
+      },
+      place: file.place(of: "client"))
   }
 
-  private static func pattern(_ yaml: YAML?) throws(Diagnostic) -> String? {
+  private func retries(_ map: MapReader) -> ClientProfile.Retries {
+    ClientProfile.Retries(
+      maxRetries: map.int("max_retries") ?? 0, statuses: map.ints("statuses"), honors: map.strings("honors"),
+      neverRetries: map.strings("never_retries"))
+  }
+
+  private func timeouts(_ map: MapReader) -> ClientProfile.Timeouts {
+    ClientProfile.Timeouts(connect: map.int("connect"), silence: map.int("silence"), total: map.int("total"))
+  }
+
+  private func reaction(_ map: MapReader) -> ClientProfile.ErrorReaction {
+    ClientProfile.ErrorReaction(
+      statuses: map.ints("status"), words: map.strings("message_contains"), pattern: pattern(map["matches"]),
+      reaction: map.string("reaction") ?? "",
+      fallback: map["fallback"] == nil ? nil : fallback(map.map("fallback")))
+  }
+
+  private func pattern(_ yaml: YAML?) -> String? {
     guard let yaml, let text = yaml.string else { return nil }
     do { _ = try Regex(text) } catch {
-      throw Diagnostic(code: "bad-pattern", "'\(text)' is no regular expression", at: yaml.place)
+      file.report("bad-pattern", "'\(text)' is not a regular expression", at: yaml.place.firstLine)
     }
     return text
   }
 
-  private static func fallback(_ yaml: YAML?) throws(Diagnostic) -> Fallback? {
-    guard let yaml else { return nil }
+  private func fallback(_ map: MapReader) -> Fallback {
     var fallback = Fallback()
-    for entry in yaml["remove"]?.elements ?? [] {
+    for entry in map.elements("remove") {
       guard let path = ViewPath(entry.string ?? "") else {
-        throw Diagnostic(
-          code: "bad-body-path", "'\(entry.string ?? "")' is no path into a request body", at: entry.place,
+        map.report(
+          "bad-body-path", "'\(entry.string ?? "")' is not a path into a request body", at: entry.place.firstLine,
           hint: "e.g. thinking, messages[role=system], messages.*.content[type=thinking]")
+        continue
       }
       fallback.remove.append(path)
     }
-    fallback.movesSystemIntoUser = yaml["system_into_user"]?.bool ?? false
-    fallback.thinkingBudget = yaml["thinking_budget"]?.int
-    if let limit = yaml["smaller_max_tokens"] {
-      fallback.limit = Fallback.SmallerLimit(reserve: limit["reserve"]?.int ?? 0, minimum: limit["minimum"]?.int ?? 1)
+    fallback.movesSystemIntoUser = map.bool("system_into_user") ?? false
+    fallback.thinkingBudget = map.int("thinking_budget")
+    let limit = map.map("smaller_max_tokens")
+    if map["smaller_max_tokens"] != nil {
+      fallback.limit = Fallback.SmallerLimit(reserve: limit.int("reserve") ?? 0, minimum: limit.int("minimum") ?? 1)
     }
     return fallback
   }
 
-  private static func headers(_ yaml: YAML?) -> [Header] {
-    (yaml?.entries ?? []).map { Header(name: $0.key, value: $0.value.string ?? "") }
+  private func headers(_ entries: [YAMLEntry]) -> [ClientProfile.Header] {
+    entries.map { ClientProfile.Header(name: $0.key, value: $0.value.string ?? "") }
   }
 
-  private static func isName(_ text: String) -> Bool {
-    LintRules.isSlug(String(text.map { $0 == "." ? "-" : $0 }))
-  }
-
-  private static func isDate(_ text: String) -> Bool {
+  static func isDate(_ text: String) -> Bool {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.map(\.utf8.count) == [4, 2, 2], let month = Int(parts[1]), let day = Int(parts[2]) else { return false }
     return Int(parts[0]) != nil && (1...12).contains(month) && (1...31).contains(day)
   }
 }
 
-extension YAML {
-  fileprivate var strings: [String] { (elements ?? []).compactMap(\.string) }
-  fileprivate var integers: [Int] { (elements ?? []).compactMap(\.int) }
+extension ClientProfile {
+  /// A client of its own, outside a suite; throws the first thing that is wrong with it.
+  package static func decoded(from text: String, file: String = "client.yaml") throws(Diagnostic) -> ClientProfile {
+    let log = DiagnosticLog()
+    let profile = ClientDecoder(try YAML.parse(Array(text.utf8), file: file), log: log).decode()
+    if let first = log.entries.first { throw first }
+    return profile
+  }
 }

@@ -14,79 +14,96 @@ struct FixtureLibrary {
 /// Puts fixtures in place of `$use` and `$base64_file`.
 struct FixtureExpander {
   let library: FixtureLibrary
-  var nodes = 0
+  let log: DiagnosticLog
+  private var nodes = 0
 
-  init(_ library: FixtureLibrary) { self.library = library }
+  init(_ library: FixtureLibrary, log: DiagnosticLog) {
+    self.library = library
+    self.log = log
+  }
 
-  mutating func expand(_ yaml: YAML, depth: Int = 0) throws(Diagnostic) -> YAML {
+  /// A reference that leads nowhere is reported, and a stand-in put in its place.
+  mutating func expand(_ yaml: YAML, depth: Int = 0) -> YAML {
     nodes += 1
     if nodes > FixtureLibrary.maximumNodes || depth > 64 + FixtureLibrary.maximumDepth {
-      throw Diagnostic(code: "fixture-too-large", "fixtures expand to too much, or to themselves", at: yaml.place)
+      if nodes <= 2 * FixtureLibrary.maximumNodes {
+        // Once: everything that would follow is left out.
+        nodes = 2 * FixtureLibrary.maximumNodes
+        log.report(
+          Diagnostic(
+            code: "fixture-too-large", "fixtures expand to too much, or to themselves", at: yaml.place.firstLine))
+      }
+      return .standIn(at: yaml.place)
     }
     switch yaml.value {
     case .scalar: return yaml
     case .sequence(let elements):
       var expanded: [YAML] = []
-      for element in elements { expanded.append(try expand(element, depth: depth + 1)) }
+      for element in elements { expanded.append(expand(element, depth: depth + 1)) }
       return YAML(.sequence(expanded), at: yaml.place)
     case .mapping(let entries):
       if yaml.isOperator, entries[0].key == "$literal" { return yaml }
-      if yaml.isOperator, entries[0].key == "$base64_file" { return try file(entries[0].value) }
+      if yaml.isOperator, entries[0].key == "$base64_file" { return file(entries[0].value) }
       var own: [YAMLEntry] = []
       var used: YAML?
       for entry in entries {
         if entry.key == "$use" {
-          used = try expand(try find(entry.value), depth: depth + 1)
+          used = find(entry.value).map { expand($0, depth: depth + 1) } ?? .standIn(at: entry.value.place)
         } else {
           own.append(
-            YAMLEntry(key: entry.key, keyPlace: entry.keyPlace, value: try expand(entry.value, depth: depth + 1)))
+            YAMLEntry(key: entry.key, keyPlace: entry.keyPlace, value: expand(entry.value, depth: depth + 1)))
         }
       }
       let rest = YAML(.mapping(own), at: yaml.place)
       guard let used else { return rest }
-      return own.isEmpty ? YAML(used.value, at: yaml.place) : used.merging(rest)
+      return own.isEmpty || used.isStandIn ? YAML(used.value, at: yaml.place) : used.merging(rest)
     }
   }
 
-  private func find(_ reference: YAML) throws(Diagnostic) -> YAML {
+  private func find(_ reference: YAML) -> YAML? {
     guard let name = reference.string else {
-      throw Diagnostic(
-        code: "bad-use", "$use needs the name of a fixture, not \(reference.kindName)", at: reference.place)
+      log.report(
+        Diagnostic(
+          code: "bad-use", "$use needs the name of a fixture, not \(reference.kindName)",
+          at: reference.place.firstLine))
+      return nil
     }
     let parts = name.split(separator: ".").map(String.init)
     guard let first = parts.first, var piece = library.pieces[first] else {
-      throw Diagnostic(
-        code: "unknown-fixture", "no fixture file '\(parts.first ?? name).yaml' under fixtures/requests",
-        at: reference.place,
-        hint: hint(parts.first ?? name, library.pieces.keys.sorted()))
+      log.report(
+        Diagnostic(
+          code: "unknown-fixture", "no fixture file '\(parts.first ?? name).yaml' under fixtures/requests",
+          at: reference.place,
+          hint: Suggestions.hint(for: parts.first ?? name, among: library.pieces.keys.sorted())))
+      return nil
     }
     for (index, part) in parts.dropFirst().enumerated() {
       guard let next = piece[part] else {
         let path = parts.prefix(index + 1).joined(separator: ".")
-        throw Diagnostic(
-          code: "unknown-fixture", "the fixture '\(path)' has no '\(part)'", at: reference.place,
-          hint: hint(part, (piece.entries ?? []).map(\.key)))
+        log.report(
+          Diagnostic(
+            code: "unknown-fixture", "the fixture '\(path)' has no '\(part)'", at: reference.place,
+            hint: Suggestions.hint(for: part, among: (piece.entries ?? []).map(\.key))))
+        return nil
       }
       piece = next
     }
     return piece
   }
 
-  private func file(_ reference: YAML) throws(Diagnostic) -> YAML {
+  private func file(_ reference: YAML) -> YAML {
     guard let name = reference.string, !name.hasPrefix("/"), !name.split(separator: "/").contains("..") else {
-      throw Diagnostic(code: "bad-file", "$base64_file needs a path below fixtures/", at: reference.place)
+      log.report(
+        Diagnostic(
+          code: "bad-file", "$base64_file needs a path below fixtures/", at: reference.place.firstLine))
+      return .standIn(at: reference.place)
     }
     do {
       let bytes = try Files.read(Files.join(library.directory, name))
       return YAML(.scalar(YAMLScalar(Base64.encode(bytes), style: .quoted)), at: reference.place)
     } catch {
-      throw Diagnostic(code: "unreadable-fixture", "\(error)", at: reference.place)
+      log.report(Diagnostic(code: "unreadable-fixture", "\(error)", at: reference.place))
+      return .standIn(at: reference.place)
     }
   }
-}
-
-/// "did you mean 'x'?", or the choices when there are few.
-func hint(_ text: String, _ candidates: [String]) -> String? {
-  if let close = suggestion(for: text, among: candidates) { return "did you mean '\(close)'?" }
-  return candidates.isEmpty || candidates.count > 24 ? nil : "one of \(candidates.joined(separator: ", "))"
 }

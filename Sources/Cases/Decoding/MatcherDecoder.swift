@@ -1,119 +1,89 @@
 import Wire
 
-/// Reads matchers from YAML.
+/// Reads matchers by `MatcherTable`, and refuses those that can never match.
 struct MatcherDecoder {
-  static let operators = [
-    "$type", "$matches", "$any", "$absent", "$not", "$any_of", "$all_of", "$gt", "$gte", "$lt", "$lte", "$between",
-    "$length", "$contains", "$each", "$unordered", "$count", "$includes", "$starts_with", "$ends_with", "$exact",
-    "$one_of", "$json", "$schema", "$media", "$literal",
-  ]
+  let log: DiagnosticLog
 
-  static func decode(_ yaml: YAML) throws(Diagnostic) -> Matcher {
+  func decode(_ yaml: YAML, of subject: MatcherSubject) -> Matcher {
     switch yaml.value {
-    case .scalar: return .equal(yaml.json)
-    case .sequence(let elements): return .array(try list(elements))
+    case .scalar: return value(yaml, of: subject)
+    case .sequence(let elements):
+      check([.array], of: subject, "a list", at: yaml)
+      return .array(elements.map { decode($0, of: subject.element) })
     case .mapping(let entries):
-      guard let first = entries.first(where: { $0.key.hasPrefix("$") }) else { return .object(try members(entries)) }
+      if yaml.isRemoval { return .present }
+      guard let first = entries.first(where: { $0.key.hasPrefix("$") }) else {
+        check([.object], of: subject, "a map", at: yaml)
+        return .object(members(entries, of: subject))
+      }
       guard entries.count == 1 else {
-        throw Diagnostic(
-          code: "operator-not-alone", "'\(first.key)' has to be the only key of its map", at: first.keyPlace,
+        report(
+          "operator-not-alone", "'\(first.key)' has to be the only key of its map", at: first.keyPlace,
           hint: "combine matchers with $all_of")
+        return .present
       }
-      return try decode(operator: first)
+      return decode(operator: first, of: subject)
     }
   }
 
-  private static func list(_ elements: [YAML]) throws(Diagnostic) -> [Matcher] {
-    var matchers: [Matcher] = []
-    for element in elements { matchers.append(try decode(element)) }
-    return matchers
-  }
-
-  private static func members(_ entries: [YAMLEntry]) throws(Diagnostic) -> [Matcher.Member] {
-    var members: [Matcher.Member] = []
-    for entry in entries { members.append(Matcher.Member(key: entry.key, matcher: try decode(entry.value))) }
-    return members
-  }
-
-  private static func decode(operator entry: YAMLEntry) throws(Diagnostic) -> Matcher {
-    let value = entry.value
-    switch entry.key {
-    case "$type": return .type(try types(value))
-    case "$matches": return .pattern(try pattern(value))
-    case "$any": return .present
-    case "$absent": return .absent
-    case "$not": return .not(try decode(value))
-    case "$any_of": return .anyOf(try list(try elements(value)))
-    case "$all_of": return .allOf(try list(try elements(value)))
-    case "$gt", "$gte", "$lt", "$lte":
-      guard let comparison = Matcher.Comparison(rawValue: entry.key) else { throw wrong(value, "a number") }
-      return .compare(comparison, try number(value))
-    case "$between":
-      let bounds = try elements(value)
-      guard bounds.count == 2 else { throw wrong(value, "two numbers") }
-      return .allOf([.compare(.atLeast, try number(bounds[0])), .compare(.atMost, try number(bounds[1]))])
-    case "$length": return .length(try decode(value))
-    case "$contains": return .contains(try decode(value))
-    case "$each": return .each(try decode(value))
-    case "$unordered": return .unordered(try list(try elements(value)))
-    case "$count":
-      guard let of = value["of"], let wanted = value["is"], value.entries?.count == 2 else {
-        throw wrong(value, "a map with 'of' and 'is'")
+  func members(_ entries: [YAMLEntry], of subject: MatcherSubject) -> [Matcher.Member] {
+    entries.map { entry in
+      let member = subject.member(entry.key)
+      if member == nil {
+        report(
+          "unknown-member", "\(subject.name) has no '\(entry.key)'", at: entry.keyPlace,
+          hint: Suggestions.hint(for: entry.key, among: subject.type.memberNames))
       }
-      return .count(of: try decode(of), is: try decode(wanted))
-    case "$includes": return .containsText(try text(value))
-    case "$starts_with": return .startsWith(try text(value))
-    case "$ends_with": return .endsWith(try text(value))
-    case "$exact":
-      guard let entries = value.entries else { throw wrong(value, "a map") }
-      return .exact(try members(entries))
-    case "$one_of": return .anyOf(try elements(value).map { .equal($0.json) })
-    case "$json": return .json(try decode(value))
-    case "$schema": return .schema(value.json)
-    case "$media": return .media(try text(value))
-    case "$literal": return .equal(["$literal": value.json])
-    default:
-      throw Diagnostic(
-        code: "unknown-matcher", "unknown matcher '\(entry.key)'", at: entry.keyPlace, hint: hint(entry.key, operators))
+      return Matcher.Member(
+        key: entry.key, matcher: decode(entry.value, of: member ?? MatcherSubject(name: entry.key)))
     }
   }
 
-  private static func types(_ value: YAML) throws(Diagnostic) -> [JSONType] {
-    var types: [JSONType] = []
-    for element in value.elements ?? [value] {
-      // An unquoted `null` is YAML's null, and means the type here.
-      guard let type = element.isNull ? .null : JSONType(rawValue: element.string ?? "") else {
-        throw wrong(element, "one of \(JSONType.allCases.map(\.rawValue).joined(separator: ", "))")
-      }
-      types.append(type)
+  /// A value that has to be there as it is written.
+  func value(_ yaml: YAML, of subject: MatcherSubject) -> Matcher {
+    let value = yaml.json
+    // A variable alone takes the type of what it stands for.
+    if value.string?.contains("${") != true {
+      check([value.type], of: subject, "'\(yaml.scalar?.text ?? "this")'", at: yaml)
     }
-    return types
+    return .equal(value)
   }
 
-  private static func pattern(_ value: YAML) throws(Diagnostic) -> String {
-    let pattern = try text(value)
-    do { _ = try Regex(pattern) } catch {
-      throw Diagnostic(code: "bad-pattern", "not a regular expression: \(error)", at: value.place)
+  private func decode(operator entry: YAMLEntry, of subject: MatcherSubject) -> Matcher {
+    guard let definition = MatcherTable[entry.key] else {
+      report(
+        "unknown-matcher", "unknown matcher '\(entry.key)'", at: entry.keyPlace,
+        hint: Suggestions.nearest(to: entry.key, among: MatcherTable.all.map(\.name)).map { "did you mean '\($0)'?" })
+      return .present
     }
-    return pattern
+    var shape = ShapeCheck()
+    shape.check(entry.value, definition.argument)
+    log.report(shape.diagnostics)
+    guard shape.diagnostics.isEmpty else { return .present }
+    check(definition.holdsOf, of: subject, entry.key, at: entry.value)
+    return definition.decode(MatcherArgument(yaml: entry.value, subject: subject, decoder: self))
   }
 
-  private static func elements(_ value: YAML) throws(Diagnostic) -> [YAML] {
-    guard let elements = value.elements, !elements.isEmpty else { throw wrong(value, "a list with elements") }
-    return elements
+  /// Reports when nothing that `subject` can be is of one of `types`.
+  private func check(_ types: Set<JSONType>, of subject: MatcherSubject, _ what: String, at yaml: YAML) {
+    let possible = subject.type.types
+    let fits = !possible.isDisjoint(with: types) || (possible.contains(.integer) && types.contains(.number))
+    guard !fits else { return }
+    report(
+      "never-matches", "\(subject.name) is \(subject.type.name), so \(what) never matches", at: yaml.place.firstLine,
+      hint: what.hasPrefix("$") ? nil : Self.otherQuotes(yaml, possible))
   }
 
-  private static func number(_ value: YAML) throws(Diagnostic) -> Double {
-    guard let number = value.number else { throw wrong(value, "a number") }
-    return number.double
+  /// How the same scalar would be written to be of a possible type.
+  private static func otherQuotes(_ yaml: YAML, _ possible: Set<JSONType>) -> String? {
+    guard let scalar = yaml.scalar else { return nil }
+    let plain = YAML(.scalar(YAMLScalar(scalar.text, style: .plain)), at: yaml.place)
+    if scalar.style == .quoted, possible.contains(plain.json.type) { return "write \(scalar.text) without quotes" }
+    if scalar.style == .plain, possible.contains(.string) { return "write \"\(scalar.text)\" in quotes" }
+    return nil
   }
 
-  private static func text(_ value: YAML) throws(Diagnostic) -> String {
-    guard let text = value.string else { throw wrong(value, "a string") }
-    return text
-  }
-
-  private static func wrong(_ value: YAML, _ wanted: String) -> Diagnostic {
-    Diagnostic(code: "wrong-kind", "\(value.kindName) where \(wanted) is needed", at: firstLine(of: value.place))
+  func report(_ code: String, _ message: String, at place: SourcePlace, hint: String? = nil) {
+    log.report(Diagnostic(code: code, message, at: place, hint: hint))
   }
 }

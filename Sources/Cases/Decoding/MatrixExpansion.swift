@@ -11,14 +11,17 @@ enum MatrixExpansion {
     var axes: [String: String]
   }
 
-  static func expand(_ yaml: YAML) throws(Diagnostic) -> [Row] {
+  /// One row without a matrix. Where the matrix is too large to be expanded, the first row of each axis.
+  static func expand(_ yaml: YAML, log: DiagnosticLog) -> [Row] {
     let bare = yaml.removing("matrix")
     var rows = [Row(id: "", yaml: bare, axes: [:])]
     for axis in yaml["matrix"]?.entries ?? [] {
-      let overlays = try overlays(axis)
+      var overlays = overlays(of: axis, log: log)
       if rows.count * overlays.count > maximumRows {
-        throw Diagnostic(code: "matrix-too-large", "more than \(maximumRows) rows", at: axis.keyPlace)
+        log.report(Diagnostic(code: "matrix-too-large", "more than \(maximumRows) rows", at: axis.keyPlace))
+        overlays = Array(overlays.prefix(1))
       }
+      if overlays.isEmpty { continue }
       rows = rows.flatMap { row in
         overlays.map { overlay in
           Row(
@@ -32,13 +35,14 @@ enum MatrixExpansion {
 
   private static func lay(_ overlay: YAML?, over yaml: YAML) -> YAML {
     guard let overlay else { return yaml }
-    // What a row expects replaces what the case expects, and so with the combined request: half of each would be
-    // neither.
-    let base = ["expect", "combined"].reduce(yaml) { overlay[$1] == nil ? $0 : $0.removing($1) }
+    // What a row expects replaces what the case expects, and so with the combined request and what is said about it:
+    // half of each would be neither.
+    var base = ["expect", "combined", "differs"].reduce(yaml) { overlay[$1] == nil ? $0 : $0.removing($1) }
+    if overlay["combined"] != nil { base = base.removing("differs") }
     return base.merging(overlay)
   }
 
-  private static func overlays(_ axis: YAMLEntry) throws(Diagnostic) -> [(name: String, yaml: YAML?)] {
+  private static func overlays(of axis: YAMLEntry, log: DiagnosticLog) -> [(name: String, yaml: YAML?)] {
     if let entries = axis.value.entries { return entries.map { ($0.key, $0.value) } }
     var overlays: [(name: String, yaml: YAML?)] = []
     for element in axis.value.elements ?? [] {
@@ -49,9 +53,10 @@ enum MatrixExpansion {
       case ("auth", _) where AuthRow(rawValue: name) != nil:
         overlays.append((name, request(["auth": .string(name)], element.place)))
       default:
-        throw Diagnostic(
-          code: "bad-row", "the axis '\(axis.key)' has no built-in row '\(name)'", at: element.place,
-          hint: "only stream: [off, on] and auth: [none, bearer, …] can be lists; write a map of rows")
+        log.report(
+          Diagnostic(
+            code: "bad-row", "the axis '\(axis.key)' has no built-in row '\(name)'", at: element.place,
+            hint: "only stream: [off, on] and auth: [none, bearer, …] can be lists; write a map of rows"))
       }
     }
     return overlays

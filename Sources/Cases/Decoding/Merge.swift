@@ -37,7 +37,15 @@ extension YAML {
   /// Whether this is a map with one key that begins with `$`.
   var isOperator: Bool { entries?.count == 1 && entries?[0].key.hasPrefix("$") == true }
 
-  var isRemoval: Bool { entries?.count == 1 && self["$remove"]?.bool == true }
+  var isRemoval: Bool { isStandIn || entries?.count == 1 && self["$remove"]?.bool == true }
+
+  /// Stands where something could not be read. That has been reported, so nothing is said about what is missing here.
+  static func standIn(at place: SourcePlace) -> YAML {
+    let mark = YAML(.scalar(YAMLScalar("true", style: .plain)), at: place)
+    return YAML(.mapping([YAMLEntry(key: "$unreadable", keyPlace: place, value: mark)]), at: place)
+  }
+
+  var isStandIn: Bool { entries?.count == 1 && entries?[0].key == "$unreadable" }
 
   func removing(_ key: String) -> YAML {
     guard let entries else { return self }

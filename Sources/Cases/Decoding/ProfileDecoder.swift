@@ -1,14 +1,19 @@
 import Contract
 
-extension SuiteProfile {
-  /// Reads a file whose shape has been checked.
-  init(_ file: YAML) {
-    name = file["profile"]?.string ?? ""
-    title = file["title"]?.string ?? ""
-    mostRequests = file["requests"]?.int ?? 0
-    coversLevel = file["covers_level"]?.string.flatMap(Level.init(rawValue:))
-    requirements = (file["requirements"]?.elements ?? []).compactMap(\.string)
-    cases = (file["cases"]?.elements ?? []).map { Entry(address: $0.string ?? "", place: $0.place) }
-    place = firstLine(of: file["profile"]?.place ?? file.place)
+/// Reads a profile file whose shape has been checked.
+struct ProfileDecoder {
+  let file: MapReader
+
+  init(_ file: YAML, log: DiagnosticLog) { self.file = MapReader(yaml: file, log: log) }
+
+  func decode() -> SuiteProfile {
+    SuiteProfile(
+      name: file.string("profile") ?? "", title: file.string("title") ?? "", mostRequests: file.int("requests") ?? 0,
+      coversLevel: file.choice("covers_level"), requirements: entries("requirements"), cases: entries("cases"),
+      place: file.place(of: "profile"))
+  }
+
+  private func entries(_ key: String) -> [SuiteProfile.Entry] {
+    file.elements(key).map { SuiteProfile.Entry(name: $0.string ?? "", place: $0.place.firstLine) }
   }
 }

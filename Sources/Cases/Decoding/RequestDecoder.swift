@@ -1,104 +1,109 @@
 import Wire
 
-/// Reads a merged request map.
+/// Reads a merged request whose shape has been checked.
 struct RequestDecoder {
   static let defaultPath = "/v1/messages"
 
-  static func decode(_ yaml: YAML) throws(Diagnostic) -> RequestTemplate {
-    let body = try body(yaml)
-    let hasBody = if case .none = body { false } else { true }
+  let log: DiagnosticLog
+
+  func decode(_ yaml: YAML) -> RequestTemplate {
+    let map = MapReader(yaml: yaml, log: log)
+    let body = body(of: map)
+    var method = "POST"
+    if case .none = body { method = "GET" }
     return RequestTemplate(
-      method: yaml["method"]?.string ?? (hasBody ? "POST" : "GET"), path: try path(yaml), query: yaml["query"]?.string,
-      headers: headers(yaml["headers"]), auth: AuthRow(rawValue: yaml["auth"]?.string ?? "") ?? .default, body: body,
-      framing: BodyFraming(rawValue: yaml["framing"]?.string ?? "") ?? .contentLength,
-      connection: ConnectionRule(rawValue: yaml["connection"]?.string ?? "") ?? .reuse,
-      disconnect: try disconnect(yaml["disconnect"]),
+      method: map.string("method") ?? method, path: path(of: map), query: map.string("query"),
+      headers: map.entries("headers").flatMap { entry in
+        (entry.value.elements ?? [entry.value]).map { HeaderField(entry.key, $0.string ?? "") }
+      },
+      auth: map.choice("auth") ?? .default, body: body, framing: map.choice("framing") ?? .contentLength,
+      connection: map.choice("connection") ?? .reuse, disconnect: disconnect(of: map),
       limits: StepLimits(
-        firstByte: yaml["limits"]?["first_byte"]?.int, idle: yaml["limits"]?["idle"]?.int,
-        total: yaml["limits"]?["total"]?.int),
-      client: yaml["client"]?.string, place: yaml.place)
+        firstByte: map.map("limits").int("first_byte"), idle: map.map("limits").int("idle"),
+        total: map.map("limits").int("total")),
+      client: map.string("client"), place: yaml.place,
+      variableUses: ["path", "query", "headers", "body", "body_text"].flatMap { map[$0]?.variableUses ?? [] })
   }
 
-  private static func path(_ yaml: YAML) throws(Diagnostic) -> String {
-    guard let node = yaml["path"], let path = node.string else { return defaultPath }
-    guard path.hasPrefix("/") else {
-      throw Diagnostic(code: "bad-path", "a path begins with '/'", at: node.place, hint: "/\(path)")
+  private func path(of map: MapReader) -> String {
+    guard let path = map.string("path") else { return Self.defaultPath }
+    if !path.hasPrefix("/") {
+      map.report("bad-path", "a path begins with '/'", at: map.place(of: "path"), hint: "/\(path)")
     }
     return path
   }
 
-  private static func headers(_ yaml: YAML?) -> [HeaderField] {
-    (yaml?.entries ?? []).flatMap { entry in
-      (entry.value.elements ?? [entry.value]).map { HeaderField(entry.key, $0.string ?? "") }
-    }
-  }
-
-  private static func body(_ yaml: YAML) throws(Diagnostic) -> RequestBody {
-    let given = ["body", "body_text", "body_base64"].filter { yaml[$0] != nil }
+  private func body(of map: MapReader) -> RequestBody {
+    let given = ["body", "body_text", "body_base64"].filter { map[$0] != nil }
     if given.count > 1 {
-      throw Diagnostic(
-        code: "two-bodies", "a request has either \(given.joined(separator: " or "))", at: firstLine(of: yaml.place),
+      map.report(
+        "two-bodies", "a request has either \(given.joined(separator: " or "))", at: map.place(of: given[1]),
         hint: "take the inherited one away with body: {$remove: true}")
     }
-    if let node = yaml["body_text"] { return .text(try text(node)) }
-    if let node = yaml["body_base64"] {
+    if let node = map["body_text"] { return .text(pieces(of: node)) }
+    if let node = map["body_base64"] {
       guard let bytes = Base64.decode(node.string ?? "") else {
-        throw Diagnostic(code: "bad-base64", "not base64", at: node.place)
+        map.report("bad-base64", "not base64", at: node.place.firstLine)
+        return .bytes([])
       }
       return .bytes(bytes)
     }
-    guard let node = yaml["body"] else { return .none }
-    try checkGenerators(node)
+    guard let node = map["body"] else { return .none }
+    checkGenerators(node)
     return .json(node.json)
   }
 
   /// Text, or pieces of text and `$repeat`s to be sent one after the other.
-  private static func text(_ yaml: YAML) throws(Diagnostic) -> [JSON] {
-    var pieces: [JSON] = []
-    for node in yaml.elements ?? [yaml] {
-      if node.string == nil {
-        guard node.isOperator, node["$repeat"] != nil else {
-          throw Diagnostic(
-            code: "bad-text", "\(node.kindName) where a string or a $repeat is needed", at: firstLine(of: node.place))
-        }
-        try checkGenerators(node)
+  private func pieces(of yaml: YAML) -> [JSON] {
+    for node in yaml.elements ?? [yaml] where node.string == nil && !node.isStandIn {
+      guard node.isOperator, node["$repeat"] != nil else {
+        log.report(
+          Diagnostic(
+            code: "bad-text", "\(node.kindName) where a string or a $repeat is needed", at: node.place.firstLine))
+        continue
       }
-      pieces.append(node.json)
+      checkGenerators(node)
     }
-    return pieces
+    return (yaml.elements ?? [yaml]).map(\.json)
   }
 
+  private static let generators = ["$repeat", "$splice", "$literal", "$remove", "$base64_file", "$use"]
+
   /// A body may hold generators, and no other keys that begin with `$` by mistake.
-  private static func checkGenerators(_ yaml: YAML) throws(Diagnostic) {
-    for element in yaml.elements ?? [] { try checkGenerators(element) }
+  private func checkGenerators(_ yaml: YAML) {
+    if yaml.isStandIn { return }
+    for element in yaml.elements ?? [] { checkGenerators(element) }
     for entry in yaml.entries ?? [] {
       if yaml.isOperator {
         switch entry.key {
         case "$literal": return
         case "$repeat":
-          guard entry.value["text"]?.string != nil, entry.value["times"]?.int != nil else {
-            throw Diagnostic(code: "bad-repeat", "$repeat needs 'text' and 'times'", at: entry.keyPlace)
+          if entry.value["text"]?.string == nil || entry.value["times"]?.int == nil {
+            log.report(
+              Diagnostic(code: "bad-repeat", "$repeat needs 'text' and 'times'", at: entry.keyPlace))
           }
         case "$splice", "$schema", "$ref", "$defs": break
         default:
-          throw Diagnostic(
-            code: "unknown-generator", "unknown generator '\(entry.key)'", at: entry.keyPlace,
-            hint: hint(entry.key, ["$repeat", "$splice", "$literal", "$remove", "$base64_file", "$use"])
-              ?? "write {$literal: …} for a map that only looks like one")
+          log.report(
+            Diagnostic(
+              code: "unknown-generator", "unknown generator '\(entry.key)'", at: entry.keyPlace,
+              hint: Suggestions.hint(for: entry.key, among: Self.generators)
+                ?? "write {$literal: …} for a map that only looks like one"))
         }
       }
-      try checkGenerators(entry.value)
+      checkGenerators(entry.value)
     }
   }
 
-  private static func disconnect(_ yaml: YAML?) throws(Diagnostic) -> DisconnectRule? {
-    guard let yaml else { return nil }
-    switch (yaml["after_event"]?.string, yaml["after_bytes"]?.int) {
+  private func disconnect(of map: MapReader) -> DisconnectRule? {
+    guard map["disconnect"] != nil else { return nil }
+    let rule = map.map("disconnect")
+    switch (rule.string("after_event"), rule.int("after_bytes")) {
     case (let name?, nil): return .afterEvent(name)
     case (nil, let count?): return .afterBytes(count)
     default:
-      throw Diagnostic(
-        code: "bad-hang-up", "hang_up needs either after_event or after_bytes", at: firstLine(of: yaml.place))
+      rule.reportMissing("bad-disconnect", "disconnect needs either after_event or after_bytes")
+      return nil
     }
   }
 }

@@ -6,6 +6,7 @@ package struct ShapeCheck {
   package init() {}
 
   package mutating func check(_ yaml: YAML, _ shape: Shape) {
+    if yaml.isStandIn { return }
     guard let entries = yaml.entries else {
       report(yaml, "a map (\(shape.name))")
       return
@@ -15,7 +16,8 @@ package struct ShapeCheck {
         diagnostics.append(
           Diagnostic(
             code: "unknown-key", "unknown key '\(entry.key)' in the \(shape.name)", at: entry.keyPlace,
-            hint: hint(entry.key, shape.keys.map(\.name))))
+            hint: CaseFormat.renamed[entry.key].flatMap { shape[$0] == nil ? nil : "it is called '\($0)' now" }
+              ?? Suggestions.hint(for: entry.key, among: shape.keys.map(\.name))))
         continue
       }
       if entry.value.isRemoval, !key.isRequired { continue }
@@ -24,22 +26,24 @@ package struct ShapeCheck {
     for key in shape.keys where key.isRequired && yaml[key.name] == nil {
       diagnostics.append(
         Diagnostic(
-          code: "missing-key", "this \(shape.name) has no '\(key.name)'", at: firstLine(of: yaml.place),
+          code: "missing-key", "this \(shape.name) has no '\(key.name)'", at: yaml.place.firstLine,
           hint: "\(key.name): \(key.value.description) — \(key.summary)"))
     }
   }
 
   mutating func check(_ yaml: YAML, _ kind: ValueKind) {
+    if yaml.isStandIn { return }
     switch kind {
-    case .any: break
+    case .any, .matcher: break
     case .string: if yaml.string == nil { report(yaml, kind.description) }
     case .integer(let range):
       if yaml.int.map(range.contains) != true { report(yaml, kind.description) }
     case .number: if yaml.number == nil { report(yaml, kind.description) }
     case .boolean: if yaml.bool == nil { report(yaml, kind.description) }
     case .choice(let values):
-      guard let text = yaml.string else { return report(yaml, kind.description) }
-      if !values.contains(text) { report(yaml, kind.description, hint: hint(text, values)) }
+      // An unquoted `null` is YAML's null, and the word where that is a choice.
+      guard let text = yaml.string ?? (yaml.isNull ? "null" : nil) else { return report(yaml, kind.description) }
+      if !values.contains(text) { report(yaml, kind.description, hint: Suggestions.hint(for: text, among: values)) }
     case .list(let element):
       guard let elements = yaml.elements else { return report(yaml, kind.description) }
       for each in elements { check(each, element) }
@@ -48,11 +52,11 @@ package struct ShapeCheck {
       for entry in entries where !entry.value.isRemoval { check(entry.value, value) }
     case .shape(let name):
       if let shape = CaseFormat.shape(name) { check(yaml, shape) }
-    case .either(let kinds): checkEither(yaml, kinds, kind.description)
+    case .either(let kinds): check(yaml, isOneOf: kinds, description: kind.description)
     }
   }
 
-  private mutating func checkEither(_ yaml: YAML, _ kinds: [ValueKind], _ description: String) {
+  private mutating func check(_ yaml: YAML, isOneOf kinds: [ValueKind], description: String) {
     var ofSameForm: [Diagnostic]?
     for kind in kinds {
       var attempt = ShapeCheck()
@@ -68,7 +72,7 @@ package struct ShapeCheck {
       Diagnostic(
         code: "wrong-kind",
         "\(yaml.scalar?.text.isEmpty == false ? "'\(yaml.scalar?.text ?? "")'" : yaml.kindName) where \(wanted) is needed",
-        at: firstLine(of: yaml.place), hint: hint))
+        at: yaml.place.firstLine, hint: hint))
   }
 }
 
@@ -78,14 +82,9 @@ extension ValueKind {
     switch self {
     case .list: yaml.elements != nil
     case .map, .shape: yaml.entries != nil
-    case .any: true
+    case .any, .matcher: true
     case .either(let kinds): kinds.contains { $0.fitsForm(of: yaml) }
     default: yaml.scalar != nil
     }
   }
-}
-
-/// A caret under a block of many lines helps nobody: its first character does.
-package func firstLine(of place: SourcePlace) -> SourcePlace {
-  place.line == place.endLine ? place : SourcePlace(file: place.file, line: place.line, column: place.column)
 }

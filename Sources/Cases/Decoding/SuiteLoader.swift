@@ -1,4 +1,3 @@
-import Contract
 import Files
 import Wire
 
@@ -15,9 +14,11 @@ public struct LoadedSuite: Sendable {
 public struct SuiteLoader {
   let specs: String
   let fixtures: String
-  private var diagnostics: [Diagnostic] = []
+  private let log = DiagnosticLog()
   private var sources: [String: SourceText] = [:]
   private var digest = ContentDigest()
+  /// A file was not YAML, so what it holds is missing from the suite.
+  private var isIncomplete = false
 
   /// - Parameters:
   ///   - specs: the directory that holds `cases/` and `requirements/`.
@@ -31,93 +32,125 @@ public struct SuiteLoader {
   /// cannot be read at all.
   public mutating func load() throws(FileError) -> LoadedSuite {
     var library = FixtureLibrary(directory: fixtures)
-    let requests = Files.join(fixtures, "requests")
-    if Files.isDirectory(requests) {
-      for path in try Files.list(requests, extension: "yaml") {
-        if let yaml = try parse(path) { library.pieces[stem(path)] = yaml }
-      }
+    for (path, yaml) in try files(in: Files.join(fixtures, "requests")) { library.pieces[stem(path)] = yaml }
+    let requirements = try files(in: Files.join(specs, "requirements"), required: true).flatMap { _, yaml in
+      guard check(yaml, CaseFormat.requirementFile) else { return [RegisteredRequirement]() }
+      return RequirementDecoder(yaml, log: log).decode()
     }
-    var requirements: [RegisteredRequirement] = []
-    for path in try Files.list(Files.join(specs, "requirements"), extension: "yaml") {
-      guard let yaml = try parse(path), check(yaml, CaseFormat.requirementFile) else { continue }
-      let decoder = RequirementDecoder(yaml)
-      requirements += decoder.requirements
-      diagnostics += decoder.diagnostics
+    let clients = try files(in: Files.join(specs, "clients")).compactMap { _, yaml -> ClientProfile? in
+      guard check(yaml, CaseFormat.clientFile) else { return nil }
+      return ClientDecoder(yaml, log: log).decode()
     }
-    var clients: [ClientProfile] = []
-    let clientFiles = Files.join(specs, "clients")
-    if Files.isDirectory(clientFiles) {
-      for path in try Files.list(clientFiles, extension: "yaml") {
-        guard let yaml = try parse(path), check(yaml, CaseFormat.clientFile) else { continue }
-        do throws(Diagnostic) { clients.append(try ClientProfile(yaml)) } catch { diagnostics.append(error) }
-      }
+    let profiles = try files(in: Files.join(specs, "profiles")).compactMap { _, yaml -> SuiteProfile? in
+      guard check(yaml, CaseFormat.profileFile) else { return nil }
+      return ProfileDecoder(yaml, log: log).decode()
     }
-    clients.sort { ($0.order, $0.name) < ($1.order, $1.name) }
-    var profiles: [SuiteProfile] = []
-    let profileFiles = Files.join(specs, "profiles")
-    if Files.isDirectory(profileFiles) {
-      for path in try Files.list(profileFiles, extension: "yaml") {
-        if let yaml = try parse(path), check(yaml, CaseFormat.profileFile) { profiles.append(SuiteProfile(yaml)) }
-      }
-    }
+    let registry = try sourceRegistry()
     var cases: [Case] = []
-    for path in try Files.list(Files.join(specs, "cases"), extension: "yaml") {
-      guard let yaml = try parse(path) else { continue }
-      cases += readCases(yaml, library)
+    for (_, yaml) in try files(in: Files.join(specs, "cases"), required: true) {
+      var expander = FixtureExpander(library, log: log)
+      let expanded = expander.expand(yaml)
+      if check(expanded, CaseFormat.caseFile) { cases += CaseDecoder(expanded, log: log).cases }
     }
+    let suite = Suite(
+      cases: Self.inOrder(cases, clients), requirements: requirements,
+      clients: clients.sorted { ($0.order, $0.name) < ($1.order, $1.name) }, profiles: profiles, sources: registry,
+      version: try version(), digest: digest.description)
+    applyRules(to: suite)
+    return LoadedSuite(
+      suite: suite,
+      diagnostics: log.entries.sorted {
+        ($0.place.file, $0.place.line, $0.place.column) < ($1.place.file, $1.place.line, $1.place.column)
+      }, sources: sources)
+  }
+
+  /// Those that run after all others last, each with the error reactions of the client that speaks in it.
+  private static func inOrder(_ cases: [Case], _ clients: [ClientProfile]) -> [Case] {
     let errorReactions = Dictionary(
       clients.map { ($0.name, $0.errorReactions) }, uniquingKeysWith: { first, _ in first })
+    var cases = cases.filter { !$0.runsLast } + cases.filter(\.runsLast)
     for index in cases.indices {
       for step in cases[index].steps.indices {
         guard let client = cases[index].steps[step].request.client else { continue }
         cases[index].steps[step].request.errorReactions = errorReactions[client] ?? []
       }
     }
-    let versionFile = Files.join(specs, "version")
-    let version =
-      Files.exists(versionFile)
-      ? String(decoding: try Files.read(versionFile), as: UTF8.self).filter { !$0.isWhitespace } : "0"
-    let suite = Suite(
-      cases: cases, requirements: requirements, clients: clients, profiles: profiles, version: version,
-      digest: digest.description)
-    if diagnostics.isEmpty {
-      for rule in LintRules.all { diagnostics += rule(suite) }
-    }
-    diagnostics.sort {
-      ($0.place.file, $0.place.line, $0.place.column) < ($1.place.file, $1.place.line, $1.place.column)
-    }
-    return LoadedSuite(suite: suite, diagnostics: diagnostics, sources: sources)
+    return cases
   }
 
-  private mutating func readCases(_ yaml: YAML, _ library: FixtureLibrary) -> [Case] {
-    var expander = FixtureExpander(library)
-    do throws(Diagnostic) {
-      let expanded = try expander.expand(yaml)
-      guard check(expanded, CaseFormat.caseFile) else { return [] }
-      let decoder = CaseDecoder(expanded)
-      diagnostics += decoder.diagnostics
-      return decoder.cases
-    } catch {
-      diagnostics.append(error)
-      return []
+  private func applyRules(to suite: Suite) {
+    var sound = suite
+    let isFixtureSound = !log.entries.contains { $0.place.file.hasPrefix(fixtures) }
+    sound.cases.removeAll { subject in
+      !isFixtureSound || subject.extent.map(log.hasEntry(in:)) ?? false
     }
+    let isSuiteSound = !isIncomplete && log.entries.isEmpty
+    for rule in LintRules.all {
+      switch rule.need {
+      // Names that are looked up could stand in the file that is missing.
+      case .nothing: if !isIncomplete { log.report(rule.check(suite)) }
+      case .soundCases: log.report(rule.check(sound))
+      case .soundSuite: if isSuiteSound { log.report(rule.check(suite)) }
+      }
+    }
+  }
+
+  private func version() throws(FileError) -> String {
+    let path = Files.join(specs, "version")
+    guard Files.exists(path) else { return "0" }
+    return String(decoding: try Files.read(path), as: UTF8.self).filter { !$0.isWhitespace }
+  }
+
+  private mutating func sourceRegistry() throws(FileError) -> SourceRegistry {
+    let path = Files.join(specs, "sources.yaml")
+    guard Files.exists(path), let yaml = try parse(path), check(yaml, CaseFormat.sourceFile) else {
+      return SourceRegistry()
+    }
+    return SourceRegistry(yaml, log: log)
+  }
+
+  /// The YAML files of a directory, as far as they are YAML.
+  private mutating func files(in directory: String, required: Bool = false) throws(FileError) -> [(String, YAML)] {
+    guard required || Files.isDirectory(directory) else { return [] }
+    var files: [(String, YAML)] = []
+    for path in try Files.list(directory, extension: "yaml") {
+      if let yaml = try parse(path) { files.append((path, yaml)) }
+    }
+    return files
   }
 
   private mutating func parse(_ path: String) throws(FileError) -> YAML? {
     let bytes = try Files.read(path)
     digest.add(name: path.hasPrefix(specs) ? String(path.dropFirst(specs.count)) : stem(path), bytes)
     sources[path] = SourceText(file: path, bytes: bytes)
-    do throws(Diagnostic) { return try YAML.parse(bytes, file: path) } catch {
-      diagnostics.append(error)
+    do throws(Diagnostic) {
+      let yaml = try YAML.parse(bytes, file: path)
+      log.report(YAML.unportableScalars(in: bytes, file: path))
+      return yaml
+    } catch {
+      isIncomplete = true
+      log.report(error)
       return nil
     }
   }
 
+  /// False when the file is of another version, of which nothing more can be said.
   private mutating func check(_ yaml: YAML, _ shape: Shape) -> Bool {
+    if let old = yaml["format"], let written = old.int, case .integer(let range)? = shape["format"]?.value,
+      written < range.lowerBound
+    {
+      log.report(
+        Diagnostic(
+          code: "old-format", "this file is of format \(written), and this program reads format \(range.lowerBound)",
+          at: old.place,
+          hint: "follow \"From format 1 to 2\" in docs/case-format.md, then write format: 2"))
+      isIncomplete = true
+      return false
+    }
     var check = ShapeCheck()
     check.check(yaml, shape)
-    diagnostics += check.diagnostics
-    return check.diagnostics.isEmpty
+    log.report(check.diagnostics)
+    return true
   }
 
   private func stem(_ path: String) -> String {

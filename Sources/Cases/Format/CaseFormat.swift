@@ -1,152 +1,181 @@
-/// The case format, version 1, and the requirement format, as data.
+/// The format of cases, as data; its parts for other files are beside it.
 public enum CaseFormat {
-  public static let version = 1
+  /// The version of files with cases, clients and profiles.
+  public static let version = 2
 
   /// Every shape by name, in the order of the documentation.
   public static let shapes: [Shape] =
     [
-      caseFile, defaults, caseShape, row, step, request, disconnect, limits, trials, check, refusal, alternative,
-      grade, eventPattern, relation, requirementFile, requirement, fixtureFile,
-    ] + clientShapes + [profileFile] + exampleShapes
+      caseFile, defaults, caseShape, row, step, request, disconnect, limits, trials, check, refusal, optionalRefusal,
+      expectation, alternative, grade, eventPattern, relation, MatcherTable.count, fixtureFile,
+    ] + requirementShapes + clientShapes + [profileFile] + exampleShapes
+
+  /// Keys of format 1 by what they are called now, for messages.
+  static let renamed = [
+    "given": "precondition", "otherwise": "classify_failure", "names": "mentions_field", "joint": "combined",
+    "fresh": "unshared", "hang_up": "disconnect", "above": "ignore_up_to", "most": "max_retries", "obeys": "honors",
+    "never": "never_retries", "least": "minimum", "margin": "reserve", "rank": "order", "how": "source",
+    "established": "confidence", "effect": "reaction", "wordings": "error_reactions", "words": "message_contains",
+    "remedy": "fallback", "every": "covers_level",
+  ]
+
+  /// What `format` has to be.
+  static let format = Shape.Key.required("format", .integer(version...version), summary: "Version of the format.")
 
   public static func shape(_ name: String) -> Shape? { shapes.first { $0.name == name } }
 
+  private static let expect = ValueKind.either([
+    .choice(Outcome.words), .shape("check"), .list(.shape("check")),
+  ])
+  private static let combined = Shape.Key.optional(
+    "combined", .shape("request"),
+    summary:
+      "A request that holds what several cases ask for: where its answer is as expected, it stands for each of them.")
+  private static let differs = Shape.Key.optional(
+    "differs", .list(.string),
+    summary:
+      "Parts of the request that the combined one has otherwise, as paths: `query`, `headers.accept`, `body.messages`.")
+
   static let caseFile = Shape(
-    "case file", "A file under specs/cases: cases of one topic.",
-    [
-      required("format", .integer(1...1), "Version of the format."),
-      required("area", .string, "The area that the cases belong to, for filters and reports."),
-      optional("defaults", .shape("defaults"), "Merged under every case of the file."),
-      required("cases", .list(.shape("case")), "The cases."),
+    "case file", summary: "A file under specs/cases: cases of one topic.",
+    keys: [
+      format,
+      .required("area", .string, summary: "The area that the cases belong to, for filters and reports."),
+      .optional("defaults", .shape("defaults"), summary: "Merged under every case of the file."),
+      .required("cases", .list(.shape("case")), summary: "The cases."),
     ])
 
   static let defaults = Shape(
-    "defaults", "What every case of a file starts from.",
-    [
-      optional("request", .shape("request"), "Merged under every request."),
-      optional("when", .map(.either([.string, .list(.string)])), "Facts that every case needs."),
-      optional("control", .string, "The control of every case that names none."),
+    "defaults", summary: "What every case of a file starts from.",
+    keys: [
+      .optional("request", .shape("request"), summary: "Merged under every request."),
+      .optional("when", .map(.either([.string, .list(.string)])), summary: "Facts that every case needs."),
+      .optional("control", .string, summary: "The control of every case that names none."),
     ])
 
   static let caseShape = Shape(
-    "case", "One exchange, or one short conversation.",
-    [
-      required("id", .string, "Unique for ever; lower case, digits and hyphens."),
-      required("title", .string, "What the server does when all is well, in one line."),
-      optional("requirement", .string, "The requirement of checks that name none."),
-      optional(
+    "case", summary: "One exchange, or one short conversation.",
+    keys: [
+      .required("id", .string, summary: "Unique for ever; lower case, digits and hyphens."),
+      .required("title", .string, summary: "What the server does when all is well, in one line."),
+      .optional("requirement", .string, summary: "The requirement of checks that name none."),
+      .optional(
         "when", .map(.either([.string, .list(.string)])),
-        "Facts about the target that must hold (auth, token, vision ...); otherwise the case is not applicable."),
-      optional(
+        summary:
+          "Facts about the target that must hold (auth, token, vision ...); otherwise the case is not applicable."),
+      .optional(
         "control", .string,
-        "Address of the case whose expectations must hold, or `none`; the same exchange without the fault."),
-      optional("trials", .shape("trials"), "Repetitions with a quorum; only for model behaviour."),
-      optional(
+        summary: "Address of the case whose expectations must hold, or `none`; the same exchange without the fault."),
+      .optional("after", .choice(["all"]), summary: "`all`: it is sent when everything else of the run is done."),
+      .optional("trials", .shape("trials"), summary: "Repetitions with a quorum; only for model behaviour."),
+      .optional(
         "matrix", .map(.either([.list(.string), .map(.shape("row"))])),
-        "Axes with rows; every combination is a case of its own with the row in its address."),
-      optional(
+        summary: "Axes with rows; every combination is a case of its own with the row in its address."),
+      .optional(
         "request", .shape("request"),
-        "The request of a case with one step, merged under every step's request otherwise."),
-      optional(
-        "expect", .either([.choice(["answered", "refused"]), .shape("check"), .list(.shape("check"))]),
-        "The claims of a case with one step."),
-      optional("capture", .map(.string), "Values of the response by name, as paths into its views."),
-      optional("unshared", .boolean, "Never share an identical request's answer with another case."),
-      optional("parallel", .integer(1...16), "How many copies of the request go out at once."),
-      optional(
-        "combined", .shape("request"),
-        "A request that holds what several cases ask for: where its answer is as expected, it stands for each of them."),
-      optional("steps", .list(.shape("step")), "Several requests in order."),
-      optional("relations", .list(.shape("relation")), "Claims that tie the steps' responses together."),
+        summary: "The request of a case with one step, merged under every step's request otherwise."),
+      .optional(
+        "expect", expect,
+        summary: "The claims of a case with one step."),
+      .optional("capture", .map(.string), summary: "Values of the response by name, as paths into its views."),
+      .optional("unshared", .boolean, summary: "Never share an identical request's answer with another case."),
+      .optional("parallel", .integer(1...16), summary: "How many copies of the request go out at once."),
+      combined, differs,
+      .optional("steps", .list(.shape("step")), summary: "Several requests in order."),
+      .optional("relations", .list(.shape("relation")), summary: "Claims that tie the steps' responses together."),
     ])
 
   static let row = Shape(
-    "row", "A row of a matrix: merged over the case.",
-    [
-      optional("requirement", .string, "The requirement of this row's checks."),
-      optional("title", .string, "Replaces the case's title."),
-      optional("when", .map(.either([.string, .list(.string)])), "Further facts that must hold."),
-      optional("control", .string, "This row's control."),
-      optional("request", .shape("request"), "Merged over the case's request."),
-      optional("combined", .shape("request"), "Replaces the case's combined request."),
-      optional(
-        "expect", .either([.choice(["answered", "refused"]), .shape("check"), .list(.shape("check"))]),
-        "Replaces the case's expectation."),
+    "row", summary: "A row of a matrix: merged over the case.",
+    keys: [
+      .optional("requirement", .string, summary: "The requirement of this row's checks."),
+      .optional("title", .string, summary: "Replaces the case's title."),
+      .optional("when", .map(.either([.string, .list(.string)])), summary: "Further facts that must hold."),
+      .optional("control", .string, summary: "This row's control."),
+      .optional("request", .shape("request"), summary: "Merged over the case's request."),
+      .optional("combined", .shape("request"), summary: "Replaces the case's combined request."),
+      .optional("differs", .list(.string), summary: "Replaces the case's list of differences."),
+      .optional(
+        "expect", expect,
+        summary: "Replaces the case's expectation."),
     ])
 
   static let step = Shape(
-    "step", "One request of a case with several.",
-    [
-      required("id", .string, "Unique within the case; relations and reports refer to it."),
-      optional("request", .shape("request"), "Merged over the case's request."),
-      optional(
-        "expect", .either([.choice(["answered", "refused"]), .shape("check"), .list(.shape("check"))]),
-        "The claims about this response."),
-      optional("capture", .map(.string), "Values kept for later steps."),
-      optional("parallel", .integer(1...16), "How many copies go out at once; `${n}` is the copy's number."),
-      optional("unshared", .boolean, "Never share an identical request's answer with another case."),
-      optional(
-        "combined", .shape("request"),
-        "A request that holds what several cases ask for: where its answer is as expected, it stands for each of them."),
-      optional(
-        "background", .boolean, "The next step goes out as soon as this response has begun; its end is not waited for."),
+    "step", summary: "One request of a case with several.",
+    keys: [
+      .required("id", .string, summary: "Unique within the case; relations and reports refer to it."),
+      .optional("request", .shape("request"), summary: "Merged over the case's request."),
+      .optional(
+        "expect", expect,
+        summary: "The claims about this response."),
+      .optional("capture", .map(.string), summary: "Values kept for later steps."),
+      .optional("parallel", .integer(1...16), summary: "How many copies go out at once; `${n}` is the copy's number."),
+      .optional("unshared", .boolean, summary: "Never share an identical request's answer with another case."),
+      combined, differs,
+      .optional(
+        "background", .boolean,
+        summary: "The next step goes out as soon as this response has begun; its end is not waited for."),
     ])
 
   static let request = Shape(
-    "request", "What is sent. Maps merge with what they stand over; `{$remove: true}` takes a key away.",
-    [
-      optional("method", .string, "POST unless there is no body; then GET."),
-      optional("path", .string, "Below the base URL; `/v1/messages` by default."),
-      optional("query", .string, "Without the question mark."),
-      optional(
+    "request", summary: "What is sent. Maps merge with what they stand over; `{$remove: true}` takes a key away.",
+    keys: [
+      .optional("method", .string, summary: "POST unless there is no body; then GET."),
+      .optional("path", .string, summary: "Below the base URL; `/v1/messages` by default."),
+      .optional("query", .string, summary: "Without the question mark."),
+      .optional(
         "headers", .map(.either([.string, .list(.string)])),
-        "Names keep their casing; a list is sent as repeated fields."),
-      optional("auth", .choice(AuthRow.allCases.map(\.rawValue)), "Which credentials are sent, and where."),
-      optional("body", .any, "JSON with ${variables}, $use, $repeat, $splice, $base64_file."),
-      optional(
+        summary: "Names keep their casing; a list is sent as repeated fields."),
+      .optional("auth", .choice(AuthRow.allCases.map(\.rawValue)), summary: "Which credentials are sent, and where."),
+      .optional("body", .any, summary: "JSON with ${variables}, $use, $repeat, $splice, $base64_file."),
+      .optional(
         "body_text", .either([.string, .list(.any)]),
-        "Sent as it stands, instead of `body`; a list of strings and $repeats is joined."),
-      optional("body_base64", .string, "Bytes, instead of `body`."),
-      optional("framing", .choice(BodyFraming.allCases.map(\.rawValue)), "How the body's length is announced."),
-      optional(
+        summary: "Sent as it stands, instead of `body`; a list of strings and $repeats is joined."),
+      .optional("body_base64", .string, summary: "Bytes, instead of `body`."),
+      .optional(
+        "framing", .choice(BodyFraming.allCases.map(\.rawValue)), summary: "How the body's length is announced."),
+      .optional(
         "connection", .choice(ConnectionRule.allCases.map(\.rawValue)),
-        "`same`: all steps that say so share one connection."),
-      optional("disconnect", .shape("hang up"), "Close the connection on purpose."),
-      optional("limits", .shape("limits"), "Time limits of this request."),
-      optional(
+        summary: "`same`: all steps that say so share one connection."),
+      .optional("disconnect", .shape("disconnect"), summary: "Close the connection on purpose."),
+      .optional("limits", .shape("limits"), summary: "Time limits of this request."),
+      .optional(
         "client", .string,
-        "The client of specs/clients that speaks: refused in words it knows, it asks again as it would."),
+        summary: "The client of specs/clients that speaks: refused in words it knows, it asks again as it would."),
     ])
 
   static let disconnect = Shape(
-    "hang up", "When the client closes the connection.",
-    [
-      optional("after_event", .string, "After the first event of this name."),
-      optional("after_bytes", .integer(0...Int.max), "After this many bytes of the body."),
+    "disconnect", summary: "When the client closes the connection.",
+    keys: [
+      .optional("after_event", .string, summary: "After the first event of this name."),
+      .optional("after_bytes", .integer(0...Int.max), summary: "After this many bytes of the body."),
     ])
 
   static let limits = Shape(
-    "limits", "Time limits in milliseconds.",
-    [
-      optional("first_byte", .integer(1...3_600_000), "Until the response begins."),
-      optional("idle", .integer(1...3_600_000), "Between two arrivals."),
-      optional("total", .integer(1...3_600_000), "For the whole exchange."),
+    "limits", summary: "Time limits in milliseconds.",
+    keys: [
+      .optional("first_byte", .integer(1...3_600_000), summary: "Until the response begins."),
+      .optional("idle", .integer(1...3_600_000), summary: "Between two arrivals."),
+      .optional("total", .integer(1...3_600_000), summary: "For the whole exchange."),
     ])
 
   static let trials = Shape(
-    "trials", "A quorum.",
-    [
-      required("run", .integer(1...9), "How often the case is tried."),
-      required("pass", .integer(1...9), "How many tries must hold."),
+    "trials", summary: "A quorum.",
+    keys: [
+      .required("run", .integer(1...9), summary: "How often the case is tried."),
+      .required("pass", .integer(1...9), summary: "How many tries must hold."),
     ])
 
   static let expectationKeys: [Shape.Key] =
     [
-      optional("answered", .boolean, "200 and no error; the form is judged by its own requirements."),
-      optional("refused", .shape("refusal"), "A client error bound to its reason."),
-      optional("events", .list(.shape("event pattern")), "An ordered subsequence of the stream's events."),
-      optional("any_of", .map(.shape("alternative")), "The accepted behaviours by name: exactly these."),
-    ] + View.allCases.map { optional($0.rawValue, .any, viewSummary($0)) }
+      .optional("answered", .boolean, summary: "200 and no error; the form is judged by its own requirements."),
+      .optional("refused", .shape("refusal"), summary: "A client error bound to its reason."),
+      .optional("events", .list(.shape("event pattern")), summary: "An ordered subsequence of the stream's events."),
+      .optional("any_of", .map(.shape("alternative")), summary: "The accepted behaviours by name: exactly these."),
+      .optional(
+        "or_refused", .shape("optional refusal"),
+        summary: "Beside `answered: true`: the server may refuse instead, like this."),
+    ] + View.allCases.map { Shape.Key.optional($0.rawValue, .matcher, summary: viewSummary($0)) }
 
   static func viewSummary(_ view: View) -> String {
     switch view {
@@ -167,55 +196,77 @@ public enum CaseFormat {
   }
 
   static let check = Shape(
-    "check", "One claim about one response.",
-    [
-      optional("id", .string, "Unique within the case; the requirement's id by default."),
-      optional("requirement", .string, "The requirement it tests; the case's by default."),
-      optional("precondition", .any, "An expectation that must hold for the claim to mean anything."),
-      optional("classify_failure", .list(.shape("grade")), "Failures worth a name of their own."),
-      optional("mentions_field", .list(.string), "Words of which a refusal's message has to contain one."),
+    "check", summary: "One claim about one response.",
+    keys: [
+      .optional("id", .string, summary: "Unique within the case; the requirement's id by default."),
+      .optional("requirement", .string, summary: "The requirement it tests; the case's by default."),
+      .optional(
+        "precondition", .either([.choice(Outcome.words), .shape("expectation")]),
+        summary: "An expectation that must hold for the claim to mean anything."),
+      .optional("classify_failure", .list(.shape("grade")), summary: "Failures worth a name of their own."),
+      .optional("mentions_field", .list(.string), summary: "Words of which a refusal's message has to contain one."),
     ] + expectationKeys)
 
   static let refusal = Shape(
-    "refusal", "A refusal bound to its reason.",
-    [
-      optional(
-        "status", .either([.integer(400...599), .list(.integer(400...599))]),
-        "Accepted statuses; without it any refusal but 401, 403 and 429."),
-      optional("type", .either([.string, .list(.string)]), "Accepted values of `error.type`; any by default."),
-      optional("mentions", .list(.string), "Words that the message must contain, because a client reacts to them."),
-      optional("details", .any, "Matcher for `error.details`."),
-    ])
+    "refusal", summary: "A refusal bound to its reason.",
+    keys: [
+      .optional("status", statuses, summary: "Accepted statuses; without it any refusal but 401, 403 and 429.")
+    ] + reasons)
+
+  static let optionalRefusal = Shape(
+    "optional refusal", summary: "A refusal that is accepted in place of an answer.",
+    keys: [
+      .optional("status", statuses, summary: "Accepted statuses; 400 by default."),
+      .optional(
+        "result", .choice(Alternative.Result.allCases.map(\.rawValue)), summary: "`unsupported` for an honest refusal."),
+    ] + reasons)
+
+  private static let statuses = ValueKind.either([.integer(400...599), .list(.integer(400...599))])
+
+  private static let reasons: [Shape.Key] = [
+    .optional("type", .either([.string, .list(.string)]), summary: "Accepted values of `error.type`; any by default."),
+    .optional(
+      "mentions", .list(.string), summary: "Words that the message must contain, because a client reacts to them."),
+    .optional("details", .matcher, summary: "Matcher for `error.details`."),
+  ]
+
+  static let expectation = Shape("expectation", summary: "What a response has to be like.", keys: expectationKeys)
 
   static let alternative = Shape(
-    "alternative", "One accepted behaviour.",
-    [optional("result", .choice(Alternative.Result.allCases.map(\.rawValue)), "`unsupported` for an honest refusal.")]
+    "alternative", summary: "One accepted behaviour.",
+    keys: [
+      .optional(
+        "result", .choice(Alternative.Result.allCases.map(\.rawValue)), summary: "`unsupported` for an honest refusal.")
+    ]
       + expectationKeys)
 
   static let grade = Shape(
-    "grade", "A wrong behaviour with a name.",
-    [required("reason", .string, "The reason code of the failure, e.g. silently-ignored.")] + expectationKeys)
+    "grade", summary: "A wrong behaviour with a name.",
+    keys: [.required("reason", .string, summary: "The reason code of the failure, e.g. silently-ignored.")]
+      + expectationKeys)
 
   static let eventPattern = Shape(
-    "event pattern", "One line of an ordered subsequence of events.",
-    [
-      optional("one", .string, "The next event of this name that matches `where`."),
-      optional("many", .string, "One or more."),
-      optional("maybe", .string, "None or one."),
-      optional("none", .string, "Not from here on until the next line's event."),
-      optional("where", .any, "Matcher for the event's data."),
+    "event pattern", summary: "One line of an ordered subsequence of events.",
+    keys: [
+      .optional("one", .string, summary: "The next event of this name that matches `where`."),
+      .optional("many", .string, summary: "One or more."),
+      .optional("maybe", .string, summary: "None or one."),
+      .optional("none", .string, summary: "Not from here on until the next line's event."),
+      .optional("where", .matcher, summary: "Matcher for the event's data."),
     ])
 
   static let relation = Shape(
-    "relation", "A claim that ties exchanges together. Values are paths that begin with a step's id.",
-    [
-      optional("id", .string, "Unique within the case; the requirement's id by default."),
-      optional("requirement", .string, "The requirement it tests; the case's by default."),
-    ] + Relation.Operator.allCases.map { optional($0.rawValue, .list(.string), relationSummary($0)) }
+    "relation", summary: "A claim that ties exchanges together. Values are paths that begin with a step's id.",
+    keys: [
+      .optional("id", .string, summary: "Unique within the case; the requirement's id by default."),
+      .optional("requirement", .string, summary: "The requirement it tests; the case's by default."),
+    ] + Relation.Operator.allCases.map { Shape.Key.optional($0.rawValue, .list(.string), summary: relationSummary($0)) }
       + [
-        optional("percent", .number, "Tolerance of `within`."),
-        optional("ignore_up_to", .number, "With `greater`: a value up to this needs no greater one before it."),
-        optional("reason", .string, "The reason code of the failure, e.g. silently-ignored; `relation` by default."),
+        .optional("percent", .number, summary: "Tolerance of `within`."),
+        .optional(
+          "ignore_up_to", .number, summary: "With `greater`: a value up to this needs no greater one before it."),
+        .optional(
+          "reason", .string, summary: "The reason code of the failure, e.g. silently-ignored; `relation` by default."),
       ])
 
   static func relationSummary(_ relation: Relation.Operator) -> String {
@@ -228,37 +279,7 @@ public enum CaseFormat {
     }
   }
 
-  static let requirementFile = Shape(
-    "requirement file", "A file under specs/requirements: the requirements of one area.",
-    [
-      required("format", .integer(1...1), "Version of the format."),
-      required("area", .string, "The area."),
-      required("requirements", .list(.shape("requirement")), "The requirements."),
-    ])
-
-  static let requirement = Shape(
-    "requirement", "One sentence about the server.",
-    [
-      required("id", .string, "Unique for ever."),
-      required("level", .choice(["must", "should", "may"]), "What a failure costs."),
-      required("kind", .choice(["wire", "server", "model"]), "What it depends on."),
-      required("text", .string, "The sentence."),
-      required(
-        "sources", .list(.map(.string)),
-        "Where it comes from; maps with one key: sdk, measured, docs, issue, claude-code, standard."),
-      optional("clients", .map(.choice(["breaks", "degrades"])), "Who is hurt, and how."),
-      optional("untested", .string, "Why no check judges it."),
-      optional(
-        "judged", .choice(["everywhere"]),
-        "`everywhere`: a rule in Contract looks at every exchange it fits. Left out: cases name it."),
-      optional(
-        "satisfied_by", .list(.either([.string, .map(.shape("example"))])),
-        "Examples that the rule accepts: names, or maps with one key, the name."),
-      optional(
-        "violated_by", .list(.map(.either([.string, .shape("example")]))),
-        "Examples that the rule rejects: maps with one key, the name; its value is the reason, or the example."),
-    ])
-
   static let fixtureFile = Shape(
-    "fixture file", "A file under fixtures/requests: named pieces that `$use: file.name` puts in place.", [])
+    "fixture file", summary: "A file under fixtures/requests: named pieces that `$use: file.name` puts in place.",
+    keys: [])
 }

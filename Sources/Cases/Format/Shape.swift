@@ -1,7 +1,6 @@
 /// The definition of one kind of map in a file of ours: its keys, what they hold and what they mean.
 ///
-/// The decoder, the JSON Schema for editors and the tables of the documentation all read this, so the
-/// three cannot drift apart.
+/// `ShapeCheck`, the JSON Schema for editors and a test of the documentation read this, so they cannot drift apart.
 public struct Shape: Sendable {
   public let name: String
   public let summary: String
@@ -14,7 +13,7 @@ public struct Shape: Sendable {
     public let summary: String
   }
 
-  package init(_ name: String, _ summary: String, _ keys: [Key]) {
+  package init(_ name: String, summary: String, keys: [Key]) {
     self.name = name
     self.summary = summary
     self.keys = keys
@@ -36,6 +35,8 @@ public indirect enum ValueKind: Sendable {
   /// A map of the named shape.
   case shape(String)
   case either([ValueKind])
+  /// A matcher; `MatcherDecoder` reads it.
+  case matcher
   /// Any YAML value.
   case any
 
@@ -53,15 +54,18 @@ public indirect enum ValueKind: Sendable {
     case .map(let value): "a map, each value \(value.description)"
     case .shape(let name): "a map (\(name))"
     case .either(let kinds): kinds.map(\.description).joined(separator: ", or ")
+    case .matcher: "a matcher"
     case .any: "any value"
     }
   }
 }
 
-package func required(_ name: String, _ value: ValueKind, _ summary: String) -> Shape.Key {
-  Shape.Key(name: name, value: value, isRequired: true, summary: summary)
-}
+extension Shape.Key {
+  package static func required(_ name: String, _ value: ValueKind, summary: String) -> Shape.Key {
+    Shape.Key(name: name, value: value, isRequired: true, summary: summary)
+  }
 
-package func optional(_ name: String, _ value: ValueKind, _ summary: String) -> Shape.Key {
-  Shape.Key(name: name, value: value, isRequired: false, summary: summary)
+  package static func optional(_ name: String, _ value: ValueKind, summary: String) -> Shape.Key {
+    Shape.Key(name: name, value: value, isRequired: false, summary: summary)
+  }
 }

@@ -1,25 +1,29 @@
 extension LintRules {
-  /// A combined request stands for several others: at least two steps name it or have it as their own, it depends
-  /// on nothing, and nobody expects it to be refused.
-  @Sendable static func jointRequests(_ suite: Suite) -> [Diagnostic] {
-    let renderer = RequestRenderer(baseURL: "", defaultAuth: .default)
-    var members: [String: Int] = [:]
-    for step in suite.cases.lazy.flatMap(\.steps) {
-      for request in [step.request, step.combined].compactMap({ $0 }) {
-        members[renderer.identity(of: request), default: 0] += 1
+  /// A combined request depends on nothing, and nobody expects it to be refused.
+  static func soundCombinedRequests(_ suite: Suite) -> [Diagnostic] {
+    suite.cases.flatMap { subject in
+      subject.steps.compactMap { step -> Diagnostic? in
+        guard let combined = step.combined else { return nil }
+        return problem(of: combined, in: step, of: subject).map {
+          Diagnostic(code: "bad-combined", $0, at: combined.place.firstLine)
+        }
       }
     }
-    return unique(
-      suite.cases.flatMap { subject in
-        subject.steps.compactMap { step -> Diagnostic? in
-          guard let combined = step.combined else { return nil }
-          let problem =
-            members[renderer.identity(of: combined)] == 1
-            ? "no other case names this combined request or has it as its own, so it saves nothing"
-            : problem(of: combined, in: step, of: subject)
-          return problem.map { Diagnostic(code: "bad-combined", $0, at: step.place) }
-        }
-      })
+  }
+
+  /// A combined request stands for several others: at least two steps name it or have it as their own.
+  static func sharedCombinedRequests(_ suite: Suite) -> [Diagnostic] {
+    let renderer = RequestRenderer(baseURL: "", defaultAuth: .default)
+    var members: [String: Int] = [:]
+    let steps = suite.cases.flatMap(\.steps)
+    for request in steps.flatMap({ [$0.request, $0.combined].compactMap(\.self) }) {
+      members[renderer.identity(of: request), default: 0] += 1
+    }
+    return steps.compactMap(\.combined).filter { members[renderer.identity(of: $0)] == 1 }.map {
+      Diagnostic(
+        code: "bad-combined", "no other case names this combined request or has it as its own, so it saves nothing",
+        at: $0.place.firstLine)
+    }
   }
 
   private static func problem(of combined: RequestTemplate, in step: Step, of subject: Case) -> String? {
@@ -30,9 +34,11 @@ extension LintRules {
     if !subject.relations.isEmpty { return "a case with relations cannot have a combined request" }
     if subject.trials.run > 1 { return "a case with trials cannot have a combined request" }
     if step.parallel > 1 || step.isUnshared || step.isBackground || !step.captures.isEmpty {
-      return "a step that captures, or that is parallel, fresh or in the background cannot have a combined request"
+      return "a step that captures, or that is parallel, unshared or in the background cannot have a combined request"
     }
-    if step.request.disconnect != nil || combined.disconnect != nil { return "a combined request is not hung up on" }
+    if step.request.disconnect != nil || combined.disconnect != nil {
+      return "a combined request is never disconnected"
+    }
     if step.request.connection != .reuse || combined.connection != .reuse {
       return "a combined request cannot be about its connection"
     }

@@ -1,6 +1,6 @@
 extension LintRules {
   /// A requirement listed as untested is judged by no case, and a `must` of kind `wire` is never listed.
-  @Sendable static func everyRequirementJudged(_ suite: Suite) -> [Diagnostic] {
+  static func everyRequirementJudged(_ suite: Suite) -> [Diagnostic] {
     let judged = Set(suite.cases.flatMap(\.requirements))
     return suite.requirements.compactMap { entry in
       guard entry.untested != nil else { return nil }

@@ -2,7 +2,7 @@ import Wire
 
 extension LintRules {
   /// Profiles have different names and rules that match something; the registry speaks only of clients with a profile.
-  @Sendable static func knownClients(_ suite: Suite) -> [Diagnostic] {
+  static func knownClients(_ suite: Suite) -> [Diagnostic] {
     guard !suite.clients.isEmpty else { return speakers(suite) }
     return speakers(suite) + repeatedClients(suite) + suite.clients.flatMap { ruleMistakes($0, suite) }
       + strangers(suite)
@@ -16,7 +16,7 @@ extension LintRules {
         guard suite.clients.contains(where: { $0.name.sameBytes(as: name) }) else {
           return Diagnostic(
             code: "unknown-client", "'\(subject.address)' is spoken by a client without a profile: '\(name)'",
-            at: step.place, hint: hint(name, suite.clients.map(\.name)))
+            at: step.place, hint: Suggestions.hint(for: name, among: suite.clients.map(\.name)))
         }
         guard case .json = step.request.body, !step.expectsRejection, !step.isBackground else {
           return Diagnostic(
@@ -56,7 +56,7 @@ extension LintRules {
       if requirements.contains(where: rule.matches) { return nil }
       return Diagnostic(
         code: "idle-need", "no requirement matches '\(rule.pattern)'", at: rule.place,
-        hint: hint(rule.pattern, candidates))
+        hint: Suggestions.hint(for: rule.pattern, among: candidates))
     }
   }
 
@@ -68,7 +68,7 @@ extension LintRules {
           ? nil
           : Diagnostic(
             code: "unknown-client", "'\(entry.requirement.id)' names a client without a profile: '\(client.name)'",
-            at: entry.place, hint: hint(client.name, known))
+            at: entry.place, hint: Suggestions.hint(for: client.name, among: known))
       }
     }
   }

@@ -1,34 +1,36 @@
 extension LintRules {
   /// A control is a case of the suite, claims something, and is not its own control.
-  @Sendable static func knownControls(_ suite: Suite) -> [Diagnostic] {
-    unique(
-      suite.cases.compactMap { subject in
-        guard let address = suite.controlAddress(of: subject) else { return nil }
-        guard let control = suite.caseAt(address) else {
-          return Diagnostic(
-            code: "unknown-control", "no case '\(address)' to be the control", at: subject.place,
-            hint: hint(address, suite.cases.map(\.address)))
-        }
-        if control.address == subject.address {
-          return Diagnostic(
-            code: "own-control", "a case cannot be its own control", at: subject.place, hint: "control: none")
-        }
-        if control.steps.allSatisfy(\.checks.isEmpty) {
-          return Diagnostic(code: "idle-control", "the control '\(address)' claims nothing", at: subject.place)
-        }
-        return nil
-      })
+  static func knownControls(_ suite: Suite) -> [Diagnostic] {
+    suite.cases.compactMap { subject -> Diagnostic? in
+      guard let address = suite.controlAddress(of: subject) else { return nil }
+      guard let control = suite.caseAt(address) else {
+        return Diagnostic(
+          code: "unknown-control", "no case '\(address)' to be the control",
+          at: subject.controlPlace ?? subject.place,
+          hint: Suggestions.hint(for: address, among: suite.cases.map(\.address)))
+      }
+      if control.address == subject.address {
+        return Diagnostic(
+          code: "own-control", "a case cannot be its own control", at: subject.controlPlace ?? subject.place,
+          hint: "control: none")
+      }
+      if control.steps.allSatisfy(\.checks.isEmpty) {
+        return Diagnostic(
+          code: "idle-control", "the control '\(address)' claims nothing",
+          at: subject.controlPlace ?? subject.place)
+      }
+      return nil
+    }
   }
 
   /// A refusal only means something when the same request without the fault is accepted.
-  @Sendable static func negativesHaveControls(_ suite: Suite) -> [Diagnostic] {
-    unique(
-      suite.cases.compactMap { subject in
-        guard subject.control == nil, subject.isNegative else { return nil }
-        return Diagnostic(
-          code: "no-control", "a case that expects a refusal needs a control", at: subject.place,
-          hint: "control: the case with the same request without the fault")
-      })
+  static func negativesHaveControls(_ suite: Suite) -> [Diagnostic] {
+    suite.cases.compactMap { subject -> Diagnostic? in
+      guard subject.control == nil, subject.isNegative else { return nil }
+      return Diagnostic(
+        code: "no-control", "a case that expects a refusal needs a control", at: subject.place,
+        hint: "control: the case with the same request without the fault")
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import Wire
 
 extension LintRules {
   /// Profiles have different names, cases that exist, each once, and requirements that exist.
-  @Sendable static func knownProfiles(_ suite: Suite) -> [Diagnostic] {
+  static func knownProfiles(_ suite: Suite) -> [Diagnostic] {
     var first: [String: SourcePlace] = [:]
     return suite.profiles.flatMap { profile in
       var mistakes = profileMistakes(profile, suite)
@@ -20,23 +20,23 @@ extension LintRules {
   private static func profileMistakes(_ profile: SuiteProfile, _ suite: Suite) -> [Diagnostic] {
     var first: [String: SourcePlace] = [:]
     let cases: [Diagnostic] = profile.cases.compactMap { entry in
-      if let earlier = first[entry.address] {
+      if let earlier = first[entry.name] {
         return Diagnostic(
-          code: "repeated-id", "'\(entry.address)' is listed twice", at: entry.place,
+          code: "repeated-id", "'\(entry.name)' is listed twice", at: entry.place,
           notes: [Diagnostic.Note("first listed here", at: earlier)])
       }
-      first[entry.address] = entry.place
-      guard suite.caseAt(entry.address) == nil else { return nil }
+      first[entry.name] = entry.place
+      guard suite.caseAt(entry.name) == nil else { return nil }
       return Diagnostic(
-        code: "unknown-case", "no case has the address '\(entry.address)'", at: entry.place,
-        hint: hint(entry.address, suite.cases.map(\.address)))
+        code: "unknown-case", "no case has the address '\(entry.name)'", at: entry.place,
+        hint: Suggestions.hint(for: entry.name, among: suite.cases.map(\.address)))
     }
-    let requirements = profile.requirements.filter { suite.requirement($0) == nil }
+    let requirements = profile.requirements.filter { suite.requirement($0.name) == nil }
     return cases
       + requirements.map {
         Diagnostic(
-          code: "unknown-requirement", "'\($0)' is no requirement", at: profile.place,
-          hint: hint($0, suite.requirements.map(\.requirement.id)))
+          code: "unknown-requirement", "no requirement '\($0.name)' is registered", at: $0.place,
+          hint: Suggestions.hint(for: $0.name, among: suite.requirements.map(\.requirement.id)))
       }
   }
 }

@@ -18,11 +18,17 @@ public struct Case: Sendable {
   public var relations: [Relation]
   /// Identifies what it sends and claims, wherever it stands and whatever its title is.
   public var digest: String
+  /// Where the control is named, if it is.
+  public var controlPlace: SourcePlace? = nil
+  /// Whether it is sent when everything else of the run is done.
+  public var runsLast = false
+  /// All of its lines.
+  var extent: SourcePlace? = nil
 
   /// `id[row]`, or the id alone without a matrix.
   public var address: String { row.isEmpty ? id : "\(id)[\(row)]" }
 
-  /// Every check with the step it belongs to; relations last, without a step.
+  /// The ids of the requirements that it judges, each once.
   public var requirements: [String] {
     var seen = Set<String>()
     let all = steps.flatMap { $0.checks.flatMap(\.requirements) } + relations.map(\.requirement)
@@ -58,6 +64,15 @@ public struct Step: Sendable {
   /// A request that asks for what this one asks for and for more, and is sent first for all steps that
   /// name it. Only where its answer is not as expected does this step's own request go out.
   public var combined: RequestTemplate? = nil
+  /// Where the combined request does not hold what this one asks for, as paths, and the author says so.
+  public var differences: [DeclaredDifference] = []
+}
+
+/// A line of `differs`: a part of the step's own request that its combined request has otherwise.
+public struct DeclaredDifference: Sendable, Equatable {
+  /// `query`, `headers.accept`, `body.messages`.
+  public var path: String
+  public var place: SourcePlace
 }
 
 /// A value of a response kept for a later step, with its type.

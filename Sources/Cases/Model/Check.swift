@@ -11,6 +11,10 @@ public struct Check: Sendable {
   public var precondition: Expectation?
   /// Behaviours that count as failures, described by name: the first that fits gives the reason.
   public var failureClasses: [Grade]
+  /// Where its requirement is named.
+  public var requirementPlace: SourcePlace
+  /// The variables of its matchers.
+  public var variables: [VariableUse] = []
   /// Words of which the refusal has to name one; judged for `err-message-names-field`.
   public var names: [String]
 
@@ -56,6 +60,9 @@ public enum Outcome: Sendable {
   /// 200 and no error: the form of the reply is judged by its own requirements.
   case answered
   case refused(Refusal)
+
+  /// What `expect` may be in one word. The last is short for `{ answered: true, or_refused: {} }`.
+  static let words = ["answered", "refused", "answered-or-refused"]
 }
 
 /// A refusal bound to its reason.

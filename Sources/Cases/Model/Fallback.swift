@@ -108,7 +108,7 @@ extension JSON {
   }
 
   /// The same with the elements of literal lists where `$splice` puts them.
-  fileprivate var withListsSpliced: JSON {
+  var withListsSpliced: JSON {
     switch self {
     case .array(let elements):
       .array(

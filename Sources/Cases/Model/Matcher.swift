@@ -11,7 +11,6 @@ public indirect enum Matcher: Sendable {
   case exact([Member])
   case unordered([Matcher])
   case type([JSONType])
-  case pattern(String)
   case present
   case absent
   case not(Matcher)
@@ -21,24 +20,19 @@ public indirect enum Matcher: Sendable {
   case length(Matcher)
   /// Some element matches.
   case contains(Matcher)
-  case containsText(String)
-  case startsWith(String)
-  case endsWith(String)
   case each(Matcher)
   /// How many elements match `of`.
   case count(of: Matcher, is: Matcher)
-  /// The string is JSON text that matches.
-  case json(Matcher)
+  /// The value is a string of which this holds.
+  case text(TextMatcher)
   /// The value satisfies a JSON Schema.
   case schema(JSON)
-  /// The header value's media type, parameters aside.
-  case media(String)
 
   public enum Comparison: String, Sendable, CaseIterable {
-    case greater = "$gt"
-    case atLeast = "$gte"
-    case less = "$lt"
-    case atMost = "$lte"
+    case greater = ">"
+    case atLeast = ">="
+    case less = "<"
+    case atMost = "<="
   }
 
   public struct Member: Sendable {
@@ -47,6 +41,69 @@ public indirect enum Matcher: Sendable {
     public init(key: String, matcher: Matcher) {
       self.key = key
       self.matcher = matcher
+    }
+  }
+}
+
+/// What a string has to be.
+public indirect enum TextMatcher: Sendable {
+  /// A regular expression matches somewhere.
+  case pattern(String)
+  case includes(String)
+  case startsWith(String)
+  case endsWith(String)
+  /// It is JSON text that matches.
+  case json(Matcher)
+  /// It is a header value with this media type, parameters aside.
+  case media(String)
+}
+
+extension Matcher {
+  /// The matcher in words, for "expected".
+  /// - Parameter show: a value as text, its variables filled in.
+  public func words(_ show: (JSON) -> String) -> String {
+    func list(_ matchers: [Matcher], _ separator: String = ", ") -> String {
+      matchers.map { $0.words(show) }.joined(separator: separator)
+    }
+    func map(_ members: [Member]) -> String {
+      "{" + members.map { "\($0.key): \($0.matcher.words(show))" }.joined(separator: ", ") + "}"
+    }
+    switch self {
+    case .equal(let value): return show(value)
+    case .object(let members): return members.isEmpty ? "an object" : map(members)
+    case .exact(let members): return "exactly \(map(members))"
+    case .array(let elements): return "[\(list(elements))]"
+    case .unordered(let elements): return "in any order [\(list(elements))]"
+    case .type(let types): return types.map(\.rawValue).joined(separator: " or ")
+    case .present: return "something"
+    case .absent: return "nothing"
+    case .not(let inner): return "not \(inner.words(show))"
+    case .anyOf(let options): return list(options, " or ")
+    case .allOf(let all): return list(all, " and ")
+    case .compare(let comparison, let bound): return "\(comparison.rawValue) \(Self.number(bound))"
+    case .length(let inner): return "length \(inner.words(show))"
+    case .contains(let inner): return "a list with \(inner.words(show))"
+    case .each(let inner): return "a list of \(inner.words(show))"
+    case .count(let of, let inner): return "\(inner.words(show)) elements that are \(of.words(show))"
+    case .text(let matcher): return matcher.words(show)
+    case .schema: return "a value that satisfies the schema"
+    }
+  }
+
+  private static func number(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
+  }
+}
+
+extension TextMatcher {
+  fileprivate func words(_ show: (JSON) -> String) -> String {
+    switch self {
+    case .pattern(let pattern): "text matching \(pattern)"
+    case .includes(let part): "text with \(show(.string(part)))"
+    case .startsWith(let part): "text that starts with \(show(.string(part)))"
+    case .endsWith(let part): "text that ends with \(show(.string(part)))"
+    case .json(let inner): "JSON text that is \(inner.words(show))"
+    case .media(let type): type
     }
   }
 }

@@ -6,6 +6,8 @@ public struct RegisteredRequirement: Sendable {
   public var place: SourcePlace
   /// Why no check judges it; nil when one has to.
   public var untested: String?
+  /// Where each of the requirement's sources is named, in the same order.
+  public var sourcePlaces: [SourcePlace] = []
   /// Whether a rule looks at every exchange that the requirement fits; otherwise cases name it.
   public var isInvariant = false
   /// What an invariant's rule accepts, then what it rejects.

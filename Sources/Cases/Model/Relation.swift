@@ -20,15 +20,14 @@ public struct Relation: Sendable {
   /// The reason code of its failure; `relation` unless the case knows better, e.g. `silently-ignored`.
   public var reason: String
   public var place: SourcePlace
+  /// Where its requirement is named.
+  public var requirementPlace: SourcePlace
 }
 
 /// `step.view.rest`: a value of one step's response.
 public struct RelationPath: Sendable, Equatable {
   public var step: String
   public var path: ViewPath
-  public init(step: String, path: ViewPath) {
-    self.step = step
-    self.path = path
-  }
+  public var place: SourcePlace
   public var description: String { "\(step).\(path)" }
 }

@@ -26,11 +26,13 @@ public struct RequestTemplate: Sendable {
   public var errorReactions: [ClientProfile.ErrorReaction] = []
 
   public var place: SourcePlace
+  /// Its variables where they are written.
+  public var variableUses: [VariableUse] = []
 
   public init(
     method: String, path: String, query: String?, headers: [HeaderField], auth: AuthRow, body: RequestBody,
     framing: BodyFraming, connection: ConnectionRule, disconnect: DisconnectRule?, limits: StepLimits,
-    client: String? = nil, place: SourcePlace
+    client: String? = nil, place: SourcePlace, variableUses: [VariableUse] = []
   ) {
     self.method = method
     self.path = path
@@ -44,6 +46,7 @@ public struct RequestTemplate: Sendable {
     self.limits = limits
     self.client = client
     self.place = place
+    self.variableUses = variableUses
   }
 
   /// The body as text, generators unexpanded: equal texts render to equal bodies.

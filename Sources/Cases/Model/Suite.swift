@@ -3,13 +3,15 @@ import Wire
 
 /// Everything under `specs/`, read and expanded.
 public struct Suite: Sendable {
-  /// Sorted by file and place in the file; rows in the order of their axes.
+  /// Sorted by file and place in the file, those that run after all others last; rows in the order of their axes.
   public var cases: [Case]
   public var requirements: [RegisteredRequirement]
   /// The clients a run is judged for, in the order of reports.
   public var clients: [ClientProfile]
   /// Parts of it that are worth running by themselves, by name.
   public var profiles: [SuiteProfile]
+  /// What the requirements rest on.
+  public var sources: SourceRegistry
   /// Version of the suite's content, from `specs/version`.
   public var version: String
   /// Identifies the content of all spec and fixture files, e.g. for comparing reports.
@@ -22,12 +24,13 @@ public struct Suite: Sendable {
 
   init(
     cases: [Case], requirements: [RegisteredRequirement], clients: [ClientProfile] = [],
-    profiles: [SuiteProfile] = [], version: String, digest: String
+    profiles: [SuiteProfile] = [], sources: SourceRegistry = SourceRegistry(), version: String, digest: String
   ) {
     self.cases = cases
     self.requirements = requirements
     self.clients = clients
     self.profiles = profiles
+    self.sources = sources
     self.version = version
     self.digest = digest
     invariants = requirements.filter(\.isInvariant).map(\.requirement.id).sorted()

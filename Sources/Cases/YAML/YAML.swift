@@ -1,4 +1,4 @@
-public import Wire
+import Wire
 
 /// A YAML value and where it was written.
 ///

@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 extension YAML {
   /// Collections inside collections, at most.
@@ -116,7 +116,7 @@ struct YAMLBuilder: ~Copyable {
           code: "yaml-anchor", "the alias '*\(name)' lies inside the value it stands for", at: place,
           notes: [.init("the value starts here", at: frame.openingPlace)])
       }
-      let near = suggestion(for: name, among: anchors.keys.sorted())
+      let near = Suggestions.nearest(to: name, among: anchors.keys.sorted())
       throw Diagnostic(
         code: "yaml-anchor", "no anchor '&\(name)' before this alias", at: place,
         hint: near.map { "did you mean '*\($0)'?" })

@@ -1,4 +1,4 @@
-internal import CLibyaml
+import CLibyaml
 
 /// One step of a YAML document, copied out of libyaml's memory.
 struct YAMLEvent {

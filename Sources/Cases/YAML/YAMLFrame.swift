@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 /// A collection that is still being read.
 struct YAMLFrame {

@@ -1,4 +1,4 @@
-public import Wire
+import Wire
 
 /// A scalar's text, how it was written and what it means.
 public struct YAMLScalar: Sendable {

@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 /// The bytes of one YAML file, checked before libyaml sees them: size, UTF-8, characters, directives.
 struct YAMLText {

@@ -62,12 +62,12 @@ extension Matcher {
     case .length(let inner): .length(try inner.bound(with: bindings))
     case .contains(let inner): .contains(try inner.bound(with: bindings))
     case .each(let inner): .each(try inner.bound(with: bindings))
-    case .json(let inner): .json(try inner.bound(with: bindings))
     case .count(let of, let inner): .count(of: try of.bound(with: bindings), is: try inner.bound(with: bindings))
-    case .containsText(let part): .containsText(try text(part))
-    case .startsWith(let part): .startsWith(try text(part))
-    case .endsWith(let part): .endsWith(try text(part))
-    case .type, .pattern, .present, .absent, .compare, .schema, .media: self
+    case .text(.json(let inner)): .text(.json(try inner.bound(with: bindings)))
+    case .text(.includes(let part)): .text(.includes(try text(part)))
+    case .text(.startsWith(let part)): .text(.startsWith(try text(part)))
+    case .text(.endsWith(let part)): .text(.endsWith(try text(part)))
+    case .text(.pattern), .text(.media), .type, .present, .absent, .compare, .schema: self
     }
   }
 }

@@ -34,18 +34,18 @@ struct ExpectationReach {
   func suggestion(for subject: Expectation.Subject) -> String? {
     switch subject {
     case .requirement(let id):
-      return Cases.suggestion(for: id, among: suite.requirements.map(\.requirement.id))
+      return Suggestions.nearest(to: id, among: suite.requirements.map(\.requirement.id))
     case .address(let text):
       let address = CheckID(text)
       let id = address.caseAddress.prefix { $0 != "[" }.filter { $0 != "*" && $0 != "?" }
       let rows = suite.cases.filter { $0.id == id }
       guard !rows.isEmpty else {
-        return Cases.suggestion(for: String(id), among: Set(suite.cases.map(\.id)).sorted())
+        return Suggestions.nearest(to: String(id), among: Set(suite.cases.map(\.id)).sorted())
       }
       guard let row = rows.first(where: { $0.possibleAddresses.contains(address.caseAddress) }) else {
-        return Cases.suggestion(for: address.caseAddress, among: rows.map(\.address)) ?? rows[0].address
+        return Suggestions.nearest(to: address.caseAddress, among: rows.map(\.address)) ?? rows[0].address
       }
-      return Cases.suggestion(for: address.claimText, among: names(of: row)).map { "\(row.address)#\($0)" }
+      return Suggestions.nearest(to: address.claimText, among: names(of: row)).map { "\(row.address)#\($0)" }
     }
   }
 }

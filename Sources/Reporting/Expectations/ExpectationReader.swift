@@ -5,22 +5,22 @@ import Wire
 /// Reads a list of expectations and names every mistake where it stands.
 public struct ExpectationReader {
   static let file = Shape(
-    "list of expectations", "Failures that are known.",
-    [
-      required("format", .integer(1...1), "version of the format"),
-      required("expectations", .list(.any), "the entries"),
+    "list of expectations", summary: "Failures that are known.",
+    keys: [
+      .required("format", .integer(1...1), summary: "version of the format"),
+      .required("expectations", .list(.any), summary: "the entries"),
     ])
   static let entry = Shape(
-    "expectation", "Checks that are known to fail in a certain way.",
-    [
-      optional("address", .string, "glob over case[row]#check"),
-      optional("requirement", .string, "id of a requirement, for all of its checks"),
-      required("reason", .string, "the reason code of the failure"),
-      optional("ticket", .string, "where the failure is being dealt with"),
-      optional("since", .string, "the day the entry was written, YYYY-MM-DD"),
-      optional("expires", .string, "the last day on which the entry counts, YYYY-MM-DD"),
-      optional("when", .map(.string), "globs: model, version"),
-      optional("flaky", .boolean, "true when it fails at times only"),
+    "expectation", summary: "Checks that are known to fail in a certain way.",
+    keys: [
+      .optional("address", .string, summary: "glob over case[row]#check"),
+      .optional("requirement", .string, summary: "id of a requirement, for all of its checks"),
+      .required("reason", .string, summary: "the reason code of the failure"),
+      .optional("ticket", .string, summary: "where the failure is being dealt with"),
+      .optional("since", .string, summary: "the day the entry was written, YYYY-MM-DD"),
+      .optional("expires", .string, summary: "the last day on which the entry counts, YYYY-MM-DD"),
+      .optional("when", .map(.string), summary: "globs: model, version"),
+      .optional("flaky", .boolean, summary: "true when it fails at times only"),
     ])
 
   /// What reading came to.
@@ -75,7 +75,7 @@ public struct ExpectationReader {
     let subjects = [node["address"], node["requirement"]].compactMap { $0 }
     if subjects.count != 1 {
       refuse(
-        "no-subject", "an expectation has either an address or a requirement", firstLine(of: node.place),
+        "no-subject", "an expectation has either an address or a requirement", node.place.firstLine,
         "address: \"case[row]#check\", or requirement: an-id")
     }
     for key in ["address", "requirement", "reason", "ticket"] {
@@ -91,7 +91,7 @@ public struct ExpectationReader {
     for condition in node["when"]?.entries ?? [] where !["model", "version"].contains(condition.key) {
       refuse(
         "unknown-key", "unknown condition '\(condition.key)'", condition.keyPlace,
-        suggestion(for: condition.key, among: ["model", "version"]).map { "did you mean '\($0)'?" }
+        Suggestions.nearest(to: condition.key, among: ["model", "version"]).map { "did you mean '\($0)'?" }
           ?? "one of model, version")
     }
     guard diagnostics.count == before, let subject = subjects.first else { return nil }
@@ -99,7 +99,7 @@ public struct ExpectationReader {
       subject: node["address"].map { .address($0.string ?? "") } ?? .requirement(subject.string ?? ""),
       reason: node["reason"]?.string ?? "", ticket: node["ticket"]?.string, since: since, expires: expires,
       model: node["when"]?["model"]?.string, version: node["when"]?["version"]?.string,
-      isFlaky: node["flaky"]?.bool ?? false, place: node.place, subjectPlace: firstLine(of: subject.place),
+      isFlaky: node["flaky"]?.bool ?? false, place: node.place, subjectPlace: subject.place.firstLine,
       lastLine: node.lastLine)
   }
 

@@ -126,4 +126,4 @@ public struct GateDecision: Sendable, Equatable {
 }
 
 /// `1 check`, `2 checks`.
-func pluralized(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+package func pluralized(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }

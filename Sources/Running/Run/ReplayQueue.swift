@@ -48,7 +48,8 @@ struct ReplayQueue {
         continue
       }
       if parallel > 1,
-        planned.subject.runsAlone || planned.subject.shareKeys(replay.renderer).contains(where: sensitive.contains)
+        planned.subject.runsAlone || planned.subject.runsLast
+          || planned.subject.shareKeys(replay.renderer).contains(where: sensitive.contains)
       {
         guard running == 0 else { return }
         isOccupied = true

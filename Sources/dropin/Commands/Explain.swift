@@ -18,7 +18,7 @@ struct Explain: ParsableCommand {
     let rows = loaded.cases.filter { $0.address == bare || $0.id == bare }
     if !rows.isEmpty { return explain(rows, loaded) }
     let names = loaded.requirements.map(\.requirement.id) + loaded.cases.map(\.id)
-    let close = suggestion(for: bare, among: names).map { ", did you mean '\($0)'?" } ?? ""
+    let close = Suggestions.nearest(to: bare, among: names).map { ", did you mean '\($0)'?" } ?? ""
     throw UserError("no requirement and no case '\(bare)'\(close)")
   }
 
@@ -28,7 +28,11 @@ struct Explain: ParsableCommand {
       "\(requirement.id) (\(requirement.level.rawValue), \(requirement.kind.rawValue), area \(requirement.area))")
     Terminal.output("  \(requirement.text)")
     Terminal.output("\nSources")
-    for source in requirement.sources { Terminal.output("  \(source.kind.rawValue): \(source.reference)") }
+    for source in requirement.sources {
+      Terminal.output("  \(source.kind.rawValue): \(source.reference)")
+      if let title = suite.sources.title(of: source) { Terminal.output("    \(title)") }
+      if let url = suite.sources.url(of: source) { Terminal.output("    \(url)") }
+    }
     if !requirement.clients.isEmpty {
       Terminal.output("\nWithout it")
       for client in requirement.clients { Terminal.output("  \(client.name) \(client.impact.rawValue)") }
@@ -63,7 +67,9 @@ struct Explain: ParsableCommand {
       for step in subject.steps {
         Terminal.output(
           "  \(step.id): \(step.request.method) \(step.request.path)\(step.request.query.map { "?\($0)" } ?? "")")
-        if step.combined != nil { Terminal.output("    first asked together with what other cases ask for") }
+        if step.combined != nil {
+          Terminal.output("    first asked together with what other cases ask for, in a combined request")
+        }
         for check in step.checks { Terminal.output("    judges \(check.requirements.joined(separator: " and "))") }
       }
       for relation in subject.relations {

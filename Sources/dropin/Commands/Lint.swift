@@ -1,33 +1,55 @@
 import ArgumentParser
 import Cases
+import Files
+import Reporting
 
-/// `dropin lint`: every mistake in cases and requirements, with its place.
+/// `dropin lint`: everything that is wrong with cases and requirements, with its place.
 struct Lint: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Check cases and requirements, and show each mistake where it stands.")
 
   @OptionGroup var suite: SuiteOptions
+  @Argument(help: "Show only what is wrong in these files or directories of the suite. The whole suite is read.")
+  var files: [String] = []
   @Flag(help: "Print the JSON Schema of case files instead.") var schema = false
-  @Option(help: "With --schema: of which files; case, client, profile, requirement or fixture.") var of: String = "case"
+  @Option(help: "With --schema: of which files; \(SchemaGenerator.kinds.joined(separator: ", ")).")
+  var of: String = "case"
 
   func run() throws {
     if schema {
-      guard let schema = SchemaGenerator.schema(root: "\(of) file") else {
-        throw UserError("there are no '\(of)' files; --of is case, client, profile, requirement or fixture")
+      guard let schema = SchemaGenerator.schema(ofKind: of) else {
+        throw UserError("there are no '\(of)' files; --of is one of \(SchemaGenerator.kinds.joined(separator: ", "))")
       }
       Terminal.output(schema.text(.indented))
       return
     }
     var loaded = try suite.load()
     if loaded.diagnostics.isEmpty { loaded.diagnostics = try suite.misjudgedExamples(loaded.suite) }
-    for diagnostic in loaded.diagnostics {
-      Terminal.error(render(diagnostic, source: { loaded.sources[$0] }))
-    }
+    let diagnostics = try chosen(loaded)
+    for diagnostic in diagnostics { Terminal.error(diagnostic.rendered(source: { loaded.sources[$0] })) }
     let rows = loaded.suite.cases
-    let cases = Set(rows.map(\.id)).count
     Terminal.error(
-      "\(cases) cases in \(rows.count) rows, \(loaded.suite.requirements.count) requirements, \(loaded.suite.clients.count) clients, \(loaded.diagnostics.count) mistakes"
-    )
-    if !loaded.diagnostics.isEmpty { throw ExitStatus.usage.code }
+      [
+        "\(pluralized(Set(rows.map(\.id)).count, "case")) in \(pluralized(rows.count, "row"))",
+        pluralized(loaded.suite.requirements.count, "requirement"), pluralized(loaded.suite.clients.count, "client"),
+        pluralized(diagnostics.count, "mistake"),
+      ].joined(separator: ", "))
+    if !diagnostics.isEmpty { throw ExitStatus.usage.code }
+  }
+
+  /// The diagnostics of the files that were asked for; all of them without such a wish.
+  private func chosen(_ loaded: LoadedSuite) throws -> [Diagnostic] {
+    if files.isEmpty { return loaded.diagnostics }
+    let read = loaded.sources.keys
+    var wanted: Set<String> = []
+    for file in files {
+      let path = Files.canonical(file)
+      let found = read.filter { Files.canonical($0) == path || Files.canonical($0).hasPrefix(path + "/") }
+      if found.isEmpty {
+        throw UserError("'\(file)' is not a file of this suite; --specs DIR says where the suite is")
+      }
+      wanted.formUnion(found)
+    }
+    return loaded.diagnostics.filter { wanted.contains($0.place.file) }
   }
 }

@@ -27,7 +27,7 @@ enum ExpectationFile {
 
   static func refuse(_ result: ExpectationReader.Result) throws {
     guard !result.diagnostics.isEmpty else { return }
-    for diagnostic in result.diagnostics { Terminal.error(render(diagnostic, source: result.source)) }
+    for diagnostic in result.diagnostics { Terminal.error(diagnostic.rendered(source: result.source)) }
     throw UserError("\(result.list.file) is no usable list of expectations")
   }
 }

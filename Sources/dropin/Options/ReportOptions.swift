@@ -33,7 +33,8 @@ struct ReportOptions: ParsableArguments {
     guard let name = gateClient, !suite.clients.contains(where: { $0.name == name }) else { return }
     let names = suite.clients.map(\.name)
     let near =
-      suggestion(for: name, among: names).map { "did you mean '\($0)'?" } ?? "one of \(names.joined(separator: ", "))"
+      Suggestions.nearest(to: name, among: names).map { "did you mean '\($0)'?" }
+      ?? "one of \(names.joined(separator: ", "))"
     throw UserError("--gate client:\(name): no such client; \(near)")
   }
 

@@ -31,7 +31,7 @@ struct SelectionOptions: ParsableArguments {
   func selection(in suite: Suite) throws -> Selection {
     if let profile, suite.profile(profile) == nil {
       let names = suite.profiles.map(\.name)
-      let hint = suggestion(for: profile, among: names).map { "; did you mean '\($0)'?" } ?? ""
+      let hint = Suggestions.nearest(to: profile, among: names).map { "; did you mean '\($0)'?" } ?? ""
       throw UserError(
         "there is no profile '\(profile)' in the suite, only \(names.joined(separator: ", "))\(hint)")
     }

@@ -23,7 +23,7 @@ struct SuiteOptions: ParsableArguments {
     let loaded = try load()
     guard !loaded.diagnostics.isEmpty else { return loaded.suite }
     for diagnostic in loaded.diagnostics {
-      Terminal.error(render(diagnostic, source: { loaded.sources[$0] }))
+      Terminal.error(diagnostic.rendered(source: { loaded.sources[$0] }))
     }
     throw UserError("the suite has mistakes; see `dropin lint`")
   }

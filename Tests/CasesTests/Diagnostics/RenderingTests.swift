@@ -9,7 +9,7 @@ import Testing
   ) -> String {
     let source = SourceText(file: "x.yaml", bytes: Array(line.utf8))
     let place = SourcePlace(file: "x.yaml", line: 1, column: column, endLine: endLine, endColumn: endColumn)
-    return render(Diagnostic(code: "test", message, at: place), source: source)
+    return Diagnostic(code: "test", message, at: place).rendered(source: source)
   }
 
   @Test func theWholeForm() {
@@ -19,7 +19,7 @@ import Testing
       code: "unknown-key", "unknown key 'exepct'", at: place, hint: "did you mean 'expect'?")
     let source = SourceText(file: "specs/cases/body/x.yaml", bytes: Array(text.utf8))
     #expect(
-      render(diagnostic, source: source) == """
+      diagnostic.rendered(source: source) == """
         specs/cases/body/x.yaml:12:7: error: unknown key 'exepct' [unknown-key]
            12 |       exepct: { status: 200 }
               |       ^^^^^^
@@ -50,9 +50,9 @@ import Testing
       gone.yaml:7:1: note: and this
 
       """
-    #expect(render(diagnostic) { sources[$0] } == expected)
+    #expect(diagnostic.rendered { sources[$0] } == expected)
     // With one source only its lines are quoted.
-    let alone = render(diagnostic, source: sources["a.yaml"])
+    let alone = diagnostic.rendered(source: sources["a.yaml"])
     #expect(alone.contains("a: 1") && !alone.contains("a: 2"))
   }
 
@@ -60,7 +60,7 @@ import Testing
     let source = SourceText(file: "x.yaml", bytes: Array(repeating: 0x0A, count: 123_455) + Array("abc".utf8))
     let place = SourcePlace(file: "x.yaml", line: 123_456, column: 2)
     let expected = "x.yaml:123456:2: error: m [c]\n123456 | abc\n       |  ^\n"
-    #expect(render(Diagnostic(code: "c", "m", at: place), source: source) == expected)
+    #expect(Diagnostic(code: "c", "m", at: place).rendered(source: source) == expected)
   }
 
   @Test func tabsWideAndCombiningCharacters() throws {
@@ -84,8 +84,8 @@ import Testing
     text += shown("a", column: 1, to: 2, message: "key 'a\u{1B}[31m\nb\u{202E}'")
     let invalid = SourceText(file: "x.yaml", bytes: [0x61, 0xFF, 0xC3, 0x62, 0xE2, 0x82, 0x63, 0xF0, 0x9F])
     for column in [4, 7, 9] {
-      text += render(
-        Diagnostic(code: "c", "m", at: SourcePlace(file: "x.yaml", line: 1, column: column)), source: invalid)
+      text += Diagnostic(code: "c", "m", at: SourcePlace(file: "x.yaml", line: 1, column: column))
+        .rendered(source: invalid)
     }
     let values = text.unicodeScalars.map(\.value)
     #expect(!values.contains { $0 < 0x20 && $0 != 0x0A || $0 == 0x9B || $0 == 0x202E })
@@ -122,9 +122,9 @@ import Testing
     #expect(shown("abc", column: 2, to: 1, endLine: 5).hasSuffix("    1 | abc\n      |  ^^\n"))
     #expect(shown("", column: 1, to: 1).hasSuffix("    1 | \n      | ^\n"))
     let nowhere = Diagnostic(code: "c", "m", at: SourcePlace(file: "x.yaml", line: 9, column: 1))
-    #expect(render(nowhere, source: SourceText(file: "x.yaml", bytes: [])) == "x.yaml:9:1: error: m [c]\n")
+    #expect(nowhere.rendered(source: SourceText(file: "x.yaml", bytes: [])) == "x.yaml:9:1: error: m [c]\n")
     let zero = Diagnostic(code: "c", "m", at: SourcePlace(file: "x.yaml", line: 0, column: 0))
-    #expect(render(zero, source: SourceText(file: "x.yaml", bytes: [])) == "x.yaml:0:0: error: m [c]\n")
+    #expect(zero.rendered(source: SourceText(file: "x.yaml", bytes: [])) == "x.yaml:0:0: error: m [c]\n")
   }
 
   @Test func linesEndWhereYAMLEndsThem() {

@@ -12,36 +12,36 @@ import Testing
   ])
   func aMisspellingFindsItsKey(_ text: String, _ expected: String) {
     let keys = ["id", "title", "expect", "max_tokens", "method", "headers", "stop_sequences"]
-    #expect(suggestion(for: text, among: keys) == expected)
+    #expect(Suggestions.nearest(to: text, among: keys) == expected)
   }
 
   @Test(arguments: ["", "xy", "body", "exceptional", "completely different", "é"])
   func strangersFindNone(_ text: String) {
-    #expect(suggestion(for: text, among: ["id", "expect", "max_tokens"]) == nil)
+    #expect(Suggestions.nearest(to: text, among: ["id", "expect", "max_tokens"]) == nil)
   }
 
   @Test func theNearestWinsThenTheFirst() {
-    #expect(suggestion(for: "expectd", among: ["expel", "expected", "expect"]) == "expected")
-    #expect(suggestion(for: "cat", among: ["bat", "hat", "rat"]) == "bat")
-    #expect(suggestion(for: "cat", among: ["rat", "hat", "bat"]) == "rat")
+    #expect(Suggestions.nearest(to: "expectd", among: ["expel", "expected", "expect"]) == "expected")
+    #expect(Suggestions.nearest(to: "cat", among: ["bat", "hat", "rat"]) == "bat")
+    #expect(Suggestions.nearest(to: "cat", among: ["rat", "hat", "bat"]) == "rat")
   }
 
   @Test func aSwapIsOneEditAndThreeAreTheMost() {
-    #expect(suggestion(for: "abcdefghi", among: ["badcefghi"]) == "badcefghi")
-    #expect(suggestion(for: "abcdefghijkl", among: ["badcfeghijkl"]) == "badcfeghijkl")
-    #expect(suggestion(for: "abcdefghijklmnop", among: ["badcfehgijklmnop"]) == nil)
-    #expect(suggestion(for: "abcdef", among: ["abcxyf"]) == "abcxyf")
-    #expect(suggestion(for: "abcdef", among: ["abwxyf"]) == nil)
+    #expect(Suggestions.nearest(to: "abcdefghi", among: ["badcefghi"]) == "badcefghi")
+    #expect(Suggestions.nearest(to: "abcdefghijkl", among: ["badcfeghijkl"]) == "badcfeghijkl")
+    #expect(Suggestions.nearest(to: "abcdefghijklmnop", among: ["badcfehgijklmnop"]) == nil)
+    #expect(Suggestions.nearest(to: "abcdef", among: ["abcxyf"]) == "abcxyf")
+    #expect(Suggestions.nearest(to: "abcdef", among: ["abwxyf"]) == nil)
   }
 
   @Test func nothingIsComparedWithNothing() {
-    #expect(suggestion(for: "a", among: []) == nil)
-    #expect(suggestion(for: "a", among: ["", "b"]) == nil)
+    #expect(Suggestions.nearest(to: "a", among: []) == nil)
+    #expect(Suggestions.nearest(to: "a", among: ["", "b"]) == nil)
   }
 
   @Test(.timeLimit(.minutes(1))) func hugeTextsCostNothing() {
     let huge = String(repeating: "x", count: 1 << 20)
-    #expect(suggestion(for: huge, among: [huge + "y"]) == nil)
-    #expect(suggestion(for: "xx", among: [huge]) == nil)
+    #expect(Suggestions.nearest(to: huge, among: [huge + "y"]) == nil)
+    #expect(Suggestions.nearest(to: "xx", among: [huge]) == nil)
   }
 }

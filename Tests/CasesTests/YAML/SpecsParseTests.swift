@@ -15,7 +15,7 @@ import Testing
         let entries = try YAML.parse(bytes, file: path).entries
         #expect(entries?.isEmpty == false, "\(path)")
       } catch {
-        Issue.record("\(render(error, source: SourceText(file: path, bytes: bytes)))")
+        Issue.record("\(error.rendered(source: SourceText(file: path, bytes: bytes)))")
       }
     }
   }

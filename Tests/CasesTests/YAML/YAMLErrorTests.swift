@@ -105,7 +105,7 @@ import Testing
         _ = try YAML.parse(bytes, file: "specs/x.yaml")
         Issue.record("accepted: \(name)")
       } catch {
-        text += render(error, source: SourceText(file: "specs/x.yaml", bytes: bytes))
+        text += error.rendered(source: SourceText(file: "specs/x.yaml", bytes: bytes))
       }
     }
     try expectGolden(text, "yaml-errors")

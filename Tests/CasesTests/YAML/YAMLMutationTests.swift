@@ -88,7 +88,7 @@ import Testing
           #expect(place.line >= 1 && place.line <= source.lineStarts.count + 1, "round \(round): \(error)")
           #expect(place.column >= 1, "round \(round)")
         }
-        #expect(!render(error, source: source).utf8.contains(0x1B))
+        #expect(!error.rendered(source: source).utf8.contains(0x1B))
       }
     }
     // Both outcomes must occur, or the mutations test nothing.

@@ -82,7 +82,7 @@ import Testing
     do throws(Diagnostic) {
       _ = try YAML.parse(bytes, file: "x.yaml")
     } catch {
-      _ = render(error, source: SourceText(file: "x.yaml", bytes: bytes))
+      _ = error.rendered(source: SourceText(file: "x.yaml", bytes: bytes))
     }
     return threadTime() - start
   }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct ExpectationReaderTests {
   func problems(_ text: String) -> [String] {
     let result = ExpectationReader.read(Array(text.utf8), file: "known.yaml")
-    return result.diagnostics.map { render($0, source: result.source) }
+    return result.diagnostics.map { $0.rendered(source: result.source) }
   }
   func problems(entry: String) -> [String] { problems("format: 1\nexpectations:\n  - \(entry)\n") }
 

@@ -8,7 +8,7 @@ import Verdicts
 /// A small suite from the text of one case file; lint is not applied.
 func smallSuite() throws -> Cases.Suite {
   let text = """
-    format: 1
+    format: 2
     area: test
     defaults: { request: { body: { model: m, max_tokens: 8, messages: [] } } }
     cases:

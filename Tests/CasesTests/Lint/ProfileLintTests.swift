@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct ProfileLintTests {
   private func profile(_ yaml: String) throws -> SuiteProfile {
-    SuiteProfile(try YAML.parse(Array(yaml.utf8), file: "p.yaml"))
+    ProfileDecoder(try YAML.parse(Array(yaml.utf8), file: "p.yaml"), log: DiagnosticLog()).decode()
   }
 
   private func mistakes(_ profiles: [SuiteProfile]) -> [String] {

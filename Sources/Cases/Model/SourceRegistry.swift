@@ -1,0 +1,90 @@
+import Contract
+import Wire
+
+/// What requirements rest on: `specs/sources.yaml`.
+public struct SourceRegistry: Sendable {
+  /// A page, a program or a standard.
+  public struct Source: Sendable, Equatable {
+    /// `docs/streaming`.
+    public var id: String
+    public var title: String
+    /// Where it can be read, if that is public.
+    public var url: String?
+    /// `YYYY-MM-DD`.
+    public var read: String
+    public var place: SourcePlace
+  }
+
+  public var sources: [Source]
+
+  public init(sources: [Source] = []) { self.sources = sources }
+
+  public subscript(id: String) -> Source? { sources.first { $0.id.sameBytes(as: id) } }
+
+  /// The id of the source that a requirement's line refers to; nil for an issue, which stands for itself, and for
+  /// what cannot be read.
+  ///
+  /// `docs: streaming` refers to `docs/streaming`, `standard: RFC 9110` to `standard/rfc-9110`, `measured: NAME` to
+  /// `measured/experiments`, `sdk: FILE:LINE` to the newest Python SDK of the registry unless the reference begins
+  /// with an older version.
+  public func id(of reference: RequirementSource) -> String? {
+    switch reference.kind {
+    case .docs, .claudeCode, .standard:
+      return "\(reference.kind.rawValue)/\(reference.reference.lowercased().replacing(" ", with: "-"))"
+    case .measured: return "measured/experiments"
+    case .sdk:
+      let first = reference.reference.prefix { $0 != " " }
+      if first.first?.isNumber == true { return Self.sdk + first }
+      return sources.map(\.id).filter { $0.hasPrefix(Self.sdk) }.max {
+        Self.version($0).lexicographicallyPrecedes(Self.version($1))
+      }
+    case .issue: return nil
+    }
+  }
+
+  /// Where a requirement's source can be read, if that is public.
+  public func url(of reference: RequirementSource) -> String? {
+    guard reference.kind == .issue else { return id(of: reference).flatMap { self[$0]?.url } }
+    return Self.issue(reference.reference).map { "https://github.com/\($0.repository)/issues/\($0.number)" }
+  }
+
+  /// The title of a requirement's source, if the registry has it.
+  public func title(of reference: RequirementSource) -> String? { id(of: reference).flatMap { self[$0]?.title } }
+
+  /// Whether the reference leads to something that is known.
+  func resolves(_ reference: RequirementSource) -> Bool {
+    reference.kind == .issue
+      ? Self.issue(reference.reference) != nil : id(of: reference).map { self[$0] != nil } ?? false
+  }
+
+  private static let sdk = "sdk/python-"
+
+  private static func version(_ id: String) -> [Int] {
+    id.dropFirst(sdk.count).split(separator: ".").map { Int($0) ?? 0 }
+  }
+
+  /// `owner/repository#12` taken apart.
+  private static func issue(_ text: String) -> (repository: Substring, number: Substring)? {
+    text.wholeMatch(of: /([A-Za-z0-9_.\-]+\/[A-Za-z0-9_.\-]+)#([0-9]+)/).map { ($0.1, $0.2) }
+  }
+}
+
+extension SourceRegistry {
+  /// Reads a file whose shape has been checked.
+  init(_ file: YAML, log: DiagnosticLog) {
+    let map = MapReader(yaml: file, log: log)
+    sources = map.entries("sources").map { entry in
+      let source = MapReader(yaml: entry.value, log: log)
+      let read = source.string("read") ?? ""
+      if !ClientDecoder.isDate(read) {
+        source.report("bad-date", "'\(read)' is not a date", at: source.place(of: "read"), hint: "YYYY-MM-DD")
+      }
+      let url = source.string("url")
+      if let url, !url.hasPrefix("https://") {
+        source.report("bad-url", "'\(url)' is not the address of a public page", at: source.place(of: "url"))
+      }
+      return Source(
+        id: entry.key, title: source.string("title") ?? "", url: url, read: read, place: entry.keyPlace)
+    }
+  }
+}
