@@ -35,6 +35,7 @@ var targets: [Target] = [
     name: "CLibyaml", pkgConfig: "yaml-0.1",
     providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
   .target(name: "CurlShim", dependencies: ["CLibcurl"]),
+  .target(name: "TrapShim"),
 ]
 targets += module("Files", on: [])
 targets += module("Wire", on: [])
@@ -42,7 +43,7 @@ targets += module("Contract", on: ["Wire"])
 targets += module("Cases", on: ["CLibyaml", "Files", "Wire", "Contract"], goldens: ["Goldens"])
 targets += module("Transport", on: ["CLibcurl", "CurlShim", "Wire"], tests: ["Files"])
 targets += module("Evaluation", on: ["Wire", "Contract", "Cases"])
-targets += module("Running", on: ["Files", "Wire", "Contract", "Cases", "Transport", "Evaluation"])
+targets += module("Running", on: ["TrapShim", "Files", "Wire", "Contract", "Cases", "Transport", "Evaluation"])
 targets += module(
   "Recording", on: ["Files", "Wire", "Cases", "Transport", "Running"] + nio, tests: ["ReferenceServer"])
 targets += module(

@@ -21,8 +21,7 @@ actor SessionRecord {
     self.directory = directory
     self.header = header
     evidence = EvidenceDirectory(Files.join(directory, "evidence"))
-    try evidence.create(header)
-    journal = try evidence.journal()
+    journal = try evidence.create(header)
   }
 
   /// Called before a request goes out, so that its credentials are known when anything comes back. Returns the

@@ -47,8 +47,8 @@ extension ClientProfile {
 
   private static func pattern(_ yaml: YAML?) throws(Diagnostic) -> String? {
     guard let yaml, let text = yaml.string else { return nil }
-    do { _ = try Regex(text) } catch {
-      throw Diagnostic(code: "bad-pattern", "'\(text)' is no regular expression", at: yaml.place)
+    do { _ = try Pattern(text, ignoringCase: true) } catch {
+      throw Diagnostic(code: "bad-pattern", "not a pattern that can be run: \(error)", at: yaml.place)
     }
     return text
   }

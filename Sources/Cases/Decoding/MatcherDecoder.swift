@@ -69,7 +69,9 @@ struct MatcherDecoder {
       return .exact(try members(entries))
     case "$one_of": return .anyOf(try elements(value).map { .equal($0.json) })
     case "$json": return .json(try decode(value))
-    case "$schema": return .schema(value.json)
+    case "$schema":
+      try checkPatterns(ofSchema: value)
+      return .schema(value.json)
     case "$media": return .media(try text(value))
     case "$literal": return .equal(["$literal": value.json])
     default:
@@ -92,10 +94,23 @@ struct MatcherDecoder {
 
   private static func pattern(_ value: YAML) throws(Diagnostic) -> String {
     let pattern = try text(value)
-    do { _ = try Regex(pattern) } catch {
-      throw Diagnostic(code: "bad-pattern", "not a regular expression: \(error)", at: value.place)
+    do { _ = try Pattern(pattern) } catch {
+      throw Diagnostic(code: "bad-pattern", "not a pattern that can be run: \(error)", at: value.place)
     }
     return pattern
+  }
+
+  /// Refuses what the validator would have to pass over.
+  private static func checkPatterns(ofSchema schema: YAML) throws(Diagnostic) {
+    for element in schema.elements ?? [] { try checkPatterns(ofSchema: element) }
+    for entry in schema.entries ?? [] {
+      // A property may be called pattern as well; then a schema stands there.
+      if entry.key == "pattern", entry.value.string != nil { _ = try pattern(entry.value) }
+      // What stands there are values, not schemas.
+      if entry.key != "const", entry.key != "enum", entry.key != "default", entry.key != "examples" {
+        try checkPatterns(ofSchema: entry.value)
+      }
+    }
   }
 
   private static func elements(_ value: YAML) throws(Diagnostic) -> [YAML] {

@@ -58,14 +58,11 @@ extension JSONSchemaValidator.Run {
   func judgeString(_ value: JSON, _ schema: JSON, _ pointer: JSONPointer) -> Problem? {
     guard let text = value.string else { return nil }
     if let found = judgeCount("Length", text.unicodeScalars.count, value, schema, pointer) { return found }
-    // Backtracking can take forever, so that long texts and patterns are not tried.
-    if let pattern = schema["pattern"]?.string, pattern.utf8.count <= 200, text.utf8.count <= 1000,
-      !hasNestedRepetition(pattern), let expression = try? Regex(pattern)
+    // A pattern of a kind that is not run says nothing.
+    if let pattern = schema["pattern"]?.string, let expression = Pattern.known(pattern),
+      !expression.isFound(in: text)
     {
-      let match = try? expression.firstMatch(in: text)
-      if match == nil {
-        return Problem(pointer: pointer, expected: "pattern \(pattern)", actual: shown(value))
-      }
+      return Problem(pointer: pointer, expected: "pattern \(pattern)", actual: shown(value))
     }
     return nil
   }
@@ -81,30 +78,5 @@ extension JSONSchemaValidator.Run {
       return Problem(pointer: pointer, expected: "max\(key) \(most)", actual: shown(value))
     }
     return nil
-  }
-
-  /// Whether a repeated group contains a repetition, which is how matching explodes.
-  private func hasNestedRepetition(_ pattern: String) -> Bool {
-    var repetitions: [Bool] = [false]
-    var previousClosed: Bool?
-    for byte in pattern.utf8 {
-      switch byte {
-      case UInt8(ascii: "("):
-        repetitions.append(false)
-        previousClosed = nil
-      case UInt8(ascii: ")"):
-        let inner = repetitions.count > 1 ? repetitions.removeLast() : false
-        previousClosed = inner
-      case UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "{"):
-        if previousClosed == true { return true }
-        repetitions[repetitions.count - 1] = true
-        previousClosed = nil
-      default: previousClosed = nil
-      }
-      if byte == UInt8(ascii: ")"), let inner = previousClosed, inner {
-        repetitions[repetitions.count - 1] = true
-      }
-    }
-    return false
   }
 }

@@ -69,7 +69,8 @@ struct ExpectationEvaluator {
         reason: "transport-cut-off",
         message: "the response was cut off or malformed (\(failure.detail)); see http-framing-valid")
     case .cancelled: return .unclear(reason: "cancelled", message: "the run was interrupted")
-    case .couldNotConnect, .couldNotResolve, .connectTimeout, .invalidURL:
+    case .internal: return .unclear(reason: "harness-internal", message: failure.detail)
+    case .couldNotConnect, .couldNotResolve, .connectTimeout, .invalidURL, .certificate:
       return .unclear(reason: "unreachable", message: failure.detail)
     case .firstByteTimeout, .idleTimeout, .totalTimeout:
       return .violated(
@@ -77,7 +78,13 @@ struct ExpectationEvaluator {
           reason: "timeout", message: "the server did not finish in time (\(failure.kind.rawValue))",
           expected: "a response", actual: failure.detail,
           place: Place(byte: reading.exchange.response?.body.count, elapsed: reading.exchange.timings.ended)))
-    case .reset, .emptyReply, .tls, .other, .headTooLarge, .bodyTooLarge:
+    case .headTooLarge, .bodyTooLarge:
+      return .violated(
+        .init(
+          reason: failure.kind.rawValue, message: "the response is longer than any answer to this request can be",
+          expected: "a response", actual: failure.detail,
+          place: Place(elapsed: reading.exchange.timings.ended)))
+    case .reset, .emptyReply, .tls, .other:
       return .violated(
         .init(
           reason: failure.kind.rawValue, message: "the server broke the exchange off",

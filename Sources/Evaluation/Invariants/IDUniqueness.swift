@@ -26,7 +26,28 @@ public struct IDUniqueness: Sendable {
     for block in message["content"]?.array ?? [] where block["type"]?.string == "tool_use" {
       if let id = block["id"]?.string, !id.isEmpty { findings += note(id, of: "call", "tooluse-id-unique", exchange) }
     }
-    return findings
+    return Self.counted(findings)
+  }
+
+  /// One finding for many of a kind: a reply can hold as many calls as fit into it.
+  private static func counted(_ findings: [Finding]) -> [Finding] {
+    var kept: [Finding] = []
+    var repeated: [String: (first: Int, count: Int)] = [:]
+    for finding in findings {
+      let kind = "\(finding.requirement) \(finding.isViolated)"
+      if let known = repeated[kind] {
+        repeated[kind] = (known.first, known.count + 1)
+      } else {
+        repeated[kind] = (kept.count, 1)
+        kept.append(finding)
+      }
+    }
+    for (first, count) in repeated.values where count > 1 {
+      guard case .violated(let reason, let message, let expected, let actual) = kept[first].outcome else { continue }
+      kept[first].outcome = .violated(
+        reason: reason, message: message, expected: expected, actual: "\(actual); \(count) such ids in this exchange")
+    }
+    return kept
   }
 
   /// The first sighting proves nothing, so it yields no finding.

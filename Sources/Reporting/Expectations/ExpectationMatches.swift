@@ -22,9 +22,10 @@ struct ExpectationMatches {
     }
     for (number, check) in checks.enumerated() {
       let address = CheckAddress(check.id)
+      let (caseBytes, checkBytes) = (Array(address.caseAddress.utf8), Array(address.check.utf8))
       let found =
         (exact[address] ?? []) + (requirements[check.requirement] ?? [])
-        + patterns.filter { $0.1.matches(address) }.map(\.0)
+        + patterns.filter { $0.1.matches(case: caseBytes, check: checkBytes) }.map(\.0)
       guard !found.isEmpty else { continue }
       byCheck[number] = found.sorted()
       for index in found { byEntry[index, default: []].append(number) }

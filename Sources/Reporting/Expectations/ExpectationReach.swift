@@ -7,7 +7,17 @@ import Wire
 /// filtered reaches less than there is, so it is the suite that is asked.
 struct ExpectationReach {
   let suite: Suite
-  init(_ suite: Suite) { self.suite = suite }
+  /// What every case may be called, and every claim about it.
+  private let reachable: [(addresses: [[UInt8]], checks: [[UInt8]])]
+
+  init(_ suite: Suite) {
+    self.suite = suite
+    let judged = judgedRequirements
+    reachable = suite.cases.map { subject in
+      let checks = subject.checkNames + subject.invariantPrefixes.flatMap { prefix in judged.map { prefix + $0 } }
+      return (subject.possibleAddresses.map { Array($0.utf8) }, checks.map { Array($0.utf8) })
+    }
+  }
 
   func exists(_ subject: Expectation.Subject) -> Bool {
     switch subject {
@@ -17,15 +27,11 @@ struct ExpectationReach {
   }
 
   private func exists(_ pattern: AddressPattern) -> Bool {
-    let check = CheckAddress(caseAddress: "", check: pattern.checkGlob)
-    let glob = pattern.isExact ? CheckAddress("#" + pattern.checkGlob).check : check.check
-    for subject in suite.cases where subject.possibleAddresses.contains(where: { matchesGlob($0, pattern.caseGlob) }) {
-      if glob == "*" || subject.checkNames.contains(where: { matchesGlob($0, glob) }) { return true }
-      for prefix in subject.invariantPrefixes {
-        for id in judgedRequirements where matchesGlob(prefix + id, glob) { return true }
-      }
+    // Taken apart as an address is, so that the number of a broken place does not count.
+    let glob = Glob(CheckAddress("#" + pattern.checkText).check)
+    return reachable.contains { names in
+      names.addresses.contains { pattern.caseGlob.matches($0) } && names.checks.contains { glob.matches($0) }
     }
-    return false
   }
 
   /// What was probably meant by a name that matches nothing.

@@ -1,3 +1,5 @@
+import Wire
+
 /// Phrases that several formats share.
 extension Report.Place {
   /// `event 3, byte 512, /delta/text, after 120 ms`; empty when nothing is known.
@@ -41,7 +43,7 @@ extension Report.Run {
   }
 
   var durationWords: String {
-    let tenths = (durationMilliseconds + 50) / 100
+    let tenths = durationMilliseconds.plus(50) / 100
     return "\(tenths / 10).\(tenths % 10) s"
   }
 

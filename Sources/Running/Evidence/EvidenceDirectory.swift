@@ -10,11 +10,15 @@ public struct EvidenceDirectory: Sendable {
   var headerPath: String { Files.join(path, "run.json") }
   var exchangesPath: String { Files.join(path, "exchanges.jsonl") }
 
-  /// Makes the directory and writes the header; an earlier run's exchanges are removed.
-  public func create(_ header: EvidenceHeader) throws(FileError) {
+  /// Makes the directory, takes it for this run alone, removes what an earlier one left, and writes the header.
+  /// Throws when another run is writing there. Returns where exchanges are appended.
+  @discardableResult
+  public func create(_ header: EvidenceHeader) throws(FileError) -> EvidenceJournal {
     try Files.makeDirectories(path)
-    if Files.exists(exchangesPath) { try Files.remove(exchangesPath) }
+    let file = try AppendingFile(exchangesPath, emptied: true)
+    for body in try Files.list(path, extension: "body", recursive: false) { try Files.remove(body) }
     try write(header)
+    return EvidenceJournal(file, directory: path)
   }
 
   /// Replaces the header, e.g. when probing has found out more.
@@ -57,9 +61,6 @@ public actor EvidenceJournal: ExchangeJournal {
   private let directory: String
   public private(set) var failure: FileError?
 
-  /// A request body longer than this has a file of its own, `<exchange>.body`, which curl lines refer to.
-  static let longestInlineBody = 16_384
-
   init(_ file: AppendingFile, directory: String) {
     self.file = file
     self.directory = directory
@@ -69,14 +70,12 @@ public actor EvidenceJournal: ExchangeJournal {
     guard failure == nil else { return }
     do {
       var exchange = exchange
-      var name: String?
-      if let body = exchange.request.body, body.count > Self.longestInlineBody {
-        name = "\(exchange.id).body"
-        try Files.write(body, to: Files.join(directory, "\(exchange.id).body"))
-        exchange.request.body = nil
-      }
+      let body = exchange.request.body
+      if let body, body.count > EvidenceBody.longestInline { exchange.request.body = nil }
       var record: JSON = ["for": key.json, "exchange": exchange.json]
-      if let name { record["body_file"] = .string(name) }
+      if exchange.request.body == nil, let body, EvidenceBody.note(body, of: exchange.id, in: &record) {
+        try Files.write(body, to: Files.join(directory, EvidenceBody.name(exchange.id)))
+      }
       try file.write(record.bytes())
     } catch { failure = error }
   }

@@ -21,9 +21,9 @@ struct CaseReplay {
       trials.append(steps)
       if subject.trials.run > 1 {
         // A quorum that is reached needs no further tries: each of them costs the user tokens.
-        let results = CaseEvaluator(
-          CaseEvidence(subject: subject.withOneTrial, trials: [steps]), control: .none
-        ).results()
+        let results = TrapGuard.judging(subject.address) {
+          CaseEvaluator(CaseEvidence(subject: subject.withOneTrial, trials: [steps]), control: .none).results()
+        }
         passes += results.allSatisfy { $0.verdict == .pass || $0.verdict == .unsupported } ? 1 : 0
         if passes >= subject.trials.pass { break }
       }
@@ -87,7 +87,7 @@ struct CaseReplay {
     }
     let reading = await send(combined, key.ofCombined, bindings, combinedKey).first
     guard let reading else { return ([], []) }
-    if stands(reading, for: step, of: subject, bindings) {
+    if TrapGuard.judging(subject.address, { stands(reading, for: step, of: subject, bindings) }) {
       if let shareKey { await cache.forgo(shareKey) }
       return ([reading], [])
     }
@@ -126,8 +126,10 @@ struct CaseReplay {
     // Lint has made sure that every variable is bound; what is captured is checked by the caller.
     guard let rendered = try? renderer.render(step.request, bindings) else { return nil }
     let options = options(step, key, beginning)
-    guard let exchange = await source.exchange(key, rendered.request, options) else { return nil }
-    let reading = ResponseReading(exchange, requestBody: rendered.json, expectsRejection: step.expectsRejection)
+    guard let exchange = await source.exchange(key, rendered.request, options)?.withoutTrap else { return nil }
+    let reading = TrapGuard.exchange(exchange.id) {
+      ResponseReading(exchange, requestBody: rendered.json, expectsRejection: step.expectsRejection)
+    }
     return await again(reading, step, key, rendered, options)
   }
 

@@ -14,10 +14,12 @@ extension CaseReplay {
     guard let wait = reading.overloadedFor, !step.isAboutOverload else { return reading }
     var key = key
     key.step += " after overload"
-    guard let exchange = await source.exchange(key, rendered.request, options, after: min(wait, 10_000)) else {
-      return reading
+    guard
+      let exchange = await source.exchange(key, rendered.request, options, after: min(wait, 10_000))?.withoutTrap
+    else { return reading }
+    var second = TrapGuard.exchange(exchange.id) {
+      ResponseReading(exchange, requestBody: rendered.json, expectsRejection: step.expectsRejection)
     }
-    var second = ResponseReading(exchange, requestBody: rendered.json, expectsRejection: step.expectsRejection)
     // What it said before it looked at the request says nothing of how it treats faults.
     second.earlier = [ResponseReading(reading.exchange, requestBody: rendered.json, expectsRejection: false)]
     return second

@@ -52,6 +52,13 @@ public struct SuiteRun: Sendable {
             planned, verdict: .notRun, reason: "cut-off", "the run ended before it")
           continue
         }
+        if TrapGuard.hasEnded(inCase: planned.subject.address) {
+          guard !planned.isBorrowed else { continue }
+          outcome.results += recorder.untouched(
+            planned, verdict: .inconclusive, reason: "harness-internal",
+            "judging it ended the program; please report this with the evidence")
+          continue
+        }
         switch planned.decision {
         case .notApplicable(let why):
           guard !planned.isBorrowed else { continue }
@@ -66,7 +73,9 @@ public struct SuiteRun: Sendable {
         standing.reach(index, planned.subject.address, outcome.results)
         progress(standing)
         let evidence = await queue.evidence(of: index, in: &group)
-        let results = recorder.judge(planned, evidence, into: &outcome)
+        let results = TrapGuard.judging(planned.subject.address) {
+          recorder.judge(planned, evidence, into: &outcome)
+        }
         if !planned.isBorrowed { outcome.results += results }
         outcome.interruption = interruption(evidence)
         // What is under way would be sent for nothing.
