@@ -19,7 +19,8 @@ import Wire
 
   private func written(_ requests: [Request]) async throws -> String {
     let (_, evidence, drafts, directory) = try await RecorderTests.session(requests)
-    let run = try Files.read(directory + "/evidence/run.json")
+    var run = try Files.read(directory + "/evidence/run.json")
+    for body in try Files.list(directory + "/evidence", extension: "body") { run += try Files.read(body) }
     try Files.remove(directory)
     return String(decoding: evidence + drafts + run, as: UTF8.self)
   }
