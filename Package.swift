@@ -35,6 +35,7 @@ var targets: [Target] = [
     name: "CLibyaml", pkgConfig: "yaml-0.1",
     providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
   .target(name: "CurlShim", dependencies: ["CLibcurl"]),
+  .target(name: "TrapShim"),
 ]
 targets += module("Files", on: [])
 targets += module("Wire", on: [])
@@ -47,7 +48,7 @@ targets += module("Evidence", on: ["Files", "Wire", "Verdicts", "Contract", "Cas
 targets += module("Evaluation", on: ["Wire", "Verdicts", "Contract", "Cases", "Planning"])
 targets += module(
   "Running",
-  on: ["Files", "Wire", "Verdicts", "Contract", "Cases", "Planning", "Transport", "Evidence", "Evaluation"])
+  on: ["TrapShim", "Files", "Wire", "Verdicts", "Contract", "Cases", "Planning", "Transport", "Evidence", "Evaluation"])
 targets += module(
   "Recording", on: ["Files", "Wire", "Verdicts", "Cases", "Planning", "Transport", "Evidence"] + nio,
   tests: ["Evaluation", "Running", "ReferenceServer"])

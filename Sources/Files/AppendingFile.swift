@@ -21,11 +21,14 @@ public final class AppendingFile: @unchecked Sendable {
   /// Opens `path` for appending and creates it when it is missing. A torn last line left by a kill
   /// is cut off, or the next line would be glued to it. Throws when the file is open in another
   /// `AppendingFile`, also of another process.
-  public init(_ path: String) throws(FileError) {
-    let descriptor = POSIX.retrying { open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o644) }
+  ///
+  /// - Parameter emptied: whether to begin with nothing in it, once it is known that nobody else writes it.
+  public init(_ path: String, emptied: Bool = false) throws(FileError) {
+    let descriptor = POSIX.retrying { open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o644) }
     guard descriptor >= 0 else { throw FileError("append to", path, errno: lastErrno) }
     do throws(FileError) {
       repairedBytes = try Self.lockAndRepair(descriptor, path)
+      if emptied, ftruncate(descriptor, 0) != 0 { throw FileError("append to", path, errno: lastErrno) }
     } catch {
       _ = POSIX.close(descriptor)
       throw error
@@ -86,11 +89,13 @@ public final class AppendingFile: @unchecked Sendable {
   }
 
   /// Takes the file for this writer alone and cuts off what follows the last newline. Returns how
-  /// many bytes that were. Pipes and devices are left alone.
+  /// many bytes that were. Pipes and devices are refused.
   private static func lockAndRepair(_ descriptor: Int32, _ path: String) throws(FileError) -> Int {
     var information = stat()
     guard fstat(descriptor, &information) == 0 else { throw FileError("append to", path, errno: lastErrno) }
-    guard POSIX.kind(information) == S_IFREG else { return 0 }
+    guard POSIX.kind(information) == S_IFREG else {
+      throw FileError(path: path, operation: "append to", reason: "not a regular file")
+    }
     // Held until the file is closed. Without it, another writer's line could be cut in half.
     guard POSIX.retrying({ flock(descriptor, LOCK_EX | LOCK_NB) }) == 0 else {
       guard lastErrno == EWOULDBLOCK else { throw FileError("append to", path, errno: lastErrno) }

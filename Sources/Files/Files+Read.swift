@@ -7,15 +7,15 @@
 extension Files {
   /// All bytes of a file. Throws when it holds more than `limit` bytes, so that a wrong path
   /// cannot fill the memory.
-  public static func read(_ path: String, limit: Int = 64 << 20) throws(FileError) -> [UInt8] {
-    let descriptor = POSIX.retrying { open(path, O_RDONLY | O_CLOEXEC) }
-    guard descriptor >= 0 else { throw FileError("read", path, errno: lastErrno) }
+  ///
+  /// - Parameter followingLink: whether `path` may be a symbolic link; false for names that a stranger's file gives.
+  public static func read(_ path: String, limit: Int = 64 << 20, followingLink: Bool = true) throws(FileError)
+    -> [UInt8]
+  {
+    let (descriptor, size) = try openRegular(path, followingLink: followingLink)
     defer { close(descriptor) }
-
-    var information = stat()
-    guard fstat(descriptor, &information) == 0 else { throw FileError("read", path, errno: lastErrno) }
-    // The size is only a hint: pipes say 0, and a file may grow meanwhile.
-    var capacity = min(max(Int(information.st_size) + 1, 4096), limit + 1)
+    // The size is only a hint: a file may grow meanwhile.
+    var capacity = min(max(size + 1, 4096), limit + 1)
     var bytes: [UInt8] = []
     while true {
       let (chunk, code) = POSIX.readChunk(descriptor, capacity)
@@ -27,5 +27,28 @@ extension Files {
       }
       capacity = min(max(bytes.count, 4096), limit + 1 - bytes.count)
     }
+  }
+
+  /// Opens a file for reading and tells its size. Pipes, devices, sockets and directories are refused: reading them
+  /// may have no end, or change something.
+  static func openRegular(_ path: String, followingLink: Bool = true) throws(FileError)
+    -> (descriptor: Int32, size: Int)
+  {
+    // Without O_NONBLOCK, opening a pipe waits for somebody who writes to it.
+    let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | (followingLink ? 0 : O_NOFOLLOW)
+    let descriptor = retrying { open(path, flags) }
+    guard descriptor >= 0 else { throw FileError("read", path, errno: lastErrno) }
+    var information = stat()
+    guard fstat(descriptor, &information) == 0 else {
+      let code = lastErrno
+      close(descriptor)
+      throw FileError("read", path, errno: code)
+    }
+    guard kind(information) == S_IFREG else {
+      close(descriptor)
+      if kind(information) == S_IFDIR { throw FileError("read", path, errno: EISDIR) }
+      throw FileError(path: path, operation: "read", reason: "not a regular file")
+    }
+    return (descriptor, Int(information.st_size))
   }
 }

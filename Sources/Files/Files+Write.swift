@@ -16,6 +16,8 @@ extension Files {
     }
     let target = resolved(path)
     let temporary = try temporaryFile(beside: target, for: path)
+    let note = noteTemporary(temporary.path)
+    defer { forgetTemporary(note) }
     var code = bytes.withUnsafeBytes { POSIX.writeAll(temporary.descriptor, $0) }
     if code == 0, fsync(temporary.descriptor) != 0 { code = lastErrno }
     if close(temporary.descriptor) != 0, code == 0 { code = lastErrno }
@@ -50,9 +52,14 @@ extension Files {
   }
 
   private static func writeThrough(_ bytes: [UInt8], to path: String) throws(FileError) {
-    let descriptor = POSIX.retrying { open(path, O_WRONLY | O_CLOEXEC) }
+    // A pipe that nobody reads would be waited for without end.
+    let descriptor = POSIX.retrying { open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK) }
     guard descriptor >= 0 else { throw FileError("write", path, errno: lastErrno) }
     defer { close(descriptor) }
+    let flags = fcntl(descriptor, F_GETFL)
+    guard flags >= 0, fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK) == 0 else {
+      throw FileError("write", path, errno: lastErrno)
+    }
     let code = bytes.withUnsafeBytes { POSIX.writeAll(descriptor, $0) }
     guard code == 0 else { throw FileError("write", path, errno: code) }
   }

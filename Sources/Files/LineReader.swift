@@ -33,8 +33,7 @@ public final class LineReader {
   public init(_ path: String, limit: Int = 16 << 20) throws(FileError) {
     self.path = path
     self.limit = limit
-    descriptor = POSIX.retrying { open(path, O_RDONLY | O_CLOEXEC) }
-    guard descriptor >= 0 else { throw FileError("read", path, errno: lastErrno) }
+    descriptor = try Files.openRegular(path).descriptor
   }
 
   deinit { if descriptor >= 0 { close(descriptor) } }

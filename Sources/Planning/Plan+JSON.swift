@@ -44,7 +44,7 @@ extension PlannedCase {
         let shared = ShareKey(step, renderer: renderer, trials: subject.trials)?.id
         var json: JSON = [
           "id": .string(shared ?? "\(subject.address)/\(step.id)"), "step": .string(step.id),
-          "times": JSON(subject.trials.run * step.parallel), "generates": .bool(step.generatedTokens != nil),
+          "times": JSON(subject.trials.run.times(step.parallel)), "generates": .bool(step.generatedTokens != nil),
           "max_tokens": JSON(step.generatedTokens ?? 0),
         ]
         if let combined = combinedRequests.combined(of: step) {

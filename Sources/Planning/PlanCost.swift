@@ -21,7 +21,7 @@ public struct PlanCost: Sendable, Equatable {
       requests += times
       guard let tokens = step.generatedTokens else { return }
       generating += times
-      outputTokens += times * tokens
+      outputTokens = outputTokens.plus(times.times(tokens))
     }
   }
 
@@ -36,7 +36,7 @@ public struct PlanCost: Sendable, Equatable {
       let trials = planned.subject.trials
       for step in planned.subject.steps {
         let key = ShareKey(step, renderer: renderer, trials: trials)
-        let times = trials.run * step.parallel
+        let times = trials.run.times(step.parallel)
         if let (combined, combinedKey) = combinedRequests.combined(of: step) {
           atMost.add(combined, combinedKey)
           expected.add(combined, combinedKey)

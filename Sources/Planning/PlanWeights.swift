@@ -1,4 +1,5 @@
 import Cases
+import Wire
 
 /// What each case of a plan costs in comparison with the others, for estimates and even shares.
 ///
@@ -27,8 +28,8 @@ public struct PlanWeights: Sendable {
         let step = combined?.step ?? own
         let key = combined?.key ?? ShareKey(own, renderer: renderer, trials: planned.subject.trials)
         if let key, !seen.insert(key).inserted { continue }
-        let times = planned.subject.trials.run * step.parallel
-        weight += times * (Self.request + min(step.generatedTokens ?? 0, Self.mostTokens))
+        let times = planned.subject.trials.run.times(step.parallel)
+        weight = weight.plus(times.times(Self.request.plus(min(step.generatedTokens ?? 0, Self.mostTokens))))
       }
       return weight
     }

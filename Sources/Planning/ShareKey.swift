@@ -13,6 +13,6 @@ package struct ShareKey: Hashable, Sendable {
     else { return nil }
     let limits = step.request.limits
     text =
-      "\(limits.firstByte ?? 0) \(limits.idle ?? 0) \(limits.total ?? 0) " + renderer.identity(of: step.request)
+      "\(limits.firstByte ?? 0) \(limits.idle ?? 0) \(limits.total ?? 0) \(renderer.identity(of: step.request))"
   }
 }

@@ -9,6 +9,10 @@ final class ProxyHandler: ChannelInboundHandler {
   typealias OutboundOut = ByteBuffer
 
   private let relay: Relay
+  private let access: LocalAccess
+  private let room: BodyRoom
+  /// Bytes of the room that this connection has taken.
+  private var held = 0
   private var head: HTTPRequestHead?
   private var body: [UInt8] = []
   private var waiting: [ClientRequest] = []
@@ -19,13 +23,23 @@ final class ProxyHandler: ChannelInboundHandler {
   static let maximumBodyBytes = 64 << 20
   private static let greatestQueue = 64
 
-  init(relay: Relay) { self.relay = relay }
+  init(relay: Relay, access: LocalAccess, room: BodyRoom) {
+    self.relay = relay
+    self.access = access
+    self.room = room
+  }
+
+  deinit { room.give(back: held) }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch unwrapInboundIn(data) {
     case .head(let head): begin(head, context)
     case .body(let part):
-      guard body.count + part.readableBytes <= Self.maximumBodyBytes else { return context.close(promise: nil) }
+      guard head != nil else { return }
+      guard body.count + part.readableBytes <= Self.maximumBodyBytes, room.take(part.readableBytes) else {
+        return refuse("413 Content Too Large", "no room for so long a body", context)
+      }
+      held += part.readableBytes
       part.withUnsafeReadableBytes { body.append(contentsOf: $0) }
     case .end:
       guard let head else { return }
@@ -38,12 +52,29 @@ final class ProxyHandler: ChannelInboundHandler {
   }
 
   private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+    let headers = head.headers
+    if let why = access.refusal(host: headers.first(name: "host"), origin: headers.first(name: "origin")) {
+      return refuse("403 Forbidden", why, context)
+    }
     self.head = head
     body = []
     // The body is read here in any case, so the client need not wait for the server's permission.
     if head.headers[canonicalForm: "expect"].contains(where: { $0.lowercased() == "100-continue" }) {
       context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n")), promise: nil)
     }
+  }
+
+  /// Tells the client why, and ends the connection.
+  private func refuse(_ status: String, _ why: String, _ context: ChannelHandlerContext) {
+    head = nil
+    write(ReplyWriter.refusal(status, "dropin record: \(why)"), context)
+    context.close(promise: nil)
+  }
+
+  /// Nobody has said anything for a while.
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if event is IdleStateHandler.IdleStateEvent, current == nil { return context.close(promise: nil) }
+    context.fireUserInboundEventTriggered(event)
   }
 
   private func next(_ context: ChannelHandlerContext) {
@@ -72,6 +103,9 @@ final class ProxyHandler: ChannelInboundHandler {
 
   private func finish(_ end: Relay.End, _ context: ChannelHandlerContext) {
     current = nil
+    let needed = waiting.reduce(body.count) { $0 + $1.body.count }
+    room.give(back: max(0, held - needed))
+    held = min(held, needed)
     guard context.channel.isActive, let reply else { return }
     switch end {
     case .complete: write(reply.ending(), context)

@@ -37,7 +37,7 @@ public final class Recorder: Sendable {
   ///   - header: what the evidence says about the session; the model is filled in from the first request.
   public static func start(
     upstream: String, directory: String, header: RunDescription, host: String = "127.0.0.1", port: Int = 0,
-    limits: TransferLimits = TransferLimits()
+    allowedHosts: [String] = [], limits: TransferLimits = TransferLimits()
   ) async throws -> Recorder {
     var header = header
     header.isRecording = true
@@ -45,6 +45,8 @@ public final class Recorder: Sendable {
     let record = try SessionRecord(directory: directory, header: header)
     let transport = CurlTransport()
     let relay = Relay(upstream: upstream, transport: transport, record: record, limits: limits)
+    let access = LocalAccess(bound: host, allowed: allowedHosts)
+    let room = BodyRoom()
     let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .serverChannelOption(.backlog, value: 256)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -53,7 +55,8 @@ public final class Recorder: Sendable {
         channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.addHandlers(
             ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)),
-            ProxyHandler(relay: relay))
+            IdleStateHandler(allTimeout: .seconds(120)),
+            ProxyHandler(relay: relay, access: access, room: room))
         }
       }
       .bind(host: host, port: port).get()

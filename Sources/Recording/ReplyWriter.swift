@@ -43,13 +43,15 @@ struct ReplyWriter {
 
   /// What the client is told when the server did not answer at all.
   static func badGateway(_ why: String) -> [UInt8] {
-    let body: JSON = [
-      "type": "error",
-      "error": ["type": "api_error", "message": .string("dropin record: no answer from upstream: \(why)")],
-    ]
+    refusal("502 Bad Gateway", "dropin record: no answer from upstream: \(why)")
+  }
+
+  /// An answer of our own.
+  static func refusal(_ status: String, _ why: String) -> [UInt8] {
+    let body: JSON = ["type": "error", "error": ["type": "api_error", "message": .string(why)]]
     let bytes = body.bytes()
     return Array(
-      ("HTTP/1.1 502 Bad Gateway\r\nContent-Type: application/json\r\nContent-Length: \(bytes.count)\r\n"
+      ("HTTP/1.1 \(status)\r\nContent-Type: application/json\r\nContent-Length: \(bytes.count)\r\n"
         + "Connection: close\r\n\r\n").utf8) + bytes
   }
 }

@@ -22,14 +22,13 @@ actor SessionRecord {
     self.directory = directory
     self.header = header
     evidence = EvidenceDirectory(Files.join(directory, "evidence"))
-    try evidence.create(header)
-    journal = try evidence.journal()
+    journal = try evidence.create(header)
   }
 
   /// Called before a request goes out, so that its credentials are known when anything comes back. Returns the
   /// exchange's id: four digits at least, so that names sort.
-  func begin(_ request: Request) -> String {
-    secrets.learn(from: request)
+  func begin(_ request: Request) async -> String {
+    if secrets.learn(from: request), count > 0 { await blotOut() }
     begun += 1
     underWay += 1
     let digits = String(begun)
@@ -43,6 +42,7 @@ actor SessionRecord {
   }
 
   func record(_ exchange: Exchange) async {
+    if let response = exchange.response, secrets.learn(from: response), count > 0 { await blotOut() }
     let exchange = secrets.redact(exchange)
     count += 1
     if header.model.isEmpty, let model = Self.model(of: exchange.request) {
@@ -58,6 +58,12 @@ actor SessionRecord {
     }
   }
 
+  /// Takes a secret that has become known out of what was written before.
+  private func blotOut() async {
+    let secrets = secrets
+    await journal.rewrite { secrets.redact($0) }
+  }
+
   /// Writes the drafts and closes the evidence. Throws the first thing that could not be written.
   func finish() async throws(FileError) {
     await journal.close()
@@ -65,7 +71,8 @@ actor SessionRecord {
     try evidence.write(header)
     let folder = Files.join(directory, "drafts")
     try Files.makeDirectories(folder)
-    try Files.write(drafts.file(model: header.model), to: Files.join(folder, "session.yaml"))
+    // What became known late stands in drafts of what came before.
+    try Files.write(secrets.redact(drafts.file(model: header.model)), to: Files.join(folder, "session.yaml"))
   }
 
   private static func model(of request: Request) -> String? {

@@ -9,6 +9,9 @@ public struct TransferOptions: Sendable {
   public var disconnect: Disconnect?
   /// Sees the response while it arrives.
   public var observer: TransferObserver?
+  /// Hangs up on a response that is silent for so many milliseconds while its body ends in a way that says it is
+  /// over; nil: waits for the end that its framing announces.
+  public var quietEnd: QuietEnd?
 
   public init(
     limits: TransferLimits = TransferLimits(), bodyEncoding: RequestBodyFraming = .contentLength,
@@ -83,6 +86,18 @@ public enum Disconnect: Sendable {
   /// body bytes once, in order, with their places in the body as indices, on the transport's thread: it must
   /// return quickly.
   case when(@Sendable (ArraySlice<UInt8>) -> Int?)
+}
+
+/// When a body that has said its last word is not waited for any longer.
+public struct QuietEnd: Sendable, Equatable {
+  /// Stands within the last bytes of a body that is over.
+  public var mark: [UInt8]
+  public var milliseconds: Int
+
+  public init(mark: String, milliseconds: Int) {
+    self.mark = Array(mark.utf8)
+    self.milliseconds = milliseconds
+  }
 }
 
 /// Watches a response arrive. Called on the transport's thread, in the order of the wire: both functions must

@@ -18,6 +18,8 @@ public indirect enum Inconclusive: Sendable, Equatable {
   case overload(status: Int, afterWait: Bool)
   /// The case uses a variable that nothing provides: a mistake in the suite or in this program.
   case unboundVariable(String)
+  /// This program failed on it; the sentence says how.
+  case internal(String)
   /// What one trial came to, where too few of several held.
   case quorum(Inconclusive, Quorum)
 
@@ -27,7 +29,7 @@ public indirect enum Inconclusive: Sendable, Equatable {
     case .controlFailed, .refusedLikePlain: .control
     case .cutOff, .unreadableReply: .transport
     case .overload: .overload
-    case .unboundVariable: .harness
+    case .unboundVariable, .internal: .harness
     case .quorum(let inner, _): inner.cause
     }
   }
@@ -41,6 +43,7 @@ public indirect enum Inconclusive: Sendable, Equatable {
     case .unreadableReply: Self.unreadableReplyCode
     case .overload: Self.overloadCode
     case .unboundVariable: "harness-unbound-variable"
+    case .internal: "harness-internal"
     case .quorum(let inner, _): inner.code
     }
   }

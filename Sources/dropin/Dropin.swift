@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 
 /// The command line. Parses, wires the modules together, and turns what came out into an exit code.
 @main
@@ -17,6 +18,8 @@ struct Dropin: AsyncParsableCommand {
     ] + regressionCommands)
 
   static func main() async {
+    Terminal.prepare()
+    Files.removeTemporariesOnSignals()
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {

@@ -57,12 +57,20 @@ import Wire
     "{\"type\":\"text\"}", "{\"type\":5}", "{\"required\":\"a\"}", "{\"pattern\":\"[\"}",
     "{\"$ref\":\"#/nowhere\"}",
     "{\"$ref\":\"https://example.com/x\"}", "{\"$ref\":\"#\"}", "{\"allOf\":[{\"$ref\":\"#\"}]}",
-    "{\"not\":{\"$ref\":\"#\"}}", "{\"properties\":[]}", "{\"enum\":1}", "5", "{\"pattern\":\"(a+)+$\"}",
+    "{\"not\":{\"$ref\":\"#\"}}", "{\"properties\":[]}", "{\"enum\":1}", "5", "{\"pattern\":\"(a)\\\\1\"}",
     "{\"anyOf\":[]}", "{\"multipleOf\":0}",
   ])
   func letsPassWhatItCannotJudge(_ schema: String) throws {
     #expect(
       try problem(schema, "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\"") == nil)
+  }
+
+  /// Patterns on which a backtracking engine takes for ever.
+  @Test(.timeLimit(.minutes(1)), arguments: ["(a+)+$", "^(a|a)*$", "^(a?){40}a{40}$"])
+  func patternsAreRunInLinearTime(_ pattern: String) throws {
+    let text = "\"" + String(repeating: "a", count: 100_000) + "!\""
+    #expect(try problem("{\"pattern\":\"\(pattern)\"}", text)?.expected == "pattern \(pattern)")
+    #expect(try problem("{\"pattern\":\"\(pattern)\"}", "\"\(String(repeating: "a", count: 60))\"") == nil)
   }
 
   @Test func doesNotRunOn() throws {

@@ -25,9 +25,19 @@ import Testing
     #expect(error?.description == "cannot read \(folder("x")): larger than the limit of 4 bytes")
   }
 
-  @Test func anEndlessFileEndsAtTheLimit() throws {
+  @Test func devicesAreNotRead() throws {
     let error = #expect(throws: FileError.self) { try Files.read("/dev/zero", limit: 1 << 20) }
-    #expect(error?.reason == "larger than the limit of 1048576 bytes")
+    #expect(error?.reason == "not a regular file")
+  }
+
+  /// Nobody writes to it, and nobody is waited for.
+  @Test(.timeLimit(.minutes(1))) func pipesAreNeitherReadNorWrittenNorWaitedFor() throws {
+    let pipe = folder("pipe")
+    #expect(mkfifo(pipe, 0o600) == 0)
+    #expect(#expect(throws: FileError.self) { try Files.read(pipe) }?.reason == "not a regular file")
+    #expect(#expect(throws: FileError.self) { try LineReader(pipe) }?.reason == "not a regular file")
+    #expect(throws: FileError.self) { try AppendingFile(pipe) }
+    #expect(throws: FileError.self) { try Files.write([1], to: pipe) }
   }
 
   @Test func errorsNamePathAndReason() throws {
@@ -38,18 +48,6 @@ import Testing
     #expect(directory?.description == "cannot read \(folder.path): Is a directory")
   }
 
-  @Test func filesWithoutASizeAreRead() throws {
-    var ends: [Int32] = [0, 0]
-    #expect(pipe(&ends) == 0)
-    #expect(systemWrite(ends[1], "through a pipe") == 14)
-    close(ends[1])
-    #expect(try Files.read("/dev/fd/\(ends[0])") == Array("through a pipe".utf8))
-    close(ends[0])
-  }
-
-  private func systemWrite(_ descriptor: Int32, _ text: String) -> Int {
-    write(descriptor, text, text.utf8.count)
-  }
 }
 
 @Suite struct WriteTests {

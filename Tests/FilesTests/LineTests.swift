@@ -65,14 +65,8 @@ private func texts(_ path: String) throws -> [String] {
     #expect(error?.description == "cannot read \(folder("x")): line 2 is longer than the limit of 5 bytes")
   }
 
-  @Test func anEndlessLineEndsAtTheLimit() throws {
-    let reader = try LineReader("/dev/zero", limit: 1 << 20)
-    #expect(throws: FileError.self) { try reader.next() }
-  }
-
   @Test func aReadErrorIsNotTheEnd() throws {
-    let reader = try LineReader(folder.path)
-    let error = #expect(throws: FileError.self) { try reader.next() }
+    let error = #expect(throws: FileError.self) { try LineReader(folder.path) }
     #expect(error?.code == EISDIR)
   }
 }
@@ -172,10 +166,20 @@ private func texts(_ path: String) throws -> [String] {
     }
   }
 
-  @Test(.enabled(if: Files.exists("/dev/full"))) func aDeviceThatRefusesIsGivenUp() throws {
-    let file = try AppendingFile("/dev/full")
-    #expect(throws: FileError.self) { try file.write([0x78]) }
-    let error = #expect(throws: FileError.self) { try file.write([0x78]) }
-    #expect(error?.reason == "an earlier write left a torn line")
+  @Test func devicesAreNotAppendedTo() throws {
+    let error = #expect(throws: FileError.self) { try AppendingFile("/dev/null") }
+    #expect(error?.reason == "not a regular file")
+  }
+
+  /// Emptied only by whom the file belongs to.
+  @Test func aFileInUseIsNotEmptied() throws {
+    try folder.write("one\n", "j")
+    let first = try AppendingFile(folder("j"))
+    #expect(throws: FileError.self) { try AppendingFile(folder("j"), emptied: true) }
+    #expect(try folder.text("j") == "one\n")
+    try first.close()
+    let second = try AppendingFile(folder("j"), emptied: true)
+    try second.write(Array("two".utf8))
+    #expect(try folder.text("j") == "two\n")
   }
 }

@@ -100,6 +100,8 @@ def requests(evidence):
         request = record["exchange"]["request"]
         if "body_file" in record:
             request["body"] = (evidence / record["body_file"]).read_text()
+        if "body_pieces" in record:
+            request["body"] = "".join(unit * times for unit, times in record["body_pieces"])
         request["status"] = (record["exchange"].get("response") or {}).get("status")
         found.append((record["exchange"]["id"], request))
     return [request for _, request in sorted(found, key=lambda each: each[0])]

@@ -77,7 +77,7 @@ import Wire
     }
     json = sampleReport().json
     json["run"]?["requests"] = -1
-    #expect(throws: ReportFormatError(member: "run.requests", expected: "an integer from 0 on")) {
+    #expect(throws: ReportFormatError(member: "run.requests", expected: "an integer from 0 on, below 2^50")) {
       _ = try Report(json: json)
     }
     json = sampleReport().json

@@ -16,6 +16,11 @@ struct ProcessResult {
 func dropin(_ arguments: [String], environment: [String: String] = [:]) throws -> ProcessResult {
   let program = Files.join(Files.directory(of: try Files.executablePath()), "dropin")
   let built = Files.exists(program) ? program : Files.join(packageRoot, ".build/debug/dropin")
+  return try run(built, arguments, environment: environment)
+}
+
+/// Runs any program in the same way.
+func run(_ built: String, _ arguments: [String], environment: [String: String] = [:]) throws -> ProcessResult {
   let directory = try Files.temporaryDirectory(prefix: "dropin-process")
   defer { try? Files.remove(directory) }
   let out = directory + "/out"

@@ -54,8 +54,8 @@ struct ClientDecoder {
 
   private func pattern(_ yaml: YAML?) -> String? {
     guard let yaml, let text = yaml.string else { return nil }
-    do { _ = try Regex(text) } catch {
-      file.report("bad-pattern", "'\(text)' is not a regular expression", at: yaml.place.firstLine)
+    do { _ = try Pattern(text, ignoringCase: true) } catch {
+      file.report("bad-pattern", "not a pattern that can be run: \(error)", at: yaml.place.firstLine)
     }
     return text
   }

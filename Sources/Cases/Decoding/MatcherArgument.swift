@@ -28,10 +28,30 @@ struct MatcherArgument {
   }
 
   var pattern: String {
-    do { _ = try Regex(string) } catch {
-      decoder.report("bad-pattern", "not a regular expression: \(error)", at: yaml.place.firstLine)
-    }
+    check(pattern: yaml)
     return string
+  }
+
+  /// A JSON Schema, whose patterns the validator would otherwise have to pass over.
+  var schema: JSON {
+    checkPatterns(ofSchema: yaml)
+    return yaml.json
+  }
+
+  private func check(pattern yaml: YAML) {
+    do { _ = try Pattern(yaml.string ?? "") } catch {
+      decoder.report("bad-pattern", "not a pattern that can be run: \(error)", at: yaml.place.firstLine)
+    }
+  }
+
+  private func checkPatterns(ofSchema schema: YAML) {
+    for element in schema.elements ?? [] { checkPatterns(ofSchema: element) }
+    for entry in schema.entries ?? [] {
+      // A property may be called pattern as well; then a schema stands there.
+      if entry.key == "pattern", entry.value.string != nil { check(pattern: entry.value) }
+      // What stands there are values, not schemas.
+      if !["const", "enum", "default", "examples"].contains(entry.key) { checkPatterns(ofSchema: entry.value) }
+    }
   }
 
   /// The matcher of a range, both ends included.

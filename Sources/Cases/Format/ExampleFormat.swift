@@ -33,8 +33,8 @@ extension CaseFormat {
   static let example = Shape(
     "example", summary: "An exchange, or several in a row, that a requirement's rule accepts or rejects.",
     keys: exchangeKeys + [
-      optional("exchanges", .list(.shape("example exchange")), "Several exchanges, in this order."),
-      optional("reason", .string, "Why it violates the requirement: the reason that the rule gives."),
+      .optional("exchanges", .list(.shape("example exchange")), summary: "Several exchanges, in this order."),
+      .optional("reason", .string, summary: "Why it violates the requirement: the reason that the rule gives."),
     ])
 
   static let exampleFault = Shape(

@@ -115,7 +115,7 @@ enum MatcherTable {
     ) { .exact($0.members) },
     MatcherDefinition(
       "$schema", .any, "valid for the JSON Schema", example: "$schema: {type: object, required: [city]}"
-    ) { .schema($0.yaml.json) },
+    ) { .schema($0.schema) },
   ]
 
   static subscript(name: String) -> MatcherDefinition? { all.first { $0.name == name } }

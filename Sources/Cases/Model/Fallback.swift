@@ -54,7 +54,7 @@ extension ClientProfile.ErrorReaction {
     let lower = body.lowercased()
     guard words.allSatisfy({ lower.utf8Contains($0.lowercased()) }) else { return false }
     guard let pattern else { return true }
-    return (try? Regex(pattern).ignoresCase().firstMatch(in: body)) != nil
+    return Pattern.known(pattern, ignoringCase: true)?.isFound(in: body) ?? false
   }
 
   /// Whether any refusal will do.

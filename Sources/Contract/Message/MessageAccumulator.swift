@@ -20,6 +20,16 @@ public struct MessageAccumulator: Sendable {
     /// What has been appended to its text or thinking, or the arguments of its tool call.
     var appended = ""
     var citations: [JSON] = []
+    var arguments = Arguments.unread
+  }
+
+  /// What is known of a tool's arguments so far, so that each fragment is read once.
+  private enum Arguments {
+    case unread
+    /// A number, which the next fragment may still break; it begins at this byte.
+    case number(from: Int)
+    /// Nothing that follows can break them.
+    case settled
   }
 
   public init() {}
@@ -82,24 +92,40 @@ public struct MessageAccumulator: Sendable {
     case ("input_json_delta", "tool_use"), ("input_json_delta", "server_tool_use"):
       guard let piece = delta["partial_json"]?.string else { throw .init("partial_json is not a string") }
       content?[index].appended += piece
-      try checkArguments(content?[index].appended ?? "")
+      try checkArguments(at: index)
     case ("signature_delta", "thinking"): content?[index].json["signature"] = delta["signature"] ?? .null
     case ("citations_delta", "text"): content?[index].citations.append(delta["citation"] ?? .null)
     default: break
     }
   }
 
-  /// Half a text, a half-written word or white space alone can only be read inside an array or object,
-  /// so that what is neither has to be checked after every fragment.
-  private func checkArguments(_ text: String) throws(AccumulationError) {
-    let first = text.utf8.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
-    if text.isEmpty || first == UInt8(ascii: "{") || first == UInt8(ascii: "[") || text.utf8.count > 1 << 16 {
-      return
+  /// Half a text, a half-written word or white space alone can only be read inside an array or object, so that what
+  /// is neither has to be whole with its first fragment. Only a number can be broken by a later one.
+  private mutating func checkArguments(at index: Int) throws(AccumulationError) {
+    guard let block = content?[index], !block.appended.isEmpty else { return }
+    let start: Int
+    switch block.arguments {
+    case .settled: return
+    case .number(let first): start = first
+    case .unread:
+      start =
+        block.appended.utf8.enumerated().first {
+          $0.element != 0x20 && $0.element != 0x0A && $0.element != 0x0D && $0.element != 0x09
+        }?.offset ?? 0
     }
+    let text = block.appended.utf8.dropFirst(start)
+    let first = text.first
+    content?[index].arguments = .settled
+    if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { return }
     do { _ = try PartialJSON.parse(text) } catch {
-      throw .init("the arguments of a tool call are not JSON from byte \(error.offset) on")
+      throw .init("the arguments of a tool call are not JSON from byte \(start + error.offset) on")
     }
+    // Nobody's arguments are a number this long.
+    let mayBreak = text.count < 1000 && text.allSatisfy { Self.numberBytes.contains($0) }
+    if mayBreak { content?[index].arguments = .number(from: start) }
   }
+
+  private static let numberBytes = Set("+-.0123456789eE".utf8)
 
   private mutating func append(_ delta: JSON, _ key: String, at index: Int) throws(AccumulationError) {
     guard let piece = delta[key]?.string else { throw .init("a delta has no string in \(key)") }

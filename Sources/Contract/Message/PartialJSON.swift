@@ -16,8 +16,11 @@ struct PartialJSON {
   private var depth = 0
 
   /// The value that `text` begins. Throws when no continuation could make it valid.
-  static func parse(_ text: String) throws(PartialJSONError) -> JSON {
-    var reader = PartialJSON(bytes: Array(text.utf8))
+  static func parse(_ text: String) throws(PartialJSONError) -> JSON { try parse(text.utf8) }
+
+  /// The same of bytes that are UTF-8.
+  static func parse(_ text: some Collection<UInt8>) throws(PartialJSONError) -> JSON {
+    var reader = PartialJSON(bytes: Array(text))
     reader.skipWhitespace()
     guard let value = try reader.value() else { throw PartialJSONError(offset: reader.position) }
     return value

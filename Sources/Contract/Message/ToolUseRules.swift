@@ -19,7 +19,7 @@ extension MessageRules {
     var ids = Set<[UInt8]>()
     for call in calls {
       if !origin.isStream { judgeShape(call) }
-      judgeID(call, seen: &ids)
+      judgeID(call, isOneOfMany: calls.count > 1, seen: &ids)
       judgeName(call)
       if !origin.isStream { judgeInput(call) }
     }
@@ -45,10 +45,10 @@ extension MessageRules {
       at: origin.place(call.pointer.appending("input")))
   }
 
-  private mutating func judgeID(_ call: Block, seen: inout Set<[UInt8]>) {
+  private mutating func judgeID(_ call: Block, isOneOfMany: Bool, seen: inout Set<[UInt8]>) {
     guard let id = call.json["id"]?.string, !id.isEmpty else { return }
     let pointer = call.pointer.appending("id")
-    if blocks("tool_use").count > 1 {
+    if isOneOfMany {
       collector.require(
         seen.insert(Array(id.utf8)).inserted, for: .toolUseIDUnique, reason: "repeated", "two tool calls share an id",
         expected: "a unique id", actual: id, at: origin.place(pointer))

@@ -60,14 +60,11 @@ extension JSONSchemaValidator.Run {
     if let found = judgeCount("Length", count: text.unicodeScalars.count, of: value, by: schema, at: pointer) {
       return found
     }
-    // Backtracking can take forever, so that long texts and patterns are not tried.
-    if let pattern = schema["pattern"]?.string, pattern.utf8.count <= 200, text.utf8.count <= 1000,
-      !hasNestedRepetition(pattern), let expression = try? Regex(pattern)
+    // A pattern of a kind that is not run says nothing.
+    if let pattern = schema["pattern"]?.string, let expression = Pattern.known(pattern),
+      !expression.isFound(in: text)
     {
-      let match = try? expression.firstMatch(in: text)
-      if match == nil {
-        return Problem(pointer: pointer, expected: "pattern \(pattern)", actual: Excerpt.of(value))
-      }
+      return Problem(pointer: pointer, expected: "pattern \(pattern)", actual: Excerpt.of(value))
     }
     return nil
   }
@@ -83,30 +80,5 @@ extension JSONSchemaValidator.Run {
       return Problem(pointer: pointer, expected: "max\(key) \(most)", actual: Excerpt.of(value))
     }
     return nil
-  }
-
-  /// Whether a repeated group contains a repetition, which is how matching explodes.
-  private func hasNestedRepetition(_ pattern: String) -> Bool {
-    var repetitions: [Bool] = [false]
-    var previousClosed: Bool?
-    for byte in pattern.utf8 {
-      switch byte {
-      case UInt8(ascii: "("):
-        repetitions.append(false)
-        previousClosed = nil
-      case UInt8(ascii: ")"):
-        let inner = repetitions.count > 1 ? repetitions.removeLast() : false
-        previousClosed = inner
-      case UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "{"):
-        if previousClosed == true { return true }
-        repetitions[repetitions.count - 1] = true
-        previousClosed = nil
-      default: previousClosed = nil
-      }
-      if byte == UInt8(ascii: ")"), let inner = previousClosed, inner {
-        repetitions[repetitions.count - 1] = true
-      }
-    }
-    return false
   }
 }

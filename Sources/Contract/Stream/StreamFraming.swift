@@ -82,6 +82,7 @@ struct StreamFraming: Sendable {
     let name = event.name?.isEmpty == true ? nil : event.name
     // A frame with neither name nor data (an `id:` or `retry:` alone) is nothing to a client.
     if name == nil, event.data?.isEmpty ?? true { return }
+    // bounded: a place in the body
     let elapsed = response.arrival(ofByte: range.upperBound - 1)
     if !event.isTerminated {
       hasUnterminatedEnd = true
@@ -93,6 +94,7 @@ struct StreamFraming: Sendable {
     }
     let read = StreamEvent(
       index: events.count, name: name, data: event.data, range: range,
+      // bounded: places in the body
       dataOffset: event.dataOffset + shift, dataLines: event.dataLines, elapsed: elapsed)
     if event.dataLines > 1, read.json == nil, let merged = unmerged(read) {
       collector.fail(

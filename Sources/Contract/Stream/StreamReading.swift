@@ -207,7 +207,7 @@ extension StreamGrammar.Ending {
     case .failed(let failure):
       switch failure.kind {
       // Limits and interruptions of our own say nothing about the server.
-      case .bodyTooLarge, .cancelled: self = .closedByClient
+      case .bodyTooLarge, .cancelled, .internal: self = .closedByClient
       default: self = .cut
       }
     }

@@ -37,7 +37,7 @@ extension StreamReading {
         collector.observe(.sseConnectionEnds)
         return
       }
-      let delay = timings.ended - last
+      let delay = timings.ended.minus(last)
       collector.require(
         delay <= StreamTimeLimits.end, for: .sseConnectionEnds, reason: "late",
         "the body stays open after its last event",
@@ -45,7 +45,7 @@ extension StreamReading {
         at: events.last?.place() ?? Place())
     case .failed(let failure):
       switch failure.kind {
-      case .bodyTooLarge, .cancelled: return
+      case .bodyTooLarge, .cancelled, .internal: return
       case .idleTimeout, .totalTimeout, .firstByteTimeout:
         collector.fail(
           hasFailed ? .sseErrorTerminal : .sseConnectionEnds, reason: "left-open",
@@ -93,12 +93,12 @@ extension StreamReading {
       let last = content.last?.elapsed
     else { return }
     // Even one write comes in over several reads when it is long.
-    let isAtOnce = last - first <= 5_000 + 10 * content.count
+    let isAtOnce = last.minus(first) <= 5_000 + 10 * content.count
     if isAtOnce, last < StreamTimeLimits.fastReply { return }
     collector.require(
       !isAtOnce, for: .sseIncremental, reason: "buffered", "all content arrives at once at the end",
       expected: "content as it is generated",
-      actual: "\(content.count) deltas within \((last - first) / 1000) ms",
+      actual: "\(content.count) deltas within \(last.minus(first) / 1000) ms",
       at: content.first?.place() ?? Place())
   }
 
@@ -107,7 +107,7 @@ extension StreamReading {
     var prefill = 0
     var generation = 0
     for arrival in response.arrivals.dropFirst() {
-      let gap = arrival.microseconds - before
+      let gap = arrival.microseconds.minus(before)
       before = arrival.microseconds
       // What comes after the last event is judged as the end of the connection.
       guard before <= last else { break }
@@ -126,7 +126,7 @@ extension StreamReading {
     if (firstContent ?? last) > StreamTimeLimits.longPrefill {
       judge(gap: prefill, for: .ssePingDuringPrefill, "the stream is silent while a long prompt is read")
     }
-    if let firstContent, last - firstContent > StreamTimeLimits.silence {
+    if let firstContent, last.minus(firstContent) > StreamTimeLimits.silence {
       judge(gap: generation, for: .sseNoLongSilence, "the stream goes silent in the middle of its content")
     }
   }

@@ -79,7 +79,7 @@ extension ResponseReading {
     let gaps = zip(arrivals, arrivals.dropFirst()).map { $1 - $0 }
     if let longest = gaps.max() { object["longest_gap"] = JSON(longest / 1000) }
     if let stop = stream?.events.last(where: { $0.name == "message_stop" })?.elapsed {
-      object["after_stop"] = JSON(max(0, exchange.timings.ended - stop) / 1000)
+      object["after_stop"] = JSON(max(0, exchange.timings.ended.minus(stop)) / 1000)
     }
     return object
   }

@@ -7,6 +7,8 @@ public struct ResponseReading: Sendable {
   public let exchange: Exchange
   /// What the contract says about it by itself.
   public let contract: ExchangeReading
+  /// Whether the request was meant to be refused.
+  public let expectsRejection: Bool
   /// Answers to the same request in which the server said that it had too much to do.
   public var earlier: [ResponseReading] = []
 
@@ -15,6 +17,7 @@ public struct ResponseReading: Sendable {
   ///   - expectsRejection: whether the request was meant to be refused.
   public init(_ exchange: Exchange, requestBody: JSON? = nil, expectsRejection: Bool) {
     self.exchange = exchange
+    self.expectsRejection = expectsRejection
     // Whether the refusal names the field is judged where the case says which words would do.
     contract = ExchangeReading(
       exchange, request: requestBody, invalidRequest: expectsRejection ? InvalidRequest() : nil)

@@ -13,6 +13,8 @@ public struct Diagnosis: Sendable, Equatable {
     case errorsUnder200 = "errors-under-200"
     /// Faulty requests get 5xx.
     case blamesItself = "blames-itself"
+    /// The server keeps clients waiting, and was not waited for in full any more.
+    case waitsInVain = "waits-in-vain"
   }
   public var code: Code
   public var sentence: String

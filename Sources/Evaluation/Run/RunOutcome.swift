@@ -20,6 +20,8 @@ public struct RunOutcome: Sendable {
   public enum Interruption: Sendable, Equatable {
     case cancelled
     case unreachable(String)
+    /// The time that was given to the run is over.
+    case outOfTime(seconds: Int)
   }
 
   public init(plan: Plan) { self.plan = plan }

@@ -99,14 +99,16 @@ extension RunOutcome {
         responseBytes: exchange.response?.body.count ?? 0, outcome: ExchangeOutcome(reading),
         kind: reading.contract.endpoint?.generatesTokens == true
           ? .init(isStream: reading.asksForStream, expectsRejection: step.expectsRejection) : nil))
+    // bounded: one for each exchange
     totals.requests += 1
     guard reading.contract.endpoint?.generatesTokens == true, reading.error == nil,
       let usage = reading.message?["usage"]
     else {
       return
     }
+    // bounded: one for each exchange
     totals.generating += 1
-    totals.inputTokens += usage.totalInputTokens ?? 0
-    totals.outputTokens += usage["output_tokens"]?.int ?? 0
+    totals.inputTokens = [totals.inputTokens, usage.totalInputTokens ?? 0].countSum
+    totals.outputTokens = [totals.outputTokens, usage["output_tokens"]?.int ?? 0].countSum
   }
 }

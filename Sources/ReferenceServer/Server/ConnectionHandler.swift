@@ -1,5 +1,6 @@
 import NIOCore
 import NIOHTTP1
+import Wire
 
 #if canImport(Glibc)
   import Glibc
@@ -15,6 +16,11 @@ final class ConnectionHandler: ChannelInboundHandler {
   typealias OutboundOut = ByteBuffer
 
   private let server: MessagesServer
+  /// Nil: requests under any name are taken.
+  private let access: LocalAccess?
+  private let room: BodyRoom
+  /// Bytes of the room that this connection has taken.
+  private var held = 0
   private var head: HTTPRequestHead?
   private var body: [UInt8] = []
   private var bodyLength = 0
@@ -31,7 +37,13 @@ final class ConnectionHandler: ChannelInboundHandler {
   /// the connection.
   private static let greatestQueue = 256
 
-  init(server: MessagesServer) { self.server = server }
+  init(server: MessagesServer, access: LocalAccess?, room: BodyRoom) {
+    self.server = server
+    self.access = access
+    self.room = room
+  }
+
+  deinit { room.give(back: held) }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     guard !isDeaf else { return }
@@ -43,6 +55,11 @@ final class ConnectionHandler: ChannelInboundHandler {
   }
 
   private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+    let names = (host: head.headers.first(name: "host"), origin: head.headers.first(name: "origin"))
+    if let why = access?.refusal(host: names.host, origin: names.origin) {
+      isDeaf = true
+      return refuse(why, context)
+    }
     self.head = head
     body = []
     bodyLength = 0
@@ -65,6 +82,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     bodyLength += part.readableBytes
     let limit = server.configuration.maximumBodyBytes
     if bodyLength <= limit {
+      guard room.take(part.readableBytes) else { return context.close(promise: nil) }
+      held += part.readableBytes
       part.withUnsafeReadableBytes { body.append(contentsOf: $0) }
     } else {
       // The rest is read and thrown away: closing under a client that still sends loses the reply.
@@ -91,6 +110,22 @@ final class ConnectionHandler: ChannelInboundHandler {
     answerNext(context)
   }
 
+  private func refuse(_ why: String, _ context: ChannelHandlerContext) {
+    let body: JSON = ["type": "error", "error": ["type": "permission_error", "message": .string(why)]]
+    let bytes = body.bytes()
+    let head =
+      "HTTP/1.1 403 Forbidden\r\nContent-Type: application/json\r\nContent-Length: \(bytes.count)\r\n"
+      + "Connection: close\r\n\r\n"
+    context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: Array(head.utf8) + bytes)), promise: nil)
+    context.close(promise: nil)
+  }
+
+  /// Nobody has said anything for a while.
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if event is IdleStateHandler.IdleStateEvent, !isPlaying, !isDeaf { return context.close(promise: nil) }
+    context.fireUserInboundEventTriggered(event)
+  }
+
   private func answerNext(_ context: ChannelHandlerContext) {
     guard !isPlaying, !waiting.isEmpty else { return }
     var request = waiting.removeFirst()
@@ -101,6 +136,9 @@ final class ConnectionHandler: ChannelInboundHandler {
     lastWasStream = reply.isStream
     if isDeaf, waiting.isEmpty, reply.ending == .automatic { reply.ending = .close }
     let script = server.script(for: reply, to: request)
+    let needed = waiting.reduce(body.count) { $0 + $1.body.count }
+    room.give(back: max(0, held - needed))
+    held = min(held, needed)
     play(script, at: 0, context)
   }
 

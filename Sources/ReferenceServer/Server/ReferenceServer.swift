@@ -23,14 +23,20 @@ public final class ReferenceServer: Sendable {
   /// Starts listening; port 0 takes any free one. Throws `ConfigurationError`, or an I/O error
   /// when the address cannot be bound.
   public static func start(
-    _ configuration: Configuration = Configuration(), host: String = "127.0.0.1", port: Int = 0
+    _ configuration: Configuration = Configuration(), host: String = "127.0.0.1", port: Int = 0,
+    access: LocalAccess? = nil
   ) async throws -> ReferenceServer {
-    try await start(MessagesServer(configuration), host: host, port: port)
+    try await start(MessagesServer(configuration), host: host, port: port, access: access)
   }
 
   /// Puts an existing server on a socket.
-  public static func start(_ server: MessagesServer, host: String, port: Int) async throws -> ReferenceServer {
+  ///
+  /// - Parameter access: which names it may be asked under; nil: any.
+  public static func start(_ server: MessagesServer, host: String, port: Int, access: LocalAccess? = nil) async throws
+    -> ReferenceServer
+  {
     let connections = Connections()
+    let room = BodyRoom()
     let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .serverChannelOption(.backlog, value: 256)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -40,7 +46,8 @@ public final class ReferenceServer: Sendable {
         return channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.addHandlers(
             ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)),
-            ConnectionHandler(server: server))
+            IdleStateHandler(allTimeout: .seconds(300)),
+            ConnectionHandler(server: server, access: access, room: room))
         }
       }
       .bind(host: host, port: port).get()

@@ -26,7 +26,7 @@ extension ReportAssembly {
     let own = mayBeCombined && step?.combined != nil ? nil : step?.request
     return ReproducedCall(
       exchange.request, exchange: exchange.id, framing: own?.framing ?? .contentLength, disconnect: own?.disconnect,
-      seconds: exchange.wasGivenUp ? max(1, (exchange.timings.ended + 999_999) / 1_000_000) : nil)
+      seconds: exchange.wasGivenUp ? max(1, exchange.timings.ended.plus(999_999) / 1_000_000) : nil)
   }
 
   /// The exchanges of a case that stand in the way of sending this one by itself.

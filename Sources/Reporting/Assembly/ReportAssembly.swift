@@ -132,6 +132,7 @@ public struct ReportAssembly {
       return outcome.totals.requests <= 1 && outcome.exchanges.allSatisfy({ $0.status == nil })
         ? .unreachable(detail) : .interrupted("the server stopped answering: \(detail)")
     case .cancelled: return .interrupted("it was cancelled")
+    case .outOfTime(let seconds): return .interrupted(Self.outOfTime(seconds))
     case nil: return nil
     }
   }
@@ -140,8 +141,13 @@ public struct ReportAssembly {
     switch outcome.interruption {
     case .unreachable(let detail): "the server stopped answering: \(detail)"
     case .cancelled: "cancelled"
+    case .outOfTime(let seconds): Self.outOfTime(seconds)
     case nil: nil
     }
+  }
+
+  private static func outOfTime(_ seconds: Int) -> String {
+    "its \(seconds) s are over; give it more with --run-timeout, and go on with --resume"
   }
 
   private var filterText: String? {

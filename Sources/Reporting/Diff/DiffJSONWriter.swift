@@ -49,8 +49,8 @@ extension LatencyChange {
   var json: JSON {
     [
       "metric": .string(metric.rawValue), "direction": .string(direction.rawValue), "gates": .bool(gates),
-      "pairs": JSON(pairs), "old": JSON(old), "new": JSON(new), "ratio_percent": JSON(Int((ratio * 100).rounded())),
-      "bound_percent": JSON(Int((bound * 100).rounded())),
+      "pairs": JSON(pairs), "old": JSON(old), "new": JSON(new), "ratio_percent": JSON(Int(nearest: ratio * 100)),
+      "bound_percent": JSON(Int(nearest: bound * 100)),
     ]
   }
 }

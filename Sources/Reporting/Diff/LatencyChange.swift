@@ -1,4 +1,5 @@
 import Contract
+import Wire
 
 /// How much faster or slower answers have become, over the exchanges that both reports have.
 ///
@@ -45,8 +46,8 @@ public struct LatencyChange: Sendable, Equatable {
       let (before, after) = (median(times.map(\.0)), median(times.map(\.1)))
       let ratios = times.map { Double(max($0.1, 1)) / Double(max($0.0, 1)) }.sorted()
       let ratio = ratios[ratios.count / 2]
-      let isSlower = ratio > gate.latencyBound && after - before >= leastDifference
-      let isFaster = ratio < 1 / gate.latencyBound && before - after >= leastDifference
+      let isSlower = ratio > gate.latencyBound && after.minus(before) >= leastDifference
+      let isFaster = ratio < 1 / gate.latencyBound && before.minus(after) >= leastDifference
       guard isSlower || isFaster else { return nil }
       return LatencyChange(
         metric: metric, direction: isSlower ? .worse : .better, gates: isSlower && gate.causes.contains(.latency),
@@ -80,7 +81,7 @@ public struct LatencyChange: Sendable, Equatable {
 
   /// With one digit behind the point.
   static func text(_ value: Double) -> String {
-    let tenths = Int((value * 10).rounded())
+    let tenths = Int(nearest: value * 10)
     return "\(tenths / 10).\(tenths % 10)"
   }
 }

@@ -3,7 +3,7 @@ import Wire
 
 /// One entry of a list of expectations: which checks are known to fail, in which way, and why.
 public struct Expectation: Sendable {
-  public enum Subject: Sendable, Equatable {
+  public enum Subject: Sendable, Hashable {
     /// A glob over `case[row]#check`; without `#` it means every check of the cases it matches.
     case address(String)
     /// Every check of this requirement.
@@ -41,10 +41,14 @@ public struct Expectation: Sendable {
   /// `known.yaml:12 (ticket 7)`.
   public var citation: String { ticket.map { "\(position) (\($0))" } ?? position }
 
-  /// Whether it is the same claim as another entry, wherever and by whomever it was written.
-  func isSame(as other: Expectation) -> Bool {
-    subject == other.subject && reason == other.reason && model == other.model && version == other.version
+  /// What makes two entries the same, wherever and by whomever they were written.
+  struct Claim: Hashable {
+    var subject: Subject
+    var reason: String
+    var model: String?
+    var version: String?
   }
+  var claim: Claim { Claim(subject: subject, reason: reason, model: model, version: version) }
 }
 
 /// A list of expectations as it was read.
@@ -64,21 +68,20 @@ public struct ExpectationList: Sendable {
 
 /// A glob over addresses, taken apart once.
 struct AddressPattern {
-  let caseGlob: String
-  let checkGlob: String
-  let isExact: Bool
+  let caseGlob: Glob
+  let checkGlob: Glob
+  /// What the check's glob is written like; `*` when there is none.
+  let checkText: String
+  var isExact: Bool { caseGlob.isExact && checkGlob.isExact }
 
   init(_ text: String) {
     let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-    caseGlob = String(parts[0])
-    checkGlob = parts.count > 1 ? String(parts[1]) : "*"
-    isExact = !caseGlob.contains("*") && !caseGlob.contains("?") && !checkGlob.contains("*") && !checkGlob.contains("?")
+    caseGlob = Glob(String(parts[0]))
+    checkText = parts.count > 1 ? String(parts[1]) : "*"
+    checkGlob = Glob(checkText)
   }
 
-  /// - Parameters:
-  ///   - caseAddress: `case[row]`.
-  ///   - claim: what stands behind the `#`.
-  func matches(caseAddress: String, claim: String) -> Bool {
-    matchesGlob(caseAddress, caseGlob) && matchesGlob(claim, checkGlob)
+  func matches(case address: [UInt8], check: [UInt8]) -> Bool {
+    caseGlob.matches(address) && checkGlob.matches(check)
   }
 }

@@ -26,8 +26,8 @@ struct ExpectationMatches {
       let id = check.id.withoutOccurrence
       var found = (exact[id] ?? []) + (requirements[check.requirement] ?? [])
       if !patterns.isEmpty {
-        let (caseAddress, claim) = (id.caseAddress, id.claimText)
-        found += patterns.filter { $0.1.matches(caseAddress: caseAddress, claim: claim) }.map(\.0)
+        let (caseBytes, claimBytes) = (Array(id.caseAddress.utf8), Array(id.claimText.utf8))
+        found += patterns.filter { $0.1.matches(case: caseBytes, check: claimBytes) }.map(\.0)
       }
       guard !found.isEmpty else { continue }
       byCheck[number] = found.sorted()

@@ -34,8 +34,14 @@ public struct ExpectationOverlay {
     let matches = ExpectationMatches(list.entries, checks)
     var checks = checks
     var entries: [Report.Expectations.Entry] = []
+    let isAnyUnmatched = list.entries.indices.contains { matches.checks(ofEntry: $0).isEmpty }
+    let reach = isAnyUnmatched ? suite.map(ExpectationReach.init) : nil
+    var unreached = 0
     let statuses = list.entries.indices.map { index in
-      status(index, matches, checks, suite: suite, model: model, version: version)
+      let status = status(
+        index, matches, checks, reach, wantsSuggestion: unreached < 20, model: model, version: version)
+      if status.status == .matchesNothing { unreached += 1 }
+      return status
     }
     for index in checks.indices {
       lay(matches.entries(ofCheck: index).filter { statuses[$0].isInForce }, statuses, over: &checks[index])
@@ -59,16 +65,14 @@ public struct ExpectationOverlay {
   }
 
   private func status(
-    _ index: Int, _ matches: ExpectationMatches, _ checks: [Report.Check], suite: Suite?, model: String,
-    version: String?
+    _ index: Int, _ matches: ExpectationMatches, _ checks: [Report.Check], _ reach: ExpectationReach?,
+    wantsSuggestion: Bool, model: String, version: String?
   ) -> Status {
     let entry = list.entries[index]
     let matched = matches.checks(ofEntry: index)
-    if matched.isEmpty, let suite {
-      let reach = ExpectationReach(suite)
-      if !reach.exists(entry.subject) {
-        return Status(status: .matchesNothing, meant: reach.suggestion(for: entry.subject))
-      }
+    if matched.isEmpty, let reach, !reach.exists(entry.subject) {
+      return Status(
+        status: .matchesNothing, meant: wantsSuggestion ? reach.suggestion(for: entry.subject) : nil)
     }
     let judged = matched.filter { checks[$0].verdict == .pass || checks[$0].verdict == .fail }
     if let expires = entry.expires, expires < today { return Status(status: .expired, judged: judged.count) }

@@ -50,15 +50,17 @@ public struct ExpectationReader {
   private mutating func read(_ yaml: YAML, into list: inout ExpectationList) {
     guard hasShape(yaml, Self.file) else { return }
     list.keyLine = yaml.entries?.first { $0.key == "expectations" }?.keyPlace.line ?? 0
+    var known: [Expectation.Claim: Expectation] = [:]
     for node in yaml["expectations"]?.elements ?? [] {
       guard hasShape(node, Self.entry), let entry = entry(node) else { continue }
-      if let first = list.entries.first(where: entry.isSame) {
+      if let first = known[entry.claim] {
         diagnostics.append(
           Diagnostic(
             code: "duplicate-expectation", "the same expectation twice", at: entry.subjectPlace,
             hint: "remove one of the two", notes: [.init("first written here", at: first.subjectPlace)]))
         continue
       }
+      known[entry.claim] = entry
       list.entries.append(entry)
     }
   }

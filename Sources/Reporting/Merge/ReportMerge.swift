@@ -2,6 +2,7 @@ import Cases
 import Contract
 import Evaluation
 import Verdicts
+import Wire
 
 /// Puts the reports of the parts of one plan together to the report of the whole.
 public struct ReportMerge {
@@ -108,10 +109,10 @@ public struct ReportMerge {
     run.shard = nil
     run.started = pieces.map(\.run.started).min() ?? run.started
     run.durationMilliseconds = pieces.map(\.run.durationMilliseconds).max() ?? 0
-    run.requests = pieces.reduce(0) { $0 + $1.run.requests }
-    run.generatingRequests = pieces.reduce(0) { $0 + $1.run.generatingRequests }
-    run.inputTokens = pieces.reduce(0) { $0 + $1.run.inputTokens }
-    run.outputTokens = pieces.reduce(0) { $0 + $1.run.outputTokens }
+    run.requests = pieces.map(\.run.requests).countSum
+    run.generatingRequests = pieces.map(\.run.generatingRequests).countSum
+    run.inputTokens = pieces.map(\.run.inputTokens).countSum
+    run.outputTokens = pieces.map(\.run.outputTokens).countSum
     run.complete = pieces.allSatisfy(\.run.complete)
     let cut = pieces.first { !$0.run.complete }
     run.interrupted = cut.map { "part \($0.run.shard?.number ?? 0): \($0.run.interrupted ?? "incomplete")" }

@@ -43,14 +43,14 @@ extension ExchangeExcerpt {
     }
     let timeline = try members.part("timeline", MemberReader.init)
     timings = TransferTimings(
-      connected: try timeline.size(ifPresent: "connected_us"),
-      firstByte: try timeline.size(ifPresent: "first_byte_us"),
-      headEnd: try timeline.size(ifPresent: "head_end_us"), ended: try timeline.size("ended_us"))
+      connected: try timeline.count(ifPresent: "connected_us"),
+      firstByte: try timeline.count(ifPresent: "first_byte_us"),
+      headEnd: try timeline.count(ifPresent: "head_end_us"), ended: try timeline.count("ended_us"))
     moments = try timeline.list("events") { (json, path) throws(ReportFormatError) in
       let moment = try MemberReader(json, at: path)
       return EventTiming(
         event: try moment.count("event"), name: try moment.string("name"),
-        microseconds: try moment.size("at_us"), isMarked: try moment.bool(ifPresent: "marked") ?? false)
+        microseconds: try moment.count("at_us"), isMarked: try moment.bool(ifPresent: "marked") ?? false)
     }
     momentsLeftOut = try timeline.count("events_left_out")
     failure = try members.string(ifPresent: "failure")
@@ -78,10 +78,10 @@ extension BodyExcerpt {
 
   public init(json: JSON, at path: String = "") throws(ReportFormatError) {
     let members = try MemberReader(json, at: path)
-    let size = try members.size("size")
+    let size = try members.count("size")
     let pieces = try members.list("pieces") { (json, path) throws(ReportFormatError) in
       let piece = try MemberReader(json, at: path)
-      let offset = try piece.size("offset")
+      let offset = try piece.count("offset")
       if let text = try piece.string(ifPresent: "text") { return Piece(offset: offset, bytes: Array(text.utf8)) }
       guard let encoded = try piece.string(ifPresent: "base64") else {
         throw ReportFormatError(member: piece.place("text"), expected: "a string, or one in base64")
@@ -93,8 +93,8 @@ extension BodyExcerpt {
     }
     let marks = try members.list(ifPresent: "marks") { (json, path) throws(ReportFormatError) in
       let mark = try MemberReader(json, at: path)
-      let start = try mark.size("from")
-      return start..<max(start, try mark.size("to"))
+      let start = try mark.count("from")
+      return start..<max(start, try mark.count("to"))
     }
     self.init(size: size, pieces: pieces, marks: marks)
   }

@@ -36,24 +36,15 @@ struct MemberReader {
     value(key) == nil ? nil : try string(key)
   }
 
-  /// A count, size or time: an integer from 0 on.
+  /// A count, size or time: an integer from 0 on that can be reckoned with. No body and no run is anywhere near
+  /// 2^50 bytes or microseconds.
   func count(_ key: String) throws(ReportFormatError) -> Int {
-    let number = value(key)?.int.flatMap { $0 >= 0 ? $0 : nil }
-    return try required(key, "an integer from 0 on", number)
+    let number = value(key)?.int
+    return try required(key, "an integer from 0 on, below 2^50", number.flatMap { $0 == $0.asCount ? $0 : nil })
   }
 
   func count(ifPresent key: String) throws(ReportFormatError) -> Int? {
     value(key) == nil ? nil : try count(key)
-  }
-
-  /// A count that can be reckoned with: no body and no run is anywhere near 2^50 bytes or microseconds.
-  func size(_ key: String) throws(ReportFormatError) -> Int {
-    let number = try count(key)
-    return try required(key, "an integer below 2^50", number < 1 << 50 ? number : nil)
-  }
-
-  func size(ifPresent key: String) throws(ReportFormatError) -> Int? {
-    value(key) == nil ? nil : try size(key)
   }
 
   func bool(_ key: String) throws(ReportFormatError) -> Bool {

@@ -1,4 +1,5 @@
 import Verdicts
+import Wire
 
 /// Phrases that several formats share.
 extension Report.Place {
@@ -36,7 +37,7 @@ extension Report.Run {
   }
 
   var durationWords: String {
-    let tenths = (durationMilliseconds + 50) / 100
+    let tenths = durationMilliseconds.plus(50) / 100
     return "\(tenths / 10).\(tenths % 10) s"
   }
 

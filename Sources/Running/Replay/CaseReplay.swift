@@ -28,7 +28,7 @@ struct CaseReplay {
       trials.append(steps)
       if subject.trials.run > 1 {
         // A quorum that is reached needs no further tries: each of them costs the user tokens.
-        passes += advisor.holds(steps, of: subject) ? 1 : 0
+        passes += TrapGuard.judging(subject.address) { advisor.holds(steps, of: subject) } ? 1 : 0
         if passes >= subject.trials.pass { break }
       }
       if Task.isCancelled { break }
@@ -96,7 +96,7 @@ struct CaseReplay {
     }
     let reading = await send(combined, key.ofCombined, bindings, combinedKey).first
     guard let reading else { return ([], []) }
-    if advisor.stands(reading, for: step, of: subject, bindings) {
+    if TrapGuard.judging(subject.address, { advisor.stands(reading, for: step, of: subject, bindings) }) {
       if let shareKey { await cache.forgo(shareKey) }
       return ([reading], [])
     }
@@ -135,8 +135,10 @@ struct CaseReplay {
     // The caller has made sure that every variable is bound.
     guard let rendered = try? renderer.render(step.request, bindings) else { return nil }
     let options = options(step, key, beginning)
-    guard let exchange = await source.exchange(key, rendered.request, options) else { return nil }
-    let reading = ResponseReading(exchange, requestBody: rendered.json, expectsRejection: step.expectsRejection)
+    guard let exchange = await source.exchange(key, rendered.request, options)?.withoutTrap else { return nil }
+    let reading = TrapGuard.exchange(exchange.id) {
+      ResponseReading(exchange, requestBody: rendered.json, expectsRejection: step.expectsRejection)
+    }
     return await again(reading, step, key, rendered, options)
   }
 

@@ -14,6 +14,11 @@ public actor LiveSource: ExchangeSource {
   private var sent: Int
   /// Milliseconds that the run may still wait for a server that has too much to do.
   private var patience = 120_000
+  private var waits = KnownWaits()
+  /// Bytes of answers that may still be kept in full; what a run keeps has a bound whatever the server sends.
+  private var room = 40 << 20
+  /// So much of an answer is read in any case.
+  private static let leastBody = 65_536
 
   /// - Parameter token: the valid token; replaces the placeholder in header values.
   /// - Parameter sent: how many requests an earlier part of the run has sent.
@@ -33,7 +38,13 @@ public actor LiveSource: ExchangeSource {
   /// How many requests have gone out.
   public var requests: Int { sent }
 
+  /// What the server was found to keep waiting for.
+  public var waitsInVain: [Diagnosis] { waits.diagnoses }
+
   public func exchange(_ key: ExchangeKey, _ request: Request, _ options: TransferOptions) async -> Exchange? {
+    var options = options
+    waits.shorten(&options)
+    options.limits.maximumBodyBytes = min(options.limits.maximumBodyBytes, max(Self.leastBody, room))
     sent += 1
     let id = Self.identifier(sent)
     var exchange = await transport.send(withToken(request), options: options, id: id)
@@ -44,10 +55,11 @@ public actor LiveSource: ExchangeSource {
       sent += 1
       exchange = await transport.send(withToken(request), options: fresh, id: id)
     }
-    // What was rendered never held the token, so only what came back is searched for it.
-    exchange.request = Request(method: request.method, url: "")
-    exchange = redactor.redact(exchange)
+    // What a server has said is sent back to it: a token that it sent in parts stands whole in the next request.
     exchange.request = request
+    exchange = redactor.redact(exchange)
+    room -= exchange.response?.body.count ?? 0
+    waits.learn(exchange, of: key.address)
     await journal?.record(exchange, for: key)
     return exchange
   }

@@ -14,10 +14,12 @@ extension CaseReplay {
     guard let wait = advisor.wait(after: reading, to: step) else { return reading }
     var key = key
     key.isAfterOverload = true
-    guard let exchange = await source.exchange(key, rendered.request, options, after: wait) else {
+    guard let exchange = await source.exchange(key, rendered.request, options, after: wait)?.withoutTrap else {
       return reading
     }
-    var second = ResponseReading(exchange, requestBody: rendered.json, expectsRejection: step.expectsRejection)
+    var second = TrapGuard.exchange(exchange.id) {
+      ResponseReading(exchange, requestBody: rendered.json, expectsRejection: step.expectsRejection)
+    }
     // What it said before it looked at the request says nothing of how it treats faults.
     second.earlier = [ResponseReading(reading.exchange, requestBody: rendered.json, expectsRejection: false)]
     return second

@@ -14,7 +14,36 @@ actor SharedExchanges {
   }
 
   private var uses: [ShareKey: Use]
-  private var answers: [ShareKey: Task<ResponseReading?, Never>] = [:]
+  private var answers: [ShareKey: Task<Kept?, Never>] = [:]
+
+  /// An answer as it is held. What is parsed takes many times the room of its bytes, so that long ones are parsed
+  /// again for everybody who wants them.
+  private enum Kept {
+    case reading(ResponseReading)
+    case exchange(Exchange, expectsRejection: Bool, earlier: [ResponseReading])
+
+    init(_ reading: ResponseReading) {
+      let size = reading.exchange.response?.body.count ?? 0
+      self =
+        size <= SharedExchanges.longestParsed
+        ? .reading(reading)
+        : .exchange(reading.exchange, expectsRejection: reading.expectsRejection, earlier: reading.earlier)
+    }
+
+    var reading: ResponseReading {
+      switch self {
+      case .reading(let reading): return reading
+      case .exchange(let exchange, let expectsRejection, let earlier):
+        var reading = TrapGuard.exchange(exchange.id) {
+          ResponseReading(exchange, expectsRejection: expectsRejection)
+        }
+        reading.earlier = earlier
+        return reading
+      }
+    }
+  }
+
+  private static let longestParsed = 32_768
 
   init(uses: [ShareKey: Use]) { self.uses = uses }
 
@@ -24,12 +53,12 @@ actor SharedExchanges {
     send: @escaping @Sendable (ExchangeKey) async -> ResponseReading?
   ) async -> ResponseReading? {
     let use = uses[key] ?? Use(owner: itself, count: 1)
-    let answer = answers[key] ?? Task { await send(use.owner) }
+    let answer = answers[key] ?? Task { await send(use.owner).map(Kept.init) }
     let left = use.count - 1
     uses[key] = Use(owner: use.owner, count: left)
     answers[key] = left > 0 ? answer : nil
     let reading = await withTaskCancellationHandler {
-      await answer.value
+      await answer.value?.reading
     } onCancel: {
       answer.cancel()
     }

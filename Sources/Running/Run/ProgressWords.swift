@@ -1,3 +1,5 @@
+import Wire
+
 /// What people who wait are told, and how often.
 public struct ProgressWords: Sendable {
   /// Seconds between lines where lines stay, e.g. in the log of a job.
@@ -29,7 +31,7 @@ public struct ProgressWords: Sendable {
   static func remaining(_ progress: RunProgress, elapsed seconds: Int) -> Int? {
     guard seconds >= 5, progress.weightDone * 100 >= progress.weightTotal, progress.weightDone > 0 else { return nil }
     let left = progress.weightTotal - progress.weightDone
-    return Int((Double(seconds) * Double(left) / Double(progress.weightDone)).rounded())
+    return Int(nearest: Double(seconds) * Double(left) / Double(progress.weightDone))
   }
 
   /// `0:42`, `1:02:03`.

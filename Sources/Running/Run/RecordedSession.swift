@@ -19,9 +19,10 @@ public struct RecordedSession {
   public func outcome() throws(EvidenceError) -> RunOutcome {
     var planned: [PlannedCase] = []
     var evidence: [CaseEvidence] = []
-    for exchange in try exchanges() {
+    for kept in try exchanges() {
+      let exchange = kept.withoutTrap
       let subject = Case.recorded(exchange, file: directory.exchangesPath)
-      let reading = ResponseReading(exchange, expectsRejection: false)
+      let reading = TrapGuard.exchange(exchange.id) { ResponseReading(exchange, expectsRejection: false) }
       planned.append(PlannedCase(subject: subject, control: nil, decision: .run))
       evidence.append(
         CaseEvidence(
@@ -45,10 +46,7 @@ public struct RecordedSession {
         let record = try JSONParser.parse(line.bytes).root
         guard let json = record["exchange"] else { throw EvidenceError("\(path):\(line.number): no 'exchange'") }
         var exchange = try Exchange(json: json)
-        // Long bodies have files of their own; a name that leads elsewhere is none that was written here.
-        if let name = record["body_file"]?.string, !name.contains("/") {
-          exchange.request.body = try Files.read(Files.join(directory.path, name))
-        }
+        exchange.request.body = try EvidenceBody.read(record, in: directory.path) ?? exchange.request.body
         exchanges.append(exchange)
       }
     } catch let error as EvidenceError {

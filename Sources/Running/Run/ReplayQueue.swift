@@ -43,7 +43,7 @@ struct ReplayQueue {
   private mutating func start(upTo last: Int, in group: inout TaskGroup<Replayed>) {
     while next <= last, next < plan.cases.count, running < parallel, !isOccupied {
       let planned = plan.cases[next]
-      guard planned.decision == .run else {
+      guard planned.decision == .run, !TrapGuard.hasEnded(inCase: planned.subject.address) else {
         next += 1
         continue
       }

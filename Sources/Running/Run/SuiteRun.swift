@@ -54,6 +54,12 @@ public struct SuiteRun: Sendable {
           outcome.results += planned.results(.notRun(.cutOff))
           continue
         }
+        if TrapGuard.hasEnded(inCase: planned.subject.address) {
+          guard !planned.isBorrowed else { continue }
+          outcome.results += planned.results(
+            .inconclusive(.internal("evaluating it ended the program; please report this with the evidence")))
+          continue
+        }
         switch planned.decision {
         case .notApplicable(let why):
           guard !planned.isBorrowed else { continue }
@@ -68,7 +74,9 @@ public struct SuiteRun: Sendable {
         standing.reach(index, planned.subject.address, outcome.results)
         progress(standing)
         let evidence = await queue.evidence(of: index, in: &group)
-        let results = recorder.judge(planned, evidence, into: &outcome)
+        let results = TrapGuard.judging(planned.subject.address) {
+          recorder.judge(planned, evidence, into: &outcome)
+        }
         if !planned.isBorrowed { outcome.results += results }
         outcome.interruption = interruption(evidence)
         // What is under way would be sent for nothing.

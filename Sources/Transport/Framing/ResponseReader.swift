@@ -158,7 +158,7 @@ extension ResponseReader {
 
   /// More arrivals than this would let a drip of single bytes fill the memory; later ones are joined, which
   /// keeps what an arrival says true.
-  private static let maximumArrivals = 262_144
+  private static let maximumArrivals = 16_384
 
   private mutating func stamp(_ now: Int) {
     let arrival = Arrival(offset: body.count, microseconds: now)
@@ -166,6 +166,15 @@ extension ResponseReader {
       arrivals.append(arrival)
     } else {
       arrivals[arrivals.count - 1] = arrival
+    }
+  }
+
+  /// Whether the mark stands within the last bytes of the body.
+  func bodyEnds(with mark: [UInt8]) -> Bool {
+    let tail = Array(body.suffix(mark.count + 96))
+    guard let first = mark.first, tail.count >= mark.count else { return false }
+    return (0...tail.count - mark.count).contains {
+      tail[$0] == first && tail[$0..<$0 + mark.count].elementsEqual(mark)
     }
   }
 

@@ -18,12 +18,18 @@ extension Transfer {
     }
   }
 
+  /// When a body that has said its last word has been silent for long enough.
+  private var quietDeadline: Int? {
+    guard let quietEnd = options.quietEnd, phase == .receiving, reader.bodyEnds(with: quietEnd.mark) else { return nil }
+    return lastActivity + microseconds(quietEnd.milliseconds)
+  }
+
   private var continueDeadline: Int? {
     phase == .waiting && upload.isHolding ? lastActivity + Self.continueWait : nil
   }
 
   /// The next moment at which something is due unless bytes arrive before, in monotonic microseconds.
-  var deadline: Int { min(totalDeadline, phaseDeadline, continueDeadline ?? .max) }
+  var deadline: Int { min(totalDeadline, phaseDeadline, continueDeadline ?? .max, quietDeadline ?? .max) }
 
   /// Acts on a deadline that has passed: ends the transfer, or sends the body that was held back. Of several
   /// the earliest counts, however late it is looked at.
@@ -31,6 +37,8 @@ extension Transfer {
     guard deadline <= now else { return }
     if deadline == continueDeadline {
       upload.release()
+    } else if deadline == quietDeadline {
+      if end == nil { end = .closedByClient }
     } else if deadline < phaseDeadline {
       fail(.totalTimeout, "the transfer was not over after \(limits.total) ms")
     } else {

@@ -25,8 +25,8 @@ extension Exchange {
     response =
       if let value = json["response"], !value.isNull { try Response(json: value) } else { nil }
     end = try TransferEnd(json: json["end"] ?? .null)
-    timings = TransferTimings(json: json["timings"] ?? .null)
-    connection = json["connection"]?.int ?? 0
+    timings = try TransferTimings(json: json["timings"] ?? .null)
+    connection = try count(json["connection"], "connection") ?? 0
     reusedConnection = json["reused_connection"]?.bool ?? false
     framingFaults = []
     for fault in json["framing_faults"]?.array ?? [] {
@@ -77,7 +77,9 @@ extension Response {
   init(json: JSON) throws(ExchangeFormatError) {
     var arrivals: [Arrival] = []
     for value in json["arrivals"]?.array ?? [] {
-      guard let offset = value[0]?.int, let time = value[1]?.int else { throw ExchangeFormatError("arrivals") }
+      guard let offset = try count(value[0], "arrivals"), let time = try count(value[1], "arrivals") else {
+        throw ExchangeFormatError("arrivals")
+      }
       arrivals.append(Arrival(offset: offset, microseconds: time))
     }
     var interim: [ResponseHead] = []
@@ -94,7 +96,7 @@ extension ResponseHead {
   }
 
   init(json: JSON) throws(ExchangeFormatError) {
-    guard let line = json["status_line"]?.string, let status = json["status"]?.int else {
+    guard let line = json["status_line"]?.string, let status = try count(json["status"], "status"), status < 1000 else {
       throw ExchangeFormatError("response")
     }
     self.init(statusLine: line, status: status, headers: try headerFields(json["headers"]))
@@ -132,11 +134,18 @@ extension TransferTimings {
     ]
   }
 
-  init(json: JSON) {
+  init(json: JSON) throws(ExchangeFormatError) {
     self.init(
-      connected: json["connected_us"]?.int, firstByte: json["first_byte_us"]?.int,
-      headEnd: json["head_end_us"]?.int, ended: json["ended_us"]?.int ?? 0)
+      connected: try count(json["connected_us"], "timings"), firstByte: try count(json["first_byte_us"], "timings"),
+      headEnd: try count(json["head_end_us"], "timings"), ended: try count(json["ended_us"], "timings") ?? 0)
   }
+}
+
+/// A size, time or number that can be reckoned with; nil where none is given.
+private func count(_ json: JSON?, _ member: String) throws(ExchangeFormatError) -> Int? {
+  guard let json, !json.isNull else { return nil }
+  guard let count = json.int, count == count.asCount else { throw ExchangeFormatError(member) }
+  return count
 }
 
 private func headerJSON(_ headers: [HeaderField]) -> JSON {

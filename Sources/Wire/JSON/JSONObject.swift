@@ -10,25 +10,58 @@ public struct JSONObject: Sendable {
   }
 
   public private(set) var members: [Member]
+  /// Where the last member of each name stands; only kept where there are so many that a search would take long.
+  private var places: [Name: Int]?
 
-  public init(_ members: [Member] = []) { self.members = members }
+  private static let fewest = 32
+
+  /// A name by its bytes: Swift's own equality of texts is too kind.
+  private struct Name: Hashable {
+    var text: String
+    static func == (left: Name, right: Name) -> Bool { left.text.sameBytes(as: right.text) }
+    func hash(into hasher: inout Hasher) {
+      var text = text
+      text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
+  }
+
+  public init(_ members: [Member] = []) {
+    self.members = members
+    indexAll()
+  }
 
   public var keys: [String] { members.map(\.key) }
   public var isEmpty: Bool { members.isEmpty }
   public var count: Int { members.count }
 
+  /// The place of the last member of that name.
+  func index(of key: String) -> Int? {
+    if let places { return places[Name(text: key)] }
+    return members.lastIndex { $0.key.sameBytes(as: key) }
+  }
+
+  private mutating func indexAll() {
+    places = nil
+    guard members.count > Self.fewest else { return }
+    var places: [Name: Int] = [:]
+    places.reserveCapacity(2 * members.count)
+    for (index, member) in members.enumerated() { places[Name(text: member.key)] = index }
+    self.places = places
+  }
+
   /// The last member of that name; setting replaces the last, appends, or (nil) removes all.
   public subscript(key: String) -> JSON? {
-    get { members.last { $0.key.sameBytes(as: key) }?.value }
+    get { index(of: key).map { members[$0].value } }
     set {
       guard let newValue else {
+        guard index(of: key) != nil else { return }
         members.removeAll { $0.key.sameBytes(as: key) }
-        return
+        return indexAll()
       }
-      if let index = members.lastIndex(where: { $0.key.sameBytes(as: key) }) {
+      if let index = index(of: key) {
         members[index].value = newValue
       } else {
-        members.append(Member(key: key, value: newValue))
+        append(key, newValue)
       }
     }
   }
@@ -36,6 +69,11 @@ public struct JSONObject: Sendable {
   /// Adds a member even when the key is already there.
   public mutating func append(_ key: String, _ value: JSON) {
     members.append(Member(key: key, value: value))
+    if places != nil {
+      places?[Name(text: key)] = members.count - 1
+    } else if members.count > Self.fewest {
+      indexAll()
+    }
   }
 }
 
@@ -45,6 +83,10 @@ extension JSONObject: Equatable {
     let leftKeys = Set(left.members.map { Array($0.key.utf8) })
     let rightKeys = Set(right.members.map { Array($0.key.utf8) })
     guard leftKeys == rightKeys else { return false }
+    if left.places != nil || right.places != nil {
+      let names = leftKeys.map { String(decoding: $0, as: UTF8.self) }
+      return names.allSatisfy { left[$0] == right[$0] }
+    }
     return left.members.allSatisfy { left[$0.key] == right[$0.key] }
   }
 }

@@ -79,7 +79,6 @@ public struct JSONParser {
   private mutating func object() throws(JSONSyntaxError) -> JSON {
     try enter()
     var object = JSONObject()
-    var seen = Set<[UInt8]>()
     position += 1
     skipWhitespace()
     if take(UInt8(ascii: "}")) { depth -= 1; return .object(object) }
@@ -87,7 +86,7 @@ public struct JSONParser {
       let keyOffset = position
       guard peek() == UInt8(ascii: "\"") else { throw unexpected("a key in double quotes") }
       let key = try string()
-      if !seen.insert(Array(key.utf8)).inserted {
+      if object.index(of: key) != nil {
         problems.append(JSONProblem(kind: .duplicateKey, offset: keyOffset, detail: key))
       }
       skipWhitespace()

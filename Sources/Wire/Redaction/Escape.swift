@@ -11,6 +11,9 @@ struct Escape {
   var value: Value
   /// Bytes of the escape.
   var length: Int
+  /// An HTML reference without its semicolon, where another escape follows, which may stand for the digits or the
+  /// semicolon still missing.
+  var isBareBeforeEscape = false
 
   static func canBegin(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "%") || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "&")
@@ -30,6 +33,11 @@ struct Escape {
     guard let (value, length) = found else { return nil }
     self.value = value
     self.length = length
+    if text[position] == UInt8(ascii: "&"), cursor.byte(1) == UInt8(ascii: "#"),
+      cursor.byte(length - 1) != UInt8(ascii: ";"), let next = cursor.byte(length)
+    {
+      isBareBeforeEscape = Self.canBegin(next)
+    }
   }
 
   private static func backslash(_ cursor: Cursor) -> (Value, Int)? {
@@ -88,11 +96,7 @@ struct Escape {
         after: first, digits: (end - first)...(end - first), radix: hexadecimal ? 16 : 10),
       let scalar = Unicode.Scalar(value)
     else { return nil }
-    guard let next = cursor.byte(end), next == UInt8(ascii: ";") || canBegin(next) else {
-      return (.scalar(scalar), end)
-    }
-    // Where an escape follows, it may be that of the digits or the semicolon still missing.
-    return next == UInt8(ascii: ";") ? (.scalar(scalar), end + 1) : nil
+    return (.scalar(scalar), cursor.byte(end) == UInt8(ascii: ";") ? end + 1 : end)
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }

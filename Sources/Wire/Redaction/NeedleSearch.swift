@@ -65,6 +65,12 @@ struct NeedleSearch: Sendable {
     }
   }
 
+  /// The state after one more byte; 0 is the state before the first.
+  func next(_ state: Int, _ byte: UInt8) -> Int { Int(table[state * width + Int(classes[Int(byte)])]) }
+
+  /// The needles that end with the last byte.
+  func matches(_ state: Int) -> [Int] { isEnd[state] ? ends[state] : [] }
+
   /// Calls `found` with the needle and the offset after its last byte for every occurrence; stops when
   /// it returns false.
   func search(_ bytes: UnsafeBufferPointer<UInt8>, _ found: (_ needle: Int, _ end: Int) -> Bool) {

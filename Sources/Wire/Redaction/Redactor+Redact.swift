@@ -1,17 +1,46 @@
 extension Redactor {
-  /// The bytes with every secret replaced by as many `*`, so that all offsets stay true.
+  /// The bytes with every secret, every secret in parts and every long piece of one replaced by as many `*`, so
+  /// that all offsets stay true.
   public func redact(_ bytes: [UInt8]) -> [UInt8] {
+    guard isSearching else { return bytes }
     var result = bytes
+    func blot(_ range: Range<Int>) {
+      for index in range { result[index] = UInt8(ascii: "*") }
+    }
     collect(in: bytes) { leak in
-      for index in leak.range { result[index] = UInt8(ascii: "*") }
+      blot(leak.range)
       return true
     }
+    collectParts(in: bytes, blot)
+    collectPieces(in: bytes, blot)
     return result
   }
 
   /// The text with every secret replaced by as many `*` as it has UTF-8 bytes.
   public func redact(_ text: String) -> String {
-    contains(text) ? String(decoding: redact(Array(text.utf8)), as: UTF8.self) : text
+    guard isSearching, text.utf8.count >= 4 else { return text }
+    let bytes = Array(text.utf8)
+    let redacted = redact(bytes)
+    return redacted == bytes ? text : String(decoding: redacted, as: UTF8.self)
+  }
+
+  /// A text that somebody may have cut: at its ends, and within quotation of what was received, a piece of six
+  /// letters is enough.
+  public func redactCut(_ text: String) -> String {
+    guard isSearching else { return text }
+    var bytes = redact(Array(text.utf8))
+    pieces.collectShort(in: bytes) { range in for index in range { bytes[index] = UInt8(ascii: "*") } }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Bytes that somebody may have cut: a piece of six letters or more at their beginning or end is the token.
+  public func redactCut(_ bytes: [UInt8]) -> [UInt8] {
+    guard isSearching else { return bytes }
+    var result = redact(bytes)
+    let (first, last) = pieces.atBorders(of: bytes)
+    for index in 0..<first { result[index] = UInt8(ascii: "*") }
+    for index in result.count - last..<result.count { result[index] = UInt8(ascii: "*") }
+    return result
   }
 
   /// The request as evidence may hold it. A credential that is a secret is hidden whatever its strength;
@@ -28,13 +57,13 @@ extension Redactor {
     result.request = redact(exchange.request)
     if let response = exchange.response {
       result.response = Response(
-        head: redact(response.head), interim: response.interim.map(redact), body: redact(response.body),
+        head: redact(response.head), interim: response.interim.map(redact), body: redactCut(response.body),
         arrivals: response.arrivals, trailers: redact(response.trailers))
     }
     if case .failed(let failure) = exchange.end {
-      result.end = .failed(TransferFailure(failure.kind, redact(failure.detail)))
+      result.end = .failed(TransferFailure(failure.kind, redactCut(failure.detail)))
     }
-    result.framingFaults = exchange.framingFaults.map { FramingViolation($0.kind, redact($0.detail)) }
+    result.framingFaults = exchange.framingFaults.map { FramingViolation($0.kind, redactCut($0.detail)) }
     return result
   }
 

@@ -2,10 +2,15 @@
 ///
 /// A guarded secret (`SecretStrength`) is found in any letter case as it is, reversed, in hex, in base64
 /// at every alignment and in both alphabets, each of these also where some or all letters are escaped
-/// once or twice: percent-encoding, JSON and JavaScript escapes, HTML references, octal. What stands
-/// before it (`Bearer `) does not matter.
+/// once or twice: percent-encoding, JSON and JavaScript escapes, HTML references with and without semicolon,
+/// octal. What stands before it (`Bearer `) does not matter. Of a secret with colons, as LM Studio gives out, every
+/// part of eight letters or more is a secret of its own.
 ///
-/// Not found: a secret that is split over several JSON strings or events, compressed or encrypted.
+/// Blotting out finds more than looking for leaks does: a secret whose letters stand apart (spaces, line ends, zero
+/// bytes, commas, quotes; its letters, hex, base64 or decimal codes), one in parts over several JSON strings of the same key, as the
+/// deltas of a stream are, and pieces of a secret (`SecretPieces`).
+///
+/// Not found: other encodings (base32, base85, UTF-7, ROT13), and what is compressed or encrypted.
 public struct Redactor: Sendable {
   /// A place where a secret stands.
   public struct Leak: Sendable, Equatable {
@@ -16,8 +21,13 @@ public struct Redactor: Sendable {
   }
 
   let secrets: [String]
-  private let needles: [Needle]
+  let needles: [Needle]
   private let search: NeedleSearch
+  /// The same letters with anything between them.
+  let apart: SpreadSearch
+  /// The same letters with nothing but the ends and beginnings of JSON strings between them.
+  let joined: SpreadSearch
+  let pieces: SecretPieces
   /// Bytes looked at at once, and how much of that the next look repeats.
   private static let stride = 1 << 18
   private let overlap: Int
@@ -25,11 +35,24 @@ public struct Redactor: Sendable {
   /// Empty secrets and repetitions are dropped.
   public init(secrets: [String]) {
     var seen = Set<[UInt8]>()
-    self.secrets = secrets.filter { !$0.isEmpty && seen.insert(Array($0.utf8)).inserted }
+    self.secrets = secrets.flatMap(Self.withParts).filter { !$0.isEmpty && seen.insert(Array($0.utf8)).inserted }
     needles = self.secrets.flatMap { Needle.forms(of: $0, strength: SecretStrength(of: $0)) }
     search = NeedleSearch(needles.map(\.bytes))
+    let guarded = self.secrets.filter { SecretStrength(of: $0) == .guarded }
+    apart = SpreadSearch(apart: guarded)
+    joined = SpreadSearch(needles.filter { !$0.wholeWord }.map(\.bytes))
+    pieces = SecretPieces(guarded)
     // An escaped letter takes up to 12 bytes, one escaped twice about 70.
     overlap = (needles.map(\.bytes.count).max() ?? 0) * 72 + 72
+  }
+
+  /// Whether there is anything to look for.
+  var isSearching: Bool { !needles.isEmpty }
+
+  /// The secret, and the parts between colons that are strong enough by themselves.
+  private static func withParts(_ secret: String) -> [String] {
+    let parts = secret.split(separator: ":").map(String.init)
+    return [secret] + (parts.count > 1 ? parts.filter { SecretStrength(of: $0) == .guarded } : [])
   }
 
   /// Every leak, by its place; leaks that overlap are one.
@@ -88,11 +111,8 @@ public struct Redactor: Sendable {
   /// Looks at the bytes as they are and through up to two layers of escapes; false when told to stop.
   private func look(in part: UnsafeBufferPointer<UInt8>, _ found: (Leak) -> Bool) -> Bool {
     guard match(part, { ($0, $1) }, found) else { return false }
-    let once = UnescapedView(of: part)
-    guard once.changed else { return true }
-    guard match(once, found) else { return false }
-    let twice = UnescapedView(of: once)
-    return !twice.changed || match(twice, found)
+    for view in UnescapedView.all(of: part) where !match(view, found) { return false }
+    return true
   }
 
   private func match(_ view: UnescapedView, _ found: (Leak) -> Bool) -> Bool {

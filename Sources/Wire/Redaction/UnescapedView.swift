@@ -11,18 +11,35 @@ struct UnescapedView {
   /// Whether any escape was met; if not, the view shows nothing new.
   private(set) var changed = false
 
-  init(of text: UnsafeBufferPointer<UInt8>) {
-    read(text) { ($0, $1) }
+  /// Whether an HTML reference without its semicolon stood right before another escape. That is the whole of it, or
+  /// its next digit or semicolon is escaped: both are looked at.
+  private(set) var hasBareReference = false
+
+  /// Every reading of the text that undoes something.
+  static func all(of text: UnsafeBufferPointer<UInt8>) -> [UnescapedView] {
+    let once = UnescapedView(of: text)
+    var views = [once]
+    if once.hasBareReference { views.append(UnescapedView(of: text, takesBareReferences: true)) }
+    for view in views where view.changed {
+      let twice = UnescapedView(of: view)
+      views.append(twice)
+      if twice.hasBareReference { views.append(UnescapedView(of: view, takesBareReferences: true)) }
+    }
+    return views.filter(\.changed)
   }
 
-  init(of view: UnescapedView) {
+  init(of text: UnsafeBufferPointer<UInt8>, takesBareReferences: Bool = false) {
+    read(text, takesBareReferences) { ($0, $1) }
+  }
+
+  init(of view: UnescapedView, takesBareReferences: Bool = false) {
     view.bytes.withUnsafeBufferPointer { text in
-      read(text) { (Int(view.starts[$0]), Int(view.ends[$1 - 1])) }
+      read(text, takesBareReferences) { (Int(view.starts[$0]), Int(view.ends[$1 - 1])) }
     }
   }
 
   private mutating func read(
-    _ text: UnsafeBufferPointer<UInt8>, _ origin: (_ start: Int, _ end: Int) -> (Int, Int)
+    _ text: UnsafeBufferPointer<UInt8>, _ takesBareReferences: Bool, _ origin: (_ start: Int, _ end: Int) -> (Int, Int)
   ) {
     guard text.contains(where: Escape.canBegin) else { return }
     bytes.reserveCapacity(text.count)
@@ -30,7 +47,11 @@ struct UnescapedView {
     ends.reserveCapacity(text.count)
     var position = 0
     while position < text.count {
-      let escape = Escape.canBegin(text[position]) ? Escape(at: position, in: text) : nil
+      var escape = Escape.canBegin(text[position]) ? Escape(at: position, in: text) : nil
+      if escape?.isBareBeforeEscape == true {
+        hasBareReference = true
+        if !takesBareReferences { escape = nil }
+      }
       changed = changed || escape != nil
       let length = escape?.length ?? 1
       let (start, end) = origin(position, position + length)

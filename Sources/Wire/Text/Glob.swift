@@ -1,22 +1,42 @@
-/// Whether `text` matches a glob with `*` (any text) and `?` (one character). Linear in both lengths.
-package func matchesGlob(_ text: String, _ pattern: String) -> Bool {
-  let text = Array(text.utf8)
-  let pattern = Array(pattern.utf8)
-  var (at, wanted) = (0, 0)
-  var star: (pattern: Int, text: Int)?
-  while at < text.count {
-    if wanted < pattern.count, pattern[wanted] == UInt8(ascii: "*") {
-      star = (wanted + 1, at)
-      wanted += 1
-    } else if wanted < pattern.count, pattern[wanted] == UInt8(ascii: "?") || pattern[wanted] == text[at] {
-      at += 1
-      wanted += 1
-    } else if let back = star {
-      star = (back.pattern, back.text + 1)
-      (wanted, at) = (back.pattern, back.text + 1)
-    } else {
-      return false
-    }
+/// A glob with `*` (any text) and `?` (one character), taken apart once for many texts.
+package struct Glob: Sendable {
+  private let pattern: [UInt8]
+  /// How many bytes come before the first wildcard: most texts differ there.
+  private let literal: Int
+
+  package init(_ pattern: String) {
+    self.pattern = Array(pattern.utf8)
+    literal =
+      self.pattern.firstIndex { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") } ?? self.pattern.count
   }
-  return pattern[wanted...].allSatisfy { $0 == UInt8(ascii: "*") }
+
+  package var isExact: Bool { literal == pattern.count }
+
+  /// Linear in both lengths, whatever the pattern.
+  package func matches(_ text: [UInt8]) -> Bool {
+    guard text.count >= literal else { return false }
+    for index in 0..<literal where text[index] != pattern[index] { return false }
+    var (at, wanted) = (literal, literal)
+    var star: (pattern: Int, text: Int)?
+    while at < text.count {
+      if wanted < pattern.count, pattern[wanted] == UInt8(ascii: "*") {
+        star = (wanted + 1, at)
+        wanted += 1
+      } else if wanted < pattern.count, pattern[wanted] == UInt8(ascii: "?") || pattern[wanted] == text[at] {
+        at += 1
+        wanted += 1
+      } else if let back = star {
+        star = (back.pattern, back.text + 1)
+        (wanted, at) = (back.pattern, back.text + 1)
+      } else {
+        return false
+      }
+    }
+    return pattern[wanted...].allSatisfy { $0 == UInt8(ascii: "*") }
+  }
+
+  package func matches(_ text: String) -> Bool { matches(Array(text.utf8)) }
 }
+
+/// Whether `text` matches a glob with `*` (any text) and `?` (one character).
+package func matchesGlob(_ text: String, _ pattern: String) -> Bool { Glob(pattern).matches(text) }

@@ -50,7 +50,10 @@ struct Diff: ParsableCommand {
 
 /// Writes what a command made; throws `UserError` when that cannot be done.
 func deliver(_ bytes: [UInt8], to path: String) throws {
-  guard path != "-" else { return Terminal.output(bytes: bytes) }
+  guard path != "-" else {
+    if let why = Terminal.deliver(bytes) { throw UserError("cannot write to standard output: \(why)") }
+    return
+  }
   do {
     try Files.makeDirectories(Files.directory(of: path))
     try Files.write(bytes, to: path)

@@ -18,6 +18,7 @@ struct Judge: AsyncParsableCommand {
   @OptionGroup var expect: ExpectOptions
 
   func run() async throws {
+    TrapGuard.arm(program: try Files.executablePath())
     let loaded = try suite.loadForJudging()
     try reports.checkClient(in: loaded)
     let expectations = try expect.load()
@@ -25,7 +26,7 @@ struct Judge: AsyncParsableCommand {
     let header: RunDescription
     do { header = try directory.readHeader() } catch { throw UserError("\(error)") }
     let outcome = try await header.isRecording ? session(directory) : replayed(directory, header, loaded)
-    let milliseconds = outcome.exchanges.reduce(0) { $0 + $1.timings.ended } / 1000
+    let milliseconds = outcome.exchanges.map(\.timings.ended).countSum / 1000
     let report = ReportAssembly(suite: loaded, header: header, outcome: outcome).report(
       toolVersion: header.tool, durationMilliseconds: milliseconds, gate: reports.gateLevel,
       gateClient: reports.gateClient, expectations: expectations)

@@ -5,6 +5,7 @@ import Recording
 import Evidence
 import Planning
 import Running
+import Wire
 
 /// `dropin record`: stand between a client and its server, and take the session down.
 struct Record: AsyncParsableCommand {
@@ -18,6 +19,7 @@ struct Record: AsyncParsableCommand {
   @Option(help: "Base URL of the server, without /v1.") var upstream: String
   @Option(help: "The port to listen on; 0 takes any free one.") var port: Int = 8124
   @Option(help: "The address to listen on.") var host: String = "127.0.0.1"
+  @Option(help: "A further name under which it may be asked (repeatable).") var allowHost: [String] = []
   @Option(help: "The directory for evidence and drafts.") var out: String = "reports/recorded"
   @OptionGroup var suite: SuiteOptions
   @OptionGroup var limits: LimitOptions
@@ -37,12 +39,14 @@ struct Record: AsyncParsableCommand {
     let recorder: Recorder
     do {
       recorder = try await Recorder.start(
-        upstream: url.text, directory: out, header: header, host: host, port: port, limits: limits.limits)
+        upstream: url.text, directory: out, header: header, host: host, port: port,
+        allowedHosts: allowHost, limits: limits.limits)
     } catch let error as FileError {
       throw UserError("\(error)")
     } catch {
       throw UserError("cannot listen on \(host):\(port): \(error)")
     }
+    if let warning = LocalAccess(bound: host).warning { Terminal.error("dropin: warning: \(warning)") }
     let (stops, stop) = AsyncStream<Void>.makeStream()
     let interrupt = InterruptSignal { stop.finish() }
     Terminal.output("http://\(host):\(recorder.port)")

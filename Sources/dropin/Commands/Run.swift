@@ -24,11 +24,19 @@ struct Run: AsyncParsableCommand {
   @Flag(help: "Go on with a run that was cut off, by the evidence in --out; what was asked is not asked again.")
   var resume = false
 
+  @Option(
+    help: "Seconds for the whole run; by default what a slow server needs for the plan, and at least ten minutes.")
+  var runTimeout: Double?
+
   func validate() throws {
+    if let runTimeout, !(runTimeout > 0 && runTimeout <= 1e8) {
+      throw ValidationError("--run-timeout is a number of seconds above 0")
+    }
     guard (1...64).contains(parallel) else { throw ValidationError("--parallel is between 1 and 64") }
   }
 
   func run() async throws {
+    TrapGuard.arm(program: try Files.executablePath())
     let loaded = try suite.loadForJudging()
     try reports.checkClient(in: loaded)
     let expectations = try expect.load()
@@ -39,7 +47,7 @@ struct Run: AsyncParsableCommand {
       limits: limits.limits, gate: reports.gateLevel, gateClient: reports.gateClient,
       evidence: EvidenceDirectory(Files.join(out, "evidence")),
       parallel: parallel, progress: ProgressLine(isTerminal: Terminal.errorIsTerminal, isQuiet: quiet),
-      expectations: expectations, resume: resume, shard: selection.part)
+      expectations: expectations, resume: resume, shard: selection.part, runTimeout: runTimeout)
     let work = Task { try await session.run() }
     let interrupt = InterruptSignal { work.cancel() }
     let report = try await work.value

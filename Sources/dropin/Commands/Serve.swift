@@ -1,5 +1,6 @@
 import ArgumentParser
 import ReferenceServer
+import Wire
 
 /// `dropin serve`: the reference server, with or without defects, for authors of clients and of cases.
 struct Serve: AsyncParsableCommand {
@@ -8,6 +9,7 @@ struct Serve: AsyncParsableCommand {
 
   @Option(help: "The port; 0 takes any free one.") var port: Int = 8123
   @Option(help: "The address to listen on.") var host: String = "127.0.0.1"
+  @Option(help: "A further name under which it may be asked (repeatable).") var allowHost: [String] = []
   @Option(help: "A token to demand (repeatable); without it credentials are not looked at.") var token: [String] = []
   @Option(help: "A defect to install (repeatable).") var defect: [String] = []
   @Option(help: "Play a known server: \(Persona.all.map(\.name).joined(separator: ", ")).") var persona: String?
@@ -57,8 +59,11 @@ struct Serve: AsyncParsableCommand {
     configuration.thinks = Configuration.Thinking(rawValue: thinks) ?? .whenAsked
     configuration.absent = Set(without.compactMap(Configuration.Part.init(rawValue:)))
     if let context { configuration.setContextWindow(context) }
+    let access = LocalAccess(bound: host, allowed: allowHost)
+    if let warning = access.warning { Terminal.error("dropin: warning: \(warning)") }
     let server: ReferenceServer
-    do { server = try await ReferenceServer.start(configuration, host: host, port: port) } catch let error
+    do { server = try await ReferenceServer.start(configuration, host: host, port: port, access: access) } catch let
+      error
       as ConfigurationError
     {
       throw UserError(error.description)

@@ -22,7 +22,7 @@ struct LimitOptions: ParsableArguments {
     limits.idle = milliseconds(idleTimeout)
     limits.total = milliseconds(totalTimeout)
     // No reply to a request of the suite is anywhere near this long; more is an attack on our memory.
-    limits.maximumBodyBytes = 8 << 20
+    limits.maximumBodyBytes = 1 << 20
     return limits
   }
 }

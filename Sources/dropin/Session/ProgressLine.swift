@@ -26,6 +26,7 @@ actor ProgressLine {
     start = clock.now
   }
 
+  // bounded: our own clock
   private var elapsed: Int { Int((clock.now - start) / .seconds(1)) }
 
   nonisolated func show(_ progress: RunProgress) { Task { await receive(progress) } }
@@ -50,6 +51,7 @@ actor ProgressLine {
 
   private func draw() {
     guard let last, !isOver else { return }
+    // bounded: the width of a terminal
     Terminal.errorWithoutNewline("\r\u{1B}[K" + ProgressWords.status(last, elapsed: elapsed, width: Self.width - 1))
   }
 

@@ -38,16 +38,23 @@ struct ReportDelivery {
     for destination in destinations {
       if destination.path == "-" {
         do {
-          Terminal.output(bytes: try ReportFile.bytes(of: report, as: destination.writer, for: "-", redactor: redactor))
+          let bytes = try ReportFile.bytes(of: report, as: destination.writer, for: "-", redactor: redactor)
+          if let why = Terminal.deliver(bytes) { failures.append("cannot write to standard output: \(why)") }
         } catch { failures.append("\(error)") }
       } else {
         write(destination.writer, destination.path)
       }
     }
+    var summary = report
+    if let failure = failures.first {
+      // The last line says how the program ends.
+      summary.summary.exitCode = .usage
+      summary.summary.exitReason = "a report could not be written: \(failure)"
+    }
     let writer = ConsoleReportWriter(colour: Terminal.wantsColor, reports: paths)
-    let console = writer.write(report.redacted(by: redactor))
-    if usesOutput { Terminal.error(String(decoding: console, as: UTF8.self)) } else { Terminal.output(bytes: console) }
+    let console = writer.write(summary.redacted(by: redactor))
     for failure in failures { Terminal.error("dropin: \(failure)") }
+    if usesOutput { Terminal.error(bytes: console) } else { Terminal.output(bytes: console) }
     return failures.isEmpty ? report.summary.exitCode : .usage
   }
 }

@@ -24,6 +24,8 @@ struct Session {
   var resume = false
   /// Which part of the plan to run; nil: all of it.
   var shard: Shard?
+  /// Seconds that the run may take; nil: by what it has to do.
+  var runTimeout: Double?
 
   func run() async throws -> Report {
     let clock = ContinuousClock()
@@ -39,8 +41,7 @@ struct Session {
     let journal: EvidenceJournal
     let earlier = try resumption(&header)
     do {
-      if earlier == nil { try evidence.create(header) }
-      journal = try evidence.journal()
+      journal = earlier == nil ? try evidence.create(header) : try evidence.journal()
     } catch { throw UserError("the evidence cannot be written: \(error)") }
     let transport = CurlTransport()
     let source = LiveSource(transport: transport, token: target.token, journal: journal, sent: earlier?.lastNumber ?? 0)
@@ -56,6 +57,7 @@ struct Session {
     if let shard { plan = plan.part(shard, renderer: renderer) }
     var outcome = await faults.isEmpty ? play(plan, header, exchanges, renderer) : RunOutcome.untouched(plan)
     outcome.totals.requests = await source.requests
+    outcome.diagnoses += await source.waitsInVain
     transport.shutdown()
     await progress.end()
     await journal.close()
@@ -69,8 +71,11 @@ struct Session {
 
   /// The earlier run that this one goes on with; nil when there is none or nobody asked for it.
   private func resumption(_ header: inout RunDescription) throws -> EvidenceResumption? {
-    guard resume else { return nil }
+    guard resume || !TrapGuard.trapped.isEmpty else { return nil }
     let found: EvidenceResumption?
+    // The embedded server has another port each time.
+    if target.server != nil, let earlier = try? evidence.readHeader() { header.baseURL = earlier.baseURL }
+    defer { header.baseURL = target.baseURL }
     do { found = try EvidenceResumption.prepare(evidence, for: header) } catch { throw UserError("\(error)") }
     guard let found else {
       Terminal.error("dropin: nothing to resume in \(evidence.path); starting anew")
@@ -115,9 +120,10 @@ struct Session {
     async
     -> RunOutcome
   {
-    await SuiteRun(
-      plan: plan, source: source, renderer: renderer, model: header.model, limits: limits,
-      parallel: parallel, progress: progress.show
-    ).run()
+    let budget = RunBudget(seconds: runTimeout ?? RunBudget.seconds(for: plan))
+    let run = SuiteRun(
+      plan: plan, source: source, renderer: renderer, model: header.model, limits: limits, parallel: parallel,
+      progress: progress.show)
+    return await budget.outcome(of: run)
   }
 }

@@ -1,3 +1,5 @@
+import Reporting
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -7,10 +9,31 @@
 /// Standard output and error. Machine output goes to stdout, everything for people that is not asked for
 /// goes to stderr.
 enum Terminal {
-  static func output(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
-  static func output(bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
-  static func error(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
-  static func errorWithoutNewline(_ text: String) { write(text, to: STDERR_FILENO) }
+  static func output(_ text: String) { _ = write(text + "\n", to: STDOUT_FILENO) }
+  static func output(bytes: [UInt8]) { _ = write(bytes, to: STDOUT_FILENO) }
+  /// What it says may come from a file or a server: nothing in it acts on the terminal.
+  static func error(_ text: String) {
+    _ = write(VisibleText.of(text, keeping: [.lineFeeds, .tabs]) + "\n", to: STDERR_FILENO)
+  }
+  /// For pages that are safe already and may have colours.
+  static func error(bytes: [UInt8]) { _ = write(bytes, to: STDERR_FILENO) }
+  static func errorWithoutNewline(_ text: String) { _ = write(text, to: STDERR_FILENO) }
+
+  /// Writes something that was asked for; why not all of it was written, in the system's words, or nil.
+  static func deliver(_ bytes: [UInt8]) -> String? {
+    let code = write(bytes, to: STDOUT_FILENO)
+    return code == 0 ? nil : String(cString: strerror(code))
+  }
+
+  /// Called first: a reader that goes away does not end the program, and no file that is opened later takes the
+  /// number of an output that was closed.
+  static func prepare() {
+    signal(SIGPIPE, SIG_IGN)
+    for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(descriptor, F_GETFD) < 0 {
+      // For reading, so that what is written there fails, as it has to.
+      _ = open("/dev/null", O_RDONLY)
+    }
+  }
 
   static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
   static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
@@ -18,17 +41,19 @@ enum Terminal {
   /// Colour only on a terminal, and never when `NO_COLOR` is set to anything.
   static var wantsColor: Bool { outputIsTerminal && (Environment["NO_COLOR"] ?? "").isEmpty }
 
-  private static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
+  private static func write(_ text: String, to descriptor: Int32) -> Int32 { write(Array(text.utf8), to: descriptor) }
 
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+  /// 0 or the error number.
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      // A closed pipe is the reader's choice.
-      guard count > 0 else { return }
+      let code = errno
+      if count < 0, code == EINTR { continue }
+      guard count > 0 else { return count < 0 ? code : EIO }
       rest = rest.dropFirst(count)
     }
+    return 0
   }
 }
 

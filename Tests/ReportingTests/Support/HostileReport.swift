@@ -26,7 +26,7 @@ enum Hostile {
 /// A report in which every text a server, a user or a suite has a say in is hostile.
 func hostileReport() -> Report {
   let all = Hostile.all
-  let place = Report.Place(event: Int.max, byte: 0, pointer: "/" + all, elapsedMilliseconds: 1)
+  let place = Report.Place(event: Int.mostCount, byte: 0, pointer: "/" + all, elapsedMilliseconds: 1)
   let check = Report.Check(
     id: "case[\(all)]#check", requirement: all, level: .must, verdict: .fail, reason: all, message: all,
     expected: all, actual: Hostile.megabyte, at: place, exchange: all, reproduce: "curl '" + all + "'")
@@ -85,6 +85,6 @@ private func hostileExhibit() -> ExchangeExcerpt {
     timings: .init(firstByte: 10, ended: 5),
     moments: [
       .init(event: 0, name: all, microseconds: 1, isMarked: true),
-      .init(event: Int.max, name: "ping", microseconds: 3_600_000_000, isMarked: true),
+      .init(event: Int.mostCount, name: "ping", microseconds: 3_600_000_000, isMarked: true),
     ], momentsLeftOut: 3, failure: all, framingFaults: [all])
 }

@@ -1,5 +1,6 @@
 import Contract
 import Verdicts
+import Wire
 
 /// The table of areas and levels: where it hurts.
 enum HTMLAreas {
@@ -66,7 +67,7 @@ enum HTMLAreas {
 
 /// A share from 0 to 1 in percent with at most two decimals.
 func percent(_ share: Double) -> String {
-  let hundredths = Int((min(max(0, share), 1) * 10_000).rounded())
+  let hundredths = Int(nearest: min(max(0, share), 1) * 10_000)
   let rest = hundredths % 100
   return rest == 0 ? "\(hundredths / 100)%" : "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)%"
 }

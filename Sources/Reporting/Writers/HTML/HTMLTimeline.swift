@@ -18,6 +18,7 @@ enum HTMLTimeline {
     if let gap, part(gap.length) >= 0.125 {
       svg += bar("gap", x(gap.start), 33, width(gap.length), 10)
       svg += label(
+        // bounded: shares of the whole, as fractions
         percent(0.02 + (part(gap.start) + part(gap.length) / 2) * 0.96), 58, "middle", milliseconds(gap.length))
     }
     var drawn = Set<String>()
@@ -28,6 +29,7 @@ enum HTMLTimeline {
         continue
       }
       let height = moment.isMarked ? 36 : 22
+      // bounded: the height is one of ours
       svg += bar(kind, x(moment.microseconds), 38 - height / 2, "2", height, title(moment))
     }
     var labelled = -1.0
@@ -58,7 +60,7 @@ enum HTMLTimeline {
     for (time, name) in excerpt.moments.map({ ($0.microseconds, "event \($0.event) \($0.name)") })
       + [(excerpt.timings.ended, "the end")]
     {
-      if time - last > longest?.length ?? 0 { longest = (last, time - last, name) }
+      if time.minus(last) > longest?.length ?? 0 { longest = (last, time.minus(last), name) }
       last = max(last, time)
     }
     return longest

@@ -1,0 +1,109 @@
+import Contract
+import Transport
+import Wire
+
+/// What a server was found to keep waiting for, so that it is not waited for in full again and again.
+///
+/// After three cases in which the same wait was in vain, others wait for three times as long as any answer of this
+/// server has taken, and a few seconds at least.
+struct KnownWaits: Sendable {
+  enum Wait: CaseIterable, Sendable {
+    /// No answer begins.
+    case firstByte
+    /// An answer falls silent without an end.
+    case silence
+    /// An answer goes on without an end.
+    case drip
+    /// A stream that has said its last word stays open.
+    case openEnd
+  }
+
+  static let enough = 3
+  /// As long as a stream may stay open after its last event, and a little more.
+  static let openEnd = 2_500
+  private var cases: [Wait: Set<String>] = [:]
+  private var exchanges: [Wait: [String]] = [:]
+  /// The longest waits, in milliseconds, that were not in vain.
+  private var longest: [Wait: Int] = [:]
+  /// Exchanges that were cut short.
+  private(set) var shortened = 0
+
+  /// Takes the end of an exchange into account.
+  mutating func learn(_ exchange: Exchange, of address: String) {
+    switch exchange.end {
+    case .failed(let failure):
+      let wait: Wait? =
+        switch failure.kind {
+        case .firstByteTimeout: .firstByte
+        case .idleTimeout: exchange.hasLastWord ? .openEnd : .silence
+        case .totalTimeout: exchange.hasLastWord ? .openEnd : .drip
+        default: nil
+        }
+      if let wait { note(wait, exchange, address) }
+    case .complete:
+      let times = exchange.response?.arrivals.map(\.microseconds) ?? []
+      if let last = times.last, exchange.hasLastWord, exchange.timings.ended.minus(last) > 2_000_000 {
+        note(.openEnd, exchange, address)
+      }
+      let gap = zip(times, times.dropFirst()).map { $1.minus($0) }.max() ?? 0
+      raise(.firstByte, exchange.timings.firstByte ?? 0)
+      raise(.silence, gap)
+      raise(.drip, exchange.timings.ended)
+    case .closedByClient: break
+    }
+  }
+
+  private mutating func note(_ wait: Wait, _ exchange: Exchange, _ address: String) {
+    cases[wait, default: []].insert(address)
+    if (exchanges[wait]?.count ?? 0) < 8 { exchanges[wait, default: []].append(exchange.id) }
+  }
+
+  private mutating func raise(_ wait: Wait, _ microseconds: Int) {
+    longest[wait] = max(longest[wait] ?? 0, microseconds / 1000)
+  }
+
+  private func isKnown(_ wait: Wait) -> Bool { (cases[wait]?.count ?? 0) >= Self.enough }
+
+  /// A server that has never answered is not going to.
+  private func limit(_ wait: Wait, _ given: Int, least: Int) -> Int {
+    guard isKnown(wait) else { return given }
+    return min(given, longest[wait].map { max(least, $0.times(3)) } ?? min(least, 1_000))
+  }
+
+  /// The options with what is known taken off their limits.
+  mutating func shorten(_ options: inout TransferOptions) {
+    let before = options.limits
+    options.limits.firstByte = limit(.firstByte, before.firstByte, least: 5_000)
+    options.limits.idle = limit(.silence, before.idle, least: 5_000)
+    options.limits.total = limit(.drip, before.total, least: 15_000)
+    if isKnown(.openEnd), options.disconnect == nil {
+      options.quietEnd = QuietEnd(mark: "message_stop", milliseconds: Self.openEnd)
+    }
+    if options.limits != before || options.quietEnd != nil { shortened += 1 }
+  }
+
+  /// What is to be said of it.
+  var diagnoses: [Diagnosis] {
+    Wait.allCases.filter(isKnown).map { wait in
+      let what =
+        switch wait {
+        case .firstByte: "no answer began"
+        case .silence: "an answer fell silent without an end"
+        case .drip: "an answer went on without an end"
+        case .openEnd: "a finished stream stayed open"
+        }
+      return Diagnosis(
+        code: .waitsInVain,
+        sentence: "In \(cases[wait]?.count ?? 0) cases \(what); after the third, no other was waited for in full.",
+        exchanges: exchanges[wait] ?? [])
+    }
+  }
+}
+
+extension Exchange {
+  /// Whether the body ends with the event that ends a message.
+  fileprivate var hasLastWord: Bool {
+    guard let body = response?.body else { return false }
+    return String(decoding: body.suffix(120), as: UTF8.self).utf8Contains("message_stop")
+  }
+}

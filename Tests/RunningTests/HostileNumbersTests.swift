@@ -1,0 +1,128 @@
+import Files
+import Testing
+import Transport
+import Wire
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+@testable import Cases
+@testable import Evaluation
+@testable import Running
+
+/// Numbers at the ends of what fits, wherever a server or a file can write one.
+@Suite struct HostileNumbersTests {
+  static let ends = [
+    "9223372036854775807", "-9223372036854775808", "9223372036854775808", "-1", "1e400", "0.5", "\"5\"",
+  ]
+
+  @Test(arguments: ends) func tokensOfAnySizeAreCounted(_ number: String) async throws {
+    let usage =
+      #"{"input_tokens":\#(number),"output_tokens":\#(number),"cache_read_input_tokens":\#(number),"cache_creation_input_tokens":\#(number)}"#
+    let transport = ClosureTransport { request, _ in
+      Exchange(
+        id: "", request: request,
+        response: Response(
+          head: ResponseHead(
+            statusLine: "HTTP/1.1 200 OK", status: 200, headers: [HeaderField("content-type", "application/json")]),
+          body: Array(
+            #"{"id":"msg","type":"message","role":"assistant","model":"m","content":[],"stop_reason":"end_turn","stop_sequence":null,"usage":\#(usage)}"#
+              .utf8)),
+        end: .complete, timings: TransferTimings(ended: .max))
+    }
+    let suite = try suite(sample)
+    let renderer = RequestRenderer(baseURL: "http://h", defaultAuth: .none)
+    let plan = Plan(suite: suite, selection: Selection(), facts: TargetFacts(), replayAuth: [], renderer: renderer)
+    let outcome = await SuiteRun(
+      plan: plan, source: LiveSource(transport: transport, token: nil, journal: nil), renderer: renderer, model: "m"
+    ).run()
+    #expect(outcome.totals.inputTokens >= 0 && outcome.totals.inputTokens <= Int.mostCount)
+    #expect(outcome.totals.outputTokens >= 0 && outcome.totals.outputTokens <= Int.mostCount)
+  }
+
+  @Test(arguments: ["9223372036854775807", "-1", "1125899906842624"]) func timesOfEvidenceAreCounts(_ number: String)
+    throws
+  {
+    let record =
+      #"{"id":"1","request":{"method":"GET","url":"u","headers":[]},"response":null,"end":"complete","timings":{"ended_us":\#(number)}}"#
+    let json = try JSONParser.parse(record)
+    #expect(throws: ExchangeFormatError.self) { try Exchange(json: json) }
+  }
+
+  @Test func aServerThatKeepsWaitingIsKnownAfterThreeCases() {
+    var waits = KnownWaits()
+    func exchange(_ id: String, _ end: TransferEnd, body: String = "", at times: [Int] = [], ended: Int = 1000)
+      -> Exchange
+    {
+      Exchange(
+        id: id, request: Request(method: "POST", url: "u"),
+        response: Response(
+          head: ResponseHead(statusLine: "HTTP/1.1 200 OK", status: 200, headers: []), body: Array(body.utf8),
+          arrivals: times.map { Arrival(offset: 0, microseconds: $0) }), end: end,
+        timings: TransferTimings(firstByte: 2_000_000, ended: ended))
+    }
+    let silent = TransferEnd.failed(TransferFailure(.firstByteTimeout, ""))
+    waits.learn(exchange("1", .complete, at: [1, 4_000_001], ended: 4_000_001), of: "a")
+    for address in ["a", "a", "a", "b"] { waits.learn(exchange("2", silent), of: address) }
+    var options = TransferOptions()
+    waits.shorten(&options)
+    #expect(options.limits == TransferLimits() && waits.diagnoses.isEmpty)
+    waits.learn(exchange("3", silent), of: "c")
+    waits.shorten(&options)
+    // Three times as long as the longest answer took to begin.
+    #expect(options.limits.firstByte == 6_000)
+    #expect(options.limits.idle == TransferLimits().idle && options.quietEnd == nil)
+    #expect(waits.diagnoses.map(\.code) == [.waitsInVain])
+    for address in ["a", "b", "c"] {
+      waits.learn(
+        exchange("4", .complete, body: "data: {\"type\":\"message_stop\"}\n\n", at: [1], ended: 12_000_000), of: address
+      )
+    }
+    waits.shorten(&options)
+    #expect(options.quietEnd == QuietEnd(mark: "message_stop", milliseconds: 2_500))
+  }
+
+  /// What a server has said in parts is sent back whole, and is not written down.
+  @Test func aTokenSentBackIsBlottedOut() async throws {
+    let token = "sk-lm-kQ3vX9Tz:pR8wLm2NcY5bHd7J"
+    let directory = EvidenceDirectory(try Files.temporaryDirectory(prefix: "dropin-test"))
+    let journal = try directory.journal()
+    let transport = ClosureTransport { request, _ in
+      Exchange(id: "", request: request, response: nil, end: .complete, timings: TransferTimings())
+    }
+    let source = LiveSource(transport: transport, token: token, journal: journal)
+    _ = await source.exchange(
+      ExchangeKey(address: "a", step: "s"),
+      Request(
+        method: "POST", url: "http://h/", headers: [HeaderField("authorization", "Bearer ${TOKEN}")],
+        body: Array("{\"content\":\"\(token)\"}".utf8)), TransferOptions())
+    await journal.close()
+    let written = String(decoding: try Files.read(directory.path + "/exchanges.jsonl"), as: UTF8.self)
+    #expect(
+      !written.contains("kQ3vX9Tz") && !written.contains("pR8wLm2NcY5bHd7J") && written.contains("Bearer ${TOKEN}"))
+    try Files.remove(directory.path)
+  }
+
+  @Test func longBodiesAreKeptAsWhatTheyAreMadeOf() throws {
+    let body = Array(("{\"a\":\"" + String(repeating: "x", count: 2_000_000) + "\"}").utf8)
+    var record: JSON = [:]
+    #expect(!EvidenceBody.note(body, of: "0001", in: &record))
+    #expect(record.bytes().count < 10_000)
+    #expect(try EvidenceBody.read(record, in: "/nowhere") == body)
+    for hostile in [
+      #"{"body_pieces":[["aa",9223372036854775807]]}"#, #"{"body_pieces":[["aa",-1]]}"#, #"{"body_pieces":[[1,1]]}"#,
+      #"{"body_file":"../../etc/passwd"}"#, #"{"body_file":"/etc/passwd"}"#, #"{"body_file":".body"}"#,
+      #"{"body_file":"passwd"}"#,
+    ] {
+      #expect(throws: (any Error).self) { try EvidenceBody.read(try JSONParser.parse(hostile), in: "/etc") }
+    }
+    let folder = try Files.temporaryDirectory(prefix: "dropin-test")
+    try Files.write(Array("secret".utf8), to: folder + "/target")
+    #expect(symlink(folder + "/target", folder + "/0001.body") == 0)
+    #expect(throws: FileError.self) { try EvidenceBody.read(["body_file": "0001.body"], in: folder) }
+    try Files.remove(folder)
+  }
+}
