@@ -3,7 +3,7 @@ import Wire
 
 /// Where the long body of a request is kept: beside the record as a file `0042.body`, or in it as pieces that
 /// repeat. The suite's longest requests are one letter two million times.
-enum EvidenceBody {
+package enum EvidenceBody {
   /// Shorter ones stand in the record as they are.
   static let longestInline = 16_384
   /// A body that comes to more than this is none that anybody sent.
@@ -26,7 +26,7 @@ enum EvidenceBody {
   static func name(_ id: String) -> String { "\(id).body" }
 
   /// The body that a record speaks of; nil when it speaks of none. A file is a regular one of this very directory.
-  static func read(_ record: JSON, in directory: String) throws -> [UInt8]? {
+  package static func read(_ record: JSON, in directory: String) throws -> [UInt8]? {
     if let pieces = record["body_pieces"]?.array {
       var body: [UInt8] = []
       for piece in pieces {

@@ -10,11 +10,15 @@ public struct EvidenceDirectory: Sendable {
   var headerPath: String { Files.join(path, "run.json") }
   package var exchangesPath: String { Files.join(path, "exchanges.jsonl") }
 
-  /// Makes the directory and writes the header; an earlier run's exchanges are removed.
-  public func create(_ header: RunDescription) throws(FileError) {
+  /// Makes the directory, takes it for this run alone, removes what an earlier one left, and writes the header.
+  /// Throws when another run is writing there. Returns where exchanges are appended.
+  @discardableResult
+  public func create(_ header: RunDescription) throws(FileError) -> EvidenceJournal {
     try Files.makeDirectories(path)
-    if Files.exists(exchangesPath) { try Files.remove(exchangesPath) }
+    let file = try AppendingFile(exchangesPath, emptied: true)
+    for body in try Files.list(path, extension: "body", recursive: false) { try Files.remove(body) }
     try write(header)
+    return EvidenceJournal(file, directory: path)
   }
 
   /// Replaces the header, e.g. when probing has found out more.

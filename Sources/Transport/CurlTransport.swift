@@ -1,6 +1,6 @@
 import Wire
 
-/// The transport over libcurl: HTTP/1.1, plain or over TLS with certificates always verified.
+/// The transport over libcurl: HTTP/1.1, plain or over TLS with certificates verified unless the caller says otherwise.
 ///
 /// libcurl resolves names, connects, speaks TLS and waits for sockets; requests are written and responses
 /// read here, so that every byte is seen as it came. One thread drives all transfers, any number at once.
@@ -10,10 +10,12 @@ public final class CurlTransport: Transport {
   private let engine: Engine
 
   /// Starts the thread.
-  /// - Parameter certificateAuthorities: path of a PEM file with the authorities to trust in place of the
-  ///   system's.
-  public init(certificateAuthorities: String? = nil) {
-    engine = Engine(certificateAuthorities: certificateAuthorities)
+  /// - Parameters:
+  ///   - certificateAuthorities: path of a PEM file with the authorities to trust in place of the system's.
+  ///   - verifiesCertificates: false to accept any certificate, for whatever name.
+  public init(certificateAuthorities: String? = nil, verifiesCertificates: Bool = true) {
+    engine = Engine(
+      trust: ServerTrust(authorities: certificateAuthorities, verifiesCertificates: verifiesCertificates))
   }
 
   deinit { engine.stop() }

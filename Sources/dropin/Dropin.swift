@@ -9,7 +9,8 @@ struct Dropin: AsyncParsableCommand {
     abstract: "Says whether a server is a drop-in for the Anthropic Messages API.",
     discussion: """
       Exit codes: 0 the gate is satisfied, 1 a requirement failed at the gated level, 2 a mistake in usage, \
-      files or reports, 3 too little was judged to say, 4 nobody answers at the target, 70 an internal error.
+      files or reports, or a server without this API, this model or this token, 3 too little was judged to say, \
+      4 nobody answers at the target, or no TLS comes about, 70 an internal error.
       """,
     version: Tool.version,
     subcommands: [
@@ -37,7 +38,7 @@ struct Dropin: AsyncParsableCommand {
     if let exit = error as? ExitCode { Self.exit(withError: exit) }
     if let problem = error as? UserError {
       Terminal.error("dropin: \(problem)")
-      Self.exit(withError: ExitStatus.usage.code)
+      Self.exit(withError: problem.status.code)
     }
     let code = exitCode(for: error)
     let message = fullMessage(for: error)

@@ -35,6 +35,14 @@
       #expect(exchange.response == nil && exchange.connection == 0)
     }
 
+    @Test func takesAnyCertificateWhenToldTo() async throws {
+      let server = try TLSServer(serving: Self.ok)
+      let transport = CurlTransport(verifiesCertificates: false)
+      let exchange = await transport.send(
+        Request(method: "GET", url: "https://127.0.0.1:\(server.port)/file"), options: limits(), id: "1")
+      #expect(exchange.end == .complete && exchange.bodyText == "hello")
+    }
+
     @Test func refusesACertificateForAnotherName() async throws {
       let exchange = await get(try TLSServer(serving: Self.ok), host: "127.0.0.1")
       #expect(exchange.failureKind == .tls)

@@ -12,8 +12,10 @@ struct ProcessResult {
   var error: String
 }
 
-/// Runs the program that was built beside the tests, from the package's root, with a bare environment.
-func dropin(_ arguments: [String], environment: [String: String] = [:]) throws -> ProcessResult {
+/// Runs the program that was built beside the tests, from the package's root or from `folder`, with a bare environment.
+func dropin(_ arguments: [String], environment: [String: String] = [:], in folder: String? = nil) throws
+  -> ProcessResult
+{
   let program = Files.join(Files.directory(of: try Files.executablePath()), "dropin")
   let built = Files.exists(program) ? program : Files.join(packageRoot, ".build/debug/dropin")
   return try run(built, arguments, environment: environment)
@@ -34,11 +36,12 @@ func run(_ built: String, _ arguments: [String], environment: [String: String] =
   var variables = environment
   variables["PATH"] = getenv("PATH").map { String(cString: $0) } ?? ""
   variables["DROPIN_SPECS"] = variables["DROPIN_SPECS"] ?? Files.join(packageRoot, "specs")
-  let argv = ([built] + arguments).map { strdup($0) } + [nil]
+  let command = folder.map { ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", $0, built] } ?? [built]
+  let argv = (command + arguments).map { strdup($0) } + [nil]
   let envp = variables.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") } + [nil]
   defer { for pointer in argv + envp { free(pointer) } }
   var pid: pid_t = 0
-  let code = posix_spawn(&pid, built, &actions, nil, argv, envp)
+  let code = posix_spawn(&pid, command[0], &actions, nil, argv, envp)
   guard code == 0 else { throw FileError(path: built, operation: "start", reason: String(cString: strerror(code))) }
   var status: Int32 = 0
   while waitpid(pid, &status, 0) < 0 && errno == EINTR {}

@@ -5,8 +5,9 @@ import Evidence
 import Transport
 import Wire
 
-/// What a run finds out about its target before it plans: the model, and how the server treats
-/// credentials. Its requests are the suite's own control under other credentials, for one token each.
+/// What a run finds out about its target before it plans or writes anything: that somebody answers, what the model is
+/// called, that this is a Messages API, and how the server treats credentials. Its requests are the model list and
+/// the suite's own control under other credentials, for one token each.
 public struct TargetProbe {
   let source: any ExchangeSource
   let baseURL: String
@@ -20,32 +21,96 @@ public struct TargetProbe {
     self.hasToken = hasToken
   }
 
+  /// Why nothing of the suite is sent.
   public enum Failure: Error, Sendable, Equatable {
     /// Nobody answers at the address.
     case unreachable(String)
+    /// Somebody answers, and TLS does not come about.
+    case untrusted(String)
+    /// Nobody is let in without a token, and there is none.
+    case tokenNeeded(status: Int)
+    /// The token is refused in every form.
+    case tokenRefused(status: Int)
     /// The model list has no usable entry, and no model was named.
     case noModel(String)
+    /// The server says that it does not have the model that was named.
+    case modelAbsent(String, listed: [String])
+    /// `POST /v1/messages` is not there.
+    case noMessagesAPI(String)
   }
 
-  /// The first id of `GET /v1/models`, asked with each of the given credentials until one is let in.
-  public func firstModel(_ forms: [AuthRow]) async throws(Failure) -> String {
-    var said = "no answer"
+  /// What the server says it has.
+  public struct ModelList: Sendable, Equatable {
+    public var ids: [String] = []
+    public var status: Int?
+    /// What came instead of a list.
+    public var said = "no answer"
+
+    public func lists(_ model: String) -> Bool { ids.contains { $0.sameBytes(as: model) } }
+  }
+
+  /// Longer than this no server takes to say which models it has, in milliseconds.
+  static let listLimit = 30_000
+
+  /// The ids of `GET /v1/models`, asked with each of the given credentials until one is let in.
+  public func models(_ forms: [AuthRow]) async throws(Failure) -> ModelList {
+    var list = ModelList()
     for form in forms {
       let request = Request(
         method: Endpoint.models.method, url: baseURL + Endpoint.models.path,
         headers: [HeaderField("anthropic-version", "2023-06-01"), RequestRenderer.userAgent]
           + RequestRenderer(baseURL: baseURL, defaultAuth: form).credentials(form))
-      let exchange = try await send(request, "probe-models[\(form.rawValue)]")
+      var bounded = limits
+      bounded.firstByte = min(limits.firstByte, Self.listLimit)
+      let exchange = try await send(request, "probe-models[\(form.rawValue)]", bounded)
       guard let response = exchange.response else {
-        said = failureText(exchange)
+        list.said = Self.failureText(exchange)
         continue
       }
-      let list = (try? JSONParser.parse(response.body).root)
-      let entries = list?["data"]?.array ?? list?.array ?? []
-      if let id = entries.lazy.compactMap({ $0["id"]?.string }).first(where: { !$0.isEmpty }) { return id }
-      said = "status \(response.status), \(entries.count) models"
+      let json = (try? JSONParser.parse(response.body).root)
+      let entries = json?["data"]?.array ?? json?.array ?? []
+      list.ids = entries.compactMap { $0["id"]?.string }.filter { !$0.isEmpty }
+      list.status = response.status
+      list.said = "status \(response.status), \(entries.count) models"
+      if !list.ids.isEmpty { return list }
     }
-    throw .noModel(said)
+    return list
+  }
+
+  /// The first id of `GET /v1/models`.
+  public func firstModel(_ forms: [AuthRow]) async throws(Failure) -> String {
+    let list = try await models(forms)
+    guard let id = list.ids.first else { throw .noModel(list.said) }
+    return id
+  }
+
+  /// Throws when the control shows that no request of the suite could be answered: nobody is let in, the model is not
+  /// there, or the address has no such API. Anything else is for the suite to judge.
+  ///
+  /// - Parameters:
+  ///   - forms: header forms to try, the usual one first.
+  ///   - needsEntry: false when the suite was told how credentials are treated, and judges it.
+  public func checkAnswers(
+    _ control: RequestTemplate, model: String, listed: ModelList, forms: [AuthRow], needsEntry: Bool
+  ) async throws(Failure) {
+    var refusal: Int?
+    for form in forms {
+      let exchange = try await probe(control, model, form)
+      guard let response = exchange.response else { return }
+      if response.status == 401 || response.status == 403 {
+        refusal = refusal ?? response.status
+        continue
+      }
+      let answer = FirstAnswer(response, model: model)
+      switch answer {
+      case .modelAbsent where !listed.lists(model): throw .modelAbsent(model, listed: listed.ids)
+      case .noMessagesAPI(let said): throw .noMessagesAPI(said)
+      case .modelAbsent, .anything: return
+      }
+    }
+    guard needsEntry, let refusal else { return }
+    if hasToken { throw .tokenRefused(status: refusal) }
+    throw .tokenNeeded(status: refusal)
   }
 
   /// How the server treats credentials, and which header form it lets in.
@@ -78,6 +143,10 @@ public struct TargetProbe {
   }
 
   private func status(_ control: RequestTemplate, _ model: String, _ row: AuthRow) async throws(Failure) -> Int {
+    try await probe(control, model, row).response?.status ?? 0
+  }
+
+  private func probe(_ control: RequestTemplate, _ model: String, _ row: AuthRow) async throws(Failure) -> Exchange {
     var template = control
     template.auth = row
     if case .json(var body) = template.body {
@@ -85,20 +154,26 @@ public struct TargetProbe {
       template.body = .json(body)
     }
     let renderer = RequestRenderer(baseURL: baseURL, defaultAuth: .none)
-    guard let rendered = try? renderer.render(template, Bindings(["model": .string(model)])) else { return 0 }
-    return try await send(rendered.request, "probe-auth[\(row.rawValue)]").response?.status ?? 0
+    let request: Request
+    do { request = try renderer.render(template, Bindings(["model": .string(model)])).request } catch {
+      preconditionFailure("the control cannot be rendered: \(error)")
+    }
+    return try await send(request, "probe-auth[\(row.rawValue)]", limits)
   }
 
-  private func send(_ request: Request, _ address: String) async throws(Failure) -> Exchange {
+  private func send(_ request: Request, _ address: String, _ limits: TransferLimits) async throws(Failure) -> Exchange {
     var options = TransferOptions()
     options.limits = limits
     let key = ExchangeKey(address: address, step: "probe")
     guard let exchange = await source.exchange(key, request, options) else { throw .unreachable("no answer") }
-    if case .failed(let failure) = exchange.end, failure.isUnreachable { throw .unreachable(failure.detail) }
+    if case .failed(let failure) = exchange.end {
+      if failure.isUnreachable { throw .unreachable(failure.detail) }
+      if failure.kind == .tls { throw .untrusted(failure.detail) }
+    }
     return exchange
   }
 
-  private func failureText(_ exchange: Exchange) -> String {
+  private static func failureText(_ exchange: Exchange) -> String {
     if case .failed(let failure) = exchange.end { return failure.detail }
     return "no response"
   }

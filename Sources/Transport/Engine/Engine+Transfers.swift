@@ -30,7 +30,7 @@ extension Engine {
       transfer.sendPending()
       return settle(transfer)
     }
-    guard let made = Connection(to: transfer.writer.origin, on: multi, trusting: certificateAuthorities)
+    guard let made = Connection(to: transfer.writer.origin, on: multi, trusting: trust)
     else {
       transfer.fail(.other, "libcurl has no memory for a connection")
       return settle(transfer)

@@ -32,10 +32,10 @@ final class Engine: @unchecked Sendable {
   var lastNumber = 0
   let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 16)
 
-  let certificateAuthorities: String?
+  let trust: ServerTrust
 
-  init(certificateAuthorities: String?) {
-    self.certificateAuthorities = certificateAuthorities
+  init(trust: ServerTrust) {
+    self.trust = trust
     startLibcurlOnce()
     guard let multi = curl_multi_init() else { fatalError("libcurl has no memory for a multi handle") }
     self.multi = multi

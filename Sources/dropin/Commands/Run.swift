@@ -17,7 +17,11 @@ struct Run: AsyncParsableCommand {
   @OptionGroup var limits: LimitOptions
   @OptionGroup var reports: ReportOptions
   @OptionGroup var expect: ExpectOptions
-  @Option(help: "The directory for reports and evidence.") var out: String = "reports/last"
+  @Option(
+    help:
+      "The directory for reports and evidence. Default: reports/TIME, with reports/last as a link to the newest of ten."
+  )
+  var out: String?
   @Option(help: "Cases under way at the same time; what measures times or connections runs alone.") var parallel: Int =
     1
   @Flag(help: "No progress on stderr.") var quiet = false
@@ -40,22 +44,48 @@ struct Run: AsyncParsableCommand {
     let loaded = try suite.loadForJudging()
     try reports.checkClient(in: loaded)
     let expectations = try expect.load()
+    let chosen = try selection.selection(in: loaded)
     let resolved = try await Target.resolve(target)
+    let directory = RunDirectory(out: out, resume: resume, time: SystemClock.now)
     let session = Session(
-      suite: loaded, target: resolved, selection: try selection.selection(in: loaded),
+      suite: loaded, target: resolved, selection: chosen,
       replayAuth: try selection.replayRows(),
       limits: limits.limits, gate: reports.gateLevel, gateClient: reports.gateClient,
-      evidence: EvidenceDirectory(Files.join(out, "evidence")),
+      evidence: EvidenceDirectory(Files.join(directory.path, "evidence")),
       parallel: parallel, progress: ProgressLine(isTerminal: Terminal.errorIsTerminal, isQuiet: quiet),
-      expectations: expectations, resume: resume, shard: selection.part, runTimeout: runTimeout)
+      expectations: expectations, resume: resume, shard: selection.part, runTimeout: runTimeout, patience: target.wait,
+      certificateAuthorities: target.cacert, verifiesCertificates: !target.insecure,
+      willBegin: { [resume] in try directory.begin(resume: resume) })
     let work = Task { try await session.run() }
     let interrupt = InterruptSignal { work.cancel() }
     let report = try await work.value
     interrupt.stop()
     await resolved.server?.stop()
     let status = try ReportDelivery(
-      directory: out, options: reports, redactor: Redactor(secrets: resolved.token.map { [$0] } ?? [])
+      directory: directory.path, name: report.run.complete || !directory.isReplacing ? directory.name : nil,
+      options: reports, redactor: Redactor(secrets: resolved.token.map { [$0] } ?? [])
     ).deliver(report)
+    do { try directory.finish(isComplete: report.run.complete) } catch {
+      throw UserError("the reports cannot be put into their place: \(error)")
+    }
+    if report.run.interrupted != nil { Terminal.error("dropin: go on with\n  \(resumeCommand)") }
     if status != .satisfied { throw status.code }
+  }
+
+  /// The command line of this run with `--resume`, for a shell.
+  private var resumeCommand: String {
+    func quoted(_ word: String) -> String {
+      let isPlain = word.utf8.allSatisfy { byte in
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+          || "-_./:=,@%+".utf8.contains(byte)
+      }
+      return isPlain && !word.isEmpty
+        ? word
+        : "'"
+          + word.split(separator: "'", omittingEmptySubsequences: false)
+          .joined(separator: "'\\''") + "'"
+    }
+    let given = CommandLine.arguments.dropFirst().map(quoted)
+    return (["dropin"] + given + (resume ? [] : ["--resume"])).joined(separator: " ")
   }
 }

@@ -4,6 +4,7 @@ import Contract
 import Evidence
 import Planning
 import Running
+import Wire
 
 /// Which part of the suite.
 struct SelectionOptions: ParsableArguments {
@@ -35,8 +36,23 @@ struct SelectionOptions: ParsableArguments {
       throw UserError(
         "there is no profile '\(profile)' in the suite, only \(names.joined(separator: ", "))\(hint)")
     }
+    let addresses = suite.cases.map(\.address) + suite.cases.map(\.id)
+    try check(cases, "--case", "case", addresses) { glob in addresses.contains { matchesGlob($0, glob) } }
+    let areas = Array(Set(suite.cases.map(\.area))).sorted()
+    try check(area, "--area", "area", areas) { areas.contains($0) }
+    let requirements = suite.requirements.map(\.requirement.id)
+    try check(requirement, "--requirement", "requirement", requirements) { requirements.contains($0) }
     return Selection(
       cases: cases, areas: area, requirements: requirement, level: Level(rawValue: level) ?? .may, profile: profile)
+  }
+
+  /// Throws `UserError` for the first name that selects nothing: what was meant would silently be left out.
+  private func check(
+    _ given: [String], _ option: String, _ noun: String, _ candidates: [String], _ isKnown: (String) -> Bool
+  ) throws {
+    guard let name = given.first(where: { !isKnown($0) }) else { return }
+    let near = suggestion(for: name, among: candidates).map { "did you mean '\($0)'?" }
+    throw UserError("\(option) \(name): no such \(noun); \(near ?? "`dropin list` has them all")")
   }
 
   func replayRows() throws -> [AuthRow] {

@@ -19,6 +19,9 @@ struct TargetOptions: ParsableArguments {
   var serverName: String?
   @Option(help: "The server's version, for reports, comparisons and expectations.")
   var serverVersion: String?
+  @Option(help: "Seconds to wait for a server that is still starting.") var wait: Double = 0
+  @Option(help: "A PEM file with the authorities to trust in place of the system's.") var cacert: String?
+  @Flag(help: "Accept any certificate.") var insecure = false
   @Option(help: "`reference` starts the embedded server and runs against it.")
   var target: String?
   @Option(help: "A defect of the reference server to install (repeatable).")
@@ -29,6 +32,8 @@ struct TargetOptions: ParsableArguments {
   var authMode: AuthMode? { auth.flatMap(AuthMode.init(rawValue:)) }
 
   func validate() throws {
+    guard (0...86_400).contains(wait) else { throw ValidationError("--wait is between 0 and 86400 seconds") }
+    if insecure, cacert != nil { throw ValidationError("--insecure and --cacert exclude each other") }
     if let auth, !Condition.Fact.auth.values.contains(auth) {
       throw ValidationError("--auth is one of \(Condition.Fact.auth.values.joined(separator: ", ")), not '\(auth)'")
     }

@@ -6,6 +6,8 @@ import Wire
 struct ReportDelivery {
   /// Where the default reports go; nil: only what was asked for.
   let directory: String?
+  /// How the user knows that directory, when it is written under another name first.
+  var name: String?
   let options: ReportOptions
   /// Knows the token, so that no report can hold it.
   let redactor: Redactor
@@ -23,7 +25,11 @@ struct ReportDelivery {
       do {
         try Files.makeDirectories(Files.directory(of: path))
         try ReportFile.write(report, as: writer, to: path, redactor: redactor)
-        paths.append(path)
+        if let directory, let name, path.hasPrefix(directory + "/") {
+          paths.append(name + path.dropFirst(directory.count))
+        } else {
+          paths.append(path)
+        }
       } catch { failures.append("\(error)") }
     }
     if let directory {

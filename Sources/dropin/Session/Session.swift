@@ -26,6 +26,12 @@ struct Session {
   var shard: Shard?
   /// Seconds that the run may take; nil: by what it has to do.
   var runTimeout: Double?
+  /// Seconds to wait for a server that is still starting.
+  var patience: Double = 0
+  var certificateAuthorities: String?
+  var verifiesCertificates = true
+  /// Called when the run is sure to begin, before anything is written.
+  var willBegin: () throws -> Void = {}
 
   func run() async throws -> Report {
     let clock = ContinuousClock()
@@ -38,24 +44,29 @@ struct Session {
     header.serverName = target.serverName
     header.serverVersion = target.serverVersion
     header.shard = shard
-    let journal: EvidenceJournal
     let earlier = try resumption(&header)
+    let transport = CurlTransport(
+      certificateAuthorities: certificateAuthorities, verifiesCertificates: verifiesCertificates)
+    let held = DeferredJournal()
+    let source = LiveSource(transport: transport, token: target.token, journal: held, sent: earlier?.lastNumber ?? 0)
+    let exchanges: any ExchangeSource = try earlier == nil ? source : ResumingSource(recorded: recorded(), live: source)
+    do throws(TargetProbe.Failure) {
+      header = try await probed(header, exchanges, held)
+    } catch {
+      transport.shutdown()
+      throw StartRefusal(target: target, failure: error).error
+    }
+    let journal: EvidenceJournal
     do {
+      try willBegin()
       journal = earlier == nil ? try evidence.create(header) : try evidence.journal()
     } catch { throw UserError("the evidence cannot be written: \(error)") }
-    let transport = CurlTransport()
-    let source = LiveSource(transport: transport, token: target.token, journal: journal, sent: earlier?.lastNumber ?? 0)
-    let exchanges: any ExchangeSource = try earlier == nil ? source : ResumingSource(recorded: recorded(), live: source)
+    await held.begin(journal)
     var faults: [GateDecision.Fault] = []
-    do throws(TargetProbe.Failure) {
-      header = try await probed(header, exchanges)
-    } catch {
-      faults.append(fault(error))
-    }
     let renderer = RequestRenderer(baseURL: header.baseURL, defaultAuth: header.defaultAuth)
     var plan = Plan(suite: suite, selection: selection, facts: header.facts, replayAuth: replayAuth, renderer: renderer)
     if let shard { plan = plan.part(shard, renderer: renderer) }
-    var outcome = await faults.isEmpty ? play(plan, header, exchanges, renderer) : RunOutcome.untouched(plan)
+    var outcome = await play(plan, header, exchanges, renderer)
     outcome.totals.requests = await source.requests
     outcome.diagnoses += await source.waitsInVain
     transport.shutdown()
@@ -91,29 +102,59 @@ struct Session {
     do { return try RecordedSource(evidence) } catch { throw UserError("\(error)") }
   }
 
-  private func probed(_ header: RunDescription, _ source: any ExchangeSource) async throws(TargetProbe.Failure)
-    -> RunDescription
+  /// The header with what the probe found out. A server that is still starting is asked again until patience ends.
+  private func probed(_ header: RunDescription, _ source: any ExchangeSource, _ held: DeferredJournal)
+    async throws(TargetProbe.Failure) -> RunDescription
+  {
+    let clock = ContinuousClock()
+    let start = clock.now
+    while true {
+      let left = patience - (clock.now - start) / .seconds(1)
+      do throws(TargetProbe.Failure) {
+        return try await probedOnce(header, source, isPatient: left > 0)
+      } catch {
+        guard case .unreachable = error, left > 0, !Task.isCancelled else { throw error }
+        await held.discard()
+        try? await Task.sleep(for: .milliseconds(500))
+      }
+    }
+  }
+
+  /// - Parameter isPatient: whether a server that says it is not ready yet counts as one that is not there yet.
+  private func probedOnce(_ header: RunDescription, _ source: any ExchangeSource, isPatient: Bool)
+    async throws(TargetProbe.Failure) -> RunDescription
   {
     var header = header
     let probe = TargetProbe(
       source: source, baseURL: header.baseURL, limits: limits, hasToken: target.token != nil)
-    if header.model.isEmpty {
-      header.model = try await probe.firstModel(header.defaultAuth == .none ? [.none] : [header.defaultAuth, .none])
+    let usual = header.defaultAuth
+    let control = suite.caseAt("minimal[stream=off]")?.steps.first?.request
+    // The embedded server is there, and its defects are for the suite to find.
+    if target.server == nil {
+      let list = try await probe.models(usual == .none ? [.none] : [usual, .none])
+      if isPatient, list.status == 503 { throw .unreachable("it is not ready yet (503)") }
+      let model = header.model.isEmpty ? list.ids.first : header.model
+      if let control {
+        let other: AuthRow = usual == .bearer ? .apiKey : .bearer
+        let isDeclared = target.declaredAuth != nil
+        let forms: [AuthRow] = isDeclared || usual == .none ? [usual] : [usual, other, .none]
+        try await probe.checkAnswers(
+          control, model: model ?? "model", listed: list, forms: forms, needsEntry: !isDeclared)
+      }
+      guard let model else { throw .noModel(list.said) }
+      if !list.ids.isEmpty, !list.lists(model) {
+        Terminal.error("dropin: the server does not list the model \(model), and does not refuse it")
+      }
+      header.model = model
+    } else if header.model.isEmpty {
+      header.model = try await probe.firstModel([usual, .none])
     }
-    if header.facts.auth == nil, let control = suite.caseAt("minimal[stream=off]")?.steps.first?.request {
-      let auth = try await probe.auth(control: control, model: header.model, given: header.defaultAuth)
+    if header.facts.auth == nil, let control {
+      let auth = try await probe.auth(control: control, model: header.model, given: usual)
       header.facts.auth = auth.mode
       header.defaultAuth = auth.usual
     }
     return header
-  }
-
-  private func fault(_ failure: TargetProbe.Failure) -> GateDecision.Fault {
-    switch failure {
-    case .unreachable(let detail): .unreachable("\(target.baseURL): \(detail)")
-    case .noModel(let said):
-      .interrupted("no model to ask for: GET /v1/models gave \(said); name one with --model or ANTHROPIC_MODEL")
-    }
   }
 
   private func play(_ plan: Plan, _ header: RunDescription, _ source: any ExchangeSource, _ renderer: RequestRenderer)

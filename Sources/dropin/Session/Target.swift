@@ -5,6 +5,8 @@ import ReferenceServer
 struct Target {
   var baseURL: String
   var token: String?
+  /// The environment variable that the token came from.
+  var tokenName: String?
   /// The header form that goes with where the token came from.
   var defaultAuth: AuthRow
   var model: String?
@@ -46,11 +48,11 @@ struct Target {
     if let warning = url.warning { Terminal.error("dropin: warning: \(warning)") }
     let token = try Self.token(options.tokenEnv)
     return Target(
-      baseURL: url.text, token: token?.value, defaultAuth: token?.form ?? .none,
+      baseURL: url.text, token: token?.value, tokenName: token?.name, defaultAuth: token?.form ?? .none,
       model: options.model ?? Environment.nonEmpty("ANTHROPIC_MODEL"), declaredAuth: options.authMode, server: nil)
   }
 
-  private static func token(_ variable: String?) throws -> (value: String, form: AuthRow)? {
+  private static func token(_ variable: String?) throws -> (value: String, form: AuthRow, name: String)? {
     let found: (value: String, form: AuthRow, name: String)?
     if let variable {
       guard let value = Environment.nonEmpty(variable) else {
@@ -67,7 +69,7 @@ struct Target {
     guard found.value.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
       throw UserError("the token in \(found.name) holds spaces, line ends or other characters that no header can carry")
     }
-    return (found.value, found.form)
+    return found
   }
 
   private static func reference(_ options: TargetOptions) async throws -> Target {

@@ -11,5 +11,10 @@ extension ExitStatus {
 /// Something the user can put right: bad options, unreadable files, a report that cannot be written.
 struct UserError: Error, CustomStringConvertible {
   let description: String
-  init(_ description: String) { self.description = description }
+  /// 2, or 4 when there is nobody to speak to.
+  let status: ExitStatus
+  init(_ description: String, status: ExitStatus = .usage) {
+    self.description = description
+    self.status = status
+  }
 }
