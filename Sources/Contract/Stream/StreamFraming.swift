@@ -28,6 +28,11 @@ struct StreamFraming: Sendable {
   /// Clients stop with an exception at bytes that are no text and at frames that hold several events,
   /// and miss `message_start` behind a byte order mark.
   var isReadableByClients: Bool { !hasInvalidText && !hasMergedEvents && !collector.isViolated(.sseNoBOM) }
+  /// There are more events than are judged.
+  private(set) var isShortened = false
+  /// No reply of a model comes near; more of them would fill memory and tell nothing new.
+  static let mostEvents = 50_000
+
   /// Where a line that is JSON but no field of an event stream stands, and how it begins.
   private(set) var strayJSON: (offset: Int, text: String)?
 
@@ -47,14 +52,26 @@ struct StreamFraming: Sendable {
     let shift = response.body.count - body.count
     // The body is in memory already, so no line of it is too long.
     var parser = EventStreamParser(maximumLineLength: body.count)
-    for item in parser.receive(body) + parser.finish() {
-      switch item {
-      case .comment: break
-      case .fault(let fault): note(fault, shift: shift, in: response)
-      case .event(let event):
-        if event.isTerminated || !isCut { take(event, shift: shift, in: response) }
+    func take(_ items: [EventStreamItem], _ framing: inout StreamFraming) {
+      for item in items {
+        switch item {
+        case .comment: break
+        case .fault(let fault): framing.note(fault, shift: shift, in: response)
+        case .event(let event):
+          guard framing.events.count < Self.mostEvents else {
+            framing.isShortened = true
+            return
+          }
+          if event.isTerminated || !isCut { framing.take(event, shift: shift, in: response) }
+        }
       }
     }
+    // Piece by piece, so that what is not judged is not taken apart either.
+    while !body.isEmpty, !isShortened {
+      take(parser.receive(body.prefix(1 << 16)), &self)
+      body = body.dropFirst(1 << 16)
+    }
+    if !isShortened { take(parser.finish(), &self) }
     if !events.isEmpty { collector.observe(.sseBlankLineSeparated) }
     if response.body.contains(where: { $0 >= 0x80 }) { collector.observe(.sseUTF8Valid) }
   }

@@ -45,9 +45,10 @@ public struct StreamReading: Sendable {
   ) {
     if isErrorInSuccess(response) { return }
     judgeHead(response)
-    let ending = StreamGrammar.Ending(end)
+    var ending = StreamGrammar.Ending(end)
     guard !response.isCompressed else { return }
     let framing = StreamFraming(response, isCut: ending != .complete)
+    if framing.isShortened { ending = .closedByClient }
     events = framing.events
     guard isStream(response, ending) else { return }
     collector.absorb(framing.collector)
@@ -64,7 +65,7 @@ public struct StreamReading: Sendable {
     collector.absorb(grammar.collector, except: framing.collector.isAnyViolated(misnamed) ? [.sseErrorEventName] : [])
     stopped = grammar.state == .ended
     errorEvent = grammar.errorEvent?.json
-    judgeConnection(end, after: grammar, timings: timings)
+    if !framing.isShortened { judgeConnection(end, after: grammar, timings: timings) }
     judgeTiming(response, framing)
     rebuild(framing, ending)
     judgeMessage(request)

@@ -75,6 +75,13 @@ struct JoinedStrings {
     _ bytes: UnsafeBufferPointer<UInt8>, _ value: Range<Int>, _ name: Name, _ found: (Range<Int>) -> Void
   ) {
     if threads[name] == nil, threads.count >= Self.mostThreads { return }
+    // What stands within one string is found otherwise: of a long one only the ends count.
+    let end = search.longest * 12
+    guard value.count <= 2 * end + 64 else {
+      receive(bytes, value.lowerBound..<value.lowerBound + end, name, found)
+      threads[name] = SpreadSearch.Thread()
+      return receive(bytes, value.upperBound - end..<value.upperBound, name, found)
+    }
     var thread = threads.removeValue(forKey: name) ?? SpreadSearch.Thread()
     let part = UnsafeBufferPointer(rebasing: bytes[value])
     var position = 0

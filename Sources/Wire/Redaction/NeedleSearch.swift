@@ -68,6 +68,9 @@ struct NeedleSearch: Sendable {
   /// The state after one more byte; 0 is the state before the first.
   func next(_ state: Int, _ byte: UInt8) -> Int { Int(table[state * width + Int(classes[Int(byte)])]) }
 
+  /// Whether any needle ends with the last byte.
+  func isMatch(_ state: Int) -> Bool { isEnd[state] }
+
   /// The needles that end with the last byte.
   func matches(_ state: Int) -> [Int] { isEnd[state] ? ends[state] : [] }
 

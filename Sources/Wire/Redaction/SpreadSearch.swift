@@ -2,7 +2,7 @@
 struct SpreadSearch: Sendable {
   private let lengths: [Int]
   private let search: NeedleSearch
-  private let longest: Int
+  let longest: Int
 
   init(_ needles: [[UInt8]]) {
     lengths = needles.map(\.count)
@@ -44,19 +44,43 @@ struct SpreadSearch: Sendable {
     }
     thread.count += 1
     thread.state = search.next(thread.state, byte)
-    guard let length = search.matches(thread.state).map({ lengths[$0] }).max() else { return }
+    guard search.isMatch(thread.state), let length = search.matches(thread.state).map({ lengths[$0] }).max() else {
+      return
+    }
     for index in thread.count - length..<thread.count {
       let (start, end) = thread.origins[index % longest]
       found(start..<end)
     }
   }
+
+  /// Looks at the letters and digits of the bytes only; calls `found` with the place of each that belongs to a secret.
+  func lettersAndDigits(of bytes: UnsafeBufferPointer<UInt8>, _ found: (Range<Int>) -> Void) {
+    var places: [Int32] = []
+    var letters: [UInt8] = []
+    // Piece by piece, each with the end of the one before it.
+    var start = 0
+    while start < bytes.count {
+      let end = min(bytes.count, start + 1 << 16)
+      let kept = min(letters.count, longest)
+      letters.removeFirst(letters.count - kept)
+      places.removeFirst(places.count - kept)
+      for index in start..<end where isLetterOrDigit(bytes[index]) {
+        letters.append(bytes[index])
+        places.append(Int32(truncatingIfNeeded: index))
+      }
+      letters.withUnsafeBufferPointer { buffer in
+        search.search(buffer) { needle, end in
+          for letter in end - lengths[needle]..<end { found(Int(places[letter])..<Int(places[letter]) + 1) }
+          return true
+        }
+      }
+      start = end
+    }
+  }
 }
 
-func isLetterOrDigit(_ byte: UInt8) -> Bool {
-  switch byte {
-  case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-  default: false
-  }
+@inline(__always) func isLetterOrDigit(_ byte: UInt8) -> Bool {
+  byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26
 }
 
 extension Redactor {
@@ -64,12 +88,7 @@ extension Redactor {
   func collectParts(in bytes: [UInt8], _ found: (Range<Int>) -> Void) {
     guard !apart.isEmpty || !joined.isEmpty else { return }
     bytes.withUnsafeBufferPointer { buffer in
-      if !apart.isEmpty {
-        var thread = SpreadSearch.Thread()
-        for index in 0..<buffer.count where isLetterOrDigit(buffer[index]) {
-          apart.receive(buffer[index], index..<index + 1, &thread, found)
-        }
-      }
+      if !apart.isEmpty { apart.lettersAndDigits(of: buffer, found) }
       if !joined.isEmpty {
         var strings = JoinedStrings(search: joined)
         strings.read(buffer, found)

@@ -21,6 +21,20 @@ package func hexValue(_ byte: UInt8) -> UInt8? {
 /// The offset of the first byte that is not well-formed UTF-8 (overlong forms and encoded
 /// surrogates included), or nil when all of it is.
 public func firstInvalidUTF8(in bytes: some Collection<UInt8>) -> Int? {
+  let found = bytes.withContiguousStorageIfAvailable { buffer -> Int? in
+    // Most bytes are ASCII, which is always well-formed: eight at a time.
+    let raw = UnsafeRawBufferPointer(buffer)
+    var start = 0
+    while start + 8 <= raw.count, raw.loadUnaligned(fromByteOffset: start, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+    {
+      start += 8
+    }
+    return firstInvalidUTF8(slowly: buffer[start...]).map { $0 + start }
+  }
+  return found ?? firstInvalidUTF8(slowly: bytes)
+}
+
+private func firstInvalidUTF8(slowly bytes: some Collection<UInt8>) -> Int? {
   var index = bytes.startIndex
   var offset = 0
   while index != bytes.endIndex {
