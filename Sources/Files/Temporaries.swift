@@ -23,8 +23,7 @@ extension Files {
     _ = places
     for number in [SIGINT, SIGTERM, SIGHUP] {
       // A signal that is ignored (nohup) stays so.
-      var before = sigaction()
-      guard sigaction(number, nil, &before) == 0, !isIgnored(before) else { continue }
+      guard !isSignalIgnored(number) else { continue }
       signal(number) { number in
         Files.removeTemporaries()
         signal(number, SIG_DFL)
@@ -36,6 +35,12 @@ extension Files {
   /// Removes what is being written. For handlers of signals and emergencies.
   public static func removeTemporaries() {
     for index in 0..<placeCount where places[index * placeSize] != 0 { unlink(places + index * placeSize) }
+  }
+
+  /// Whether whoever started this process wants it to live on through that signal.
+  public static func isSignalIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    return sigaction(number, nil, &action) == 0 && isIgnored(action)
   }
 
   private static func isIgnored(_ action: sigaction) -> Bool {

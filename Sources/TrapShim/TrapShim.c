@@ -26,6 +26,9 @@ static volatile int is_handling;
 
 static const int trap_signals[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT};
 
+static const int ending_signals[] = {SIGINT, SIGTERM, SIGHUP};
+static int was_ignored[3];
+
 static void say(const char *text) {
   size_t length = strlen(text);
   ssize_t written = write(STDERR_FILENO, text, length);
@@ -52,6 +55,10 @@ static void handle(int number) {
   say("; going on without it, from the evidence\n");
   if (traps > 0) list[list_length++] = '\n';
   memcpy(list + list_length, region, length + 1);
+  /* What this program ignores while it listens in its own way, the next one would go on ignoring. */
+  for (size_t index = 0; index < sizeof ending_signals / sizeof *ending_signals; index++) {
+    signal(ending_signals[index], was_ignored[index] ? SIG_IGN : SIG_DFL);
+  }
   sigset_t none;
   sigemptyset(&none);
   pthread_sigmask(SIG_SETMASK, &none, NULL);
@@ -84,6 +91,10 @@ int trap_shim_arm(const char *program, char *const *arguments, int count) {
     list_length += length;
     traps = 1;
     for (size_t index = 0; index < length; index++) traps += earlier[index] == '\n';
+  }
+  for (size_t index = 0; index < sizeof ending_signals / sizeof *ending_signals; index++) {
+    struct sigaction before;
+    was_ignored[index] = sigaction(ending_signals[index], NULL, &before) == 0 && before.sa_handler == SIG_IGN;
   }
   struct sigaction action;
   memset(&action, 0, sizeof action);

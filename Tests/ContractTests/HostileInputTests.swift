@@ -40,6 +40,73 @@ import Wire
     }
   }
 
+  /// Fragments of arguments that a reader must not begin again with each.
+  @Test(.timeLimit(.minutes(1)), arguments: [String(repeating: " ", count: 400_000), "1", "\"", "{\"a\":\""])
+  func fragmentsAreReadOnce(_ first: String) {
+    var accumulator = MessageAccumulator()
+    func receive(_ json: JSON) -> Bool { (try? accumulator.receive(json)) != nil }
+    #expect(
+      receive([
+        "type": "message_start", "message": ["content": [], "usage": ["output_tokens": 1]],
+      ]))
+    #expect(
+      receive([
+        "type": "content_block_start", "index": 0,
+        "content_block": ["type": "tool_use", "id": "t", "name": "n", "input": [:]],
+      ]))
+    func delta(_ text: String) -> JSON {
+      [
+        "type": "content_block_delta", "index": 0,
+        "delta": ["type": "input_json_delta", "partial_json": .string(text)],
+      ]
+    }
+    // White space alone and half a text cannot be read.
+    let isReadable = first.hasPrefix("{") || first == "1"
+    #expect(receive(delta(first.hasPrefix(" ") ? first + "[" : first)) == isReadable || first.hasPrefix(" "))
+    guard isReadable || first.hasPrefix(" ") else { return }
+    for _ in 0..<20_000 where !receive(delta("1")) { break }
+  }
+
+  @Test func aNumberMayBeBrokenByALaterFragment() throws {
+    func outcome(_ pieces: [String]) -> Bool {
+      var accumulator = MessageAccumulator()
+      let events: [JSON] =
+        [
+          ["type": "message_start", "message": ["content": [], "usage": [:]]],
+          ["type": "content_block_start", "index": 0, "content_block": ["type": "tool_use", "input": [:]]],
+        ]
+        + pieces.map {
+          [
+            "type": "content_block_delta", "index": 0,
+            "delta": ["type": "input_json_delta", "partial_json": .string($0)],
+          ]
+        }
+      return events.allSatisfy { (try? accumulator.receive($0)) != nil }
+    }
+    #expect(outcome(["1", "2"]) && outcome(["1", ".5"]) && !outcome(["1", "."]) && !outcome(["0", "1"]))
+    #expect(outcome(["true", "x"]) && outcome(["\"a\"", "b"]) && !outcome(["tr", "ue"]) && !outcome(["\"a"]))
+    #expect(!outcome([" "]) && outcome([" [", "x"]) && outcome(["{", "\"a"]) && outcome(["", "{"]))
+  }
+
+  @Test(.timeLimit(.minutes(1))) func aStreamWithTooManyEventsIsJudgedInPart() {
+    let body = Array(String(repeating: "event: ping\ndata: {\"type\":\"ping\"}\n\n", count: 60_000).utf8)
+    let reading = StreamReading(streamResponse(body), end: .complete, request: plainRequest)
+    #expect(reading.isShortened && reading.events.count == StreamReading.mostEvents)
+    #expect(!reading.findings.contains { $0.isViolated && $0.requirement == "sse-message-stop-last" })
+  }
+
+  @Test(.timeLimit(.minutes(1))) func manyKeysAreReadInLinearTime() throws {
+    let keys = (0..<60_000).map { "\"k\($0)\":\($0)" }.joined(separator: ",")
+    let json = try JSONParser.parse("{\(keys),\"k1\":7}")
+    #expect(json["k1"] == 7 && json["k59999"] == 59_999 && json["none"] == nil && json == json)
+    let calls = (0..<15_000).map { _ in "{\"type\":\"tool_use\",\"id\":\"toolu_1\",\"name\":\"n\",\"input\":{}}" }
+    let body =
+      "{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\",\"content\":[\(calls.joined(separator: ","))],"
+      + "\"stop_reason\":\"tool_use\",\"stop_sequence\":null,\"usage\":{\(keys),\"input_tokens\":1,\"output_tokens\":1}}"
+    let findings = ExchangeReading(exchange(request: jsonRequest, body: Array(body.utf8))).findings
+    #expect(findings.count < 300)
+  }
+
   @Test func survivesRandomBytes() {
     var state: UInt64 = 42
     func random() -> UInt64 {

@@ -16,9 +16,13 @@ public struct StreamReading: Sendable {
   public private(set) var message: JSON?
   /// The data of the `error` event, if one came.
   public private(set) var errorEvent: JSON?
+  /// Whether the stream has more events than are judged.
+  public private(set) var isShortened = false
   /// Whether `message_stop` came.
   public private(set) var stopped = false
   var collector = FindingCollector()
+  /// Events that are judged; no reply of a model has as many.
+  public static let mostEvents = StreamFraming.mostEvents
 
   /// Framing, grammar, deltas, usage, ending, timing and the rebuilt message: broken ones first, in the
   /// order of the events.
@@ -48,7 +52,8 @@ public struct StreamReading: Sendable {
     var ending = StreamGrammar.Ending(end)
     guard !response.isCompressed else { return }
     let framing = StreamFraming(response, isCut: ending != .complete)
-    if framing.isShortened { ending = .closedByClient }
+    isShortened = framing.isShortened
+    if isShortened { ending = .closedByClient }
     events = framing.events
     guard isStream(response, ending) else { return }
     collector.absorb(framing.collector)

@@ -48,8 +48,17 @@ package struct RunRecorder {
   }
 
   private mutating func invariants(_ subject: Case, _ step: Step, _ reading: ResponseReading) -> [CheckResult] {
-    subject.invariantResults(
+    let results = subject.invariantResults(
       reading.contract.findings + ids.receive(reading.exchange, reading.contract), of: step, exchange: reading.exchange.id)
+    guard reading.stream?.isShortened == true else { return results }
+    let requirement = "sse-message-stop-last"
+    return results + [
+      CheckResult(
+        id: subject.checkID(.invariant(requirement: requirement, occurrence: 1), of: step), requirement: requirement,
+        verdict: .inconclusive(
+          .cutOff("it has more events than are judged; the first \(StreamReading.mostEvents) were")),
+        exchange: reading.exchange.id)
+    ]
   }
 
   /// Looks at the run as a whole: what explains many results, and which failures only repeat that plain requests are

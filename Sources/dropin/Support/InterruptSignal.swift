@@ -17,7 +17,10 @@ final class InterruptSignal {
 
   init(_ action: @escaping @Sendable () -> Void) {
     let state = Once()
-    sources = [SIGINT, SIGTERM, SIGHUP].map { number in
+    // `nohup` asks for that. SIGINT is ignored in what a script starts in the background, and is meant all the same
+    // when somebody sends it.
+    let numbers = [SIGINT, SIGTERM] + (Files.isSignalIgnored(SIGHUP) ? [] : [SIGHUP])
+    sources = numbers.map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: Self.queue)
       source.setEventHandler {
