@@ -12,8 +12,8 @@ extension Files {
 
   /// Whether there is a symbolic link at `path`, wherever it leads.
   public static func isLink(_ path: String) -> Bool {
-    guard let information = status(path, followingLinks: false) else { return false }
-    return kind(information) == S_IFLNK
+    guard let information = POSIX.status(path, followingLinks: false) else { return false }
+    return POSIX.kind(information) == S_IFLNK
   }
 
   /// The names in a directory sorted by bytes, without `.` and `..`.

@@ -36,7 +36,7 @@ extension Files {
   {
     // Without O_NONBLOCK, opening a pipe waits for somebody who writes to it.
     let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | (followingLink ? 0 : O_NOFOLLOW)
-    let descriptor = retrying { open(path, flags) }
+    let descriptor = POSIX.retrying { open(path, flags) }
     guard descriptor >= 0 else { throw FileError("read", path, errno: lastErrno) }
     var information = stat()
     guard fstat(descriptor, &information) == 0 else {
@@ -44,9 +44,9 @@ extension Files {
       close(descriptor)
       throw FileError("read", path, errno: code)
     }
-    guard kind(information) == S_IFREG else {
+    guard POSIX.kind(information) == S_IFREG else {
       close(descriptor)
-      if kind(information) == S_IFDIR { throw FileError("read", path, errno: EISDIR) }
+      if POSIX.kind(information) == S_IFDIR { throw FileError("read", path, errno: EISDIR) }
       throw FileError(path: path, operation: "read", reason: "not a regular file")
     }
     return (descriptor, Int(information.st_size))

@@ -19,7 +19,7 @@ public indirect enum Inconclusive: Sendable, Equatable {
   /// The case uses a variable that nothing provides: a mistake in the suite or in this program.
   case unboundVariable(String)
   /// This program failed on it; the sentence says how.
-  case internal(String)
+  case `internal`(String)
   /// What one trial came to, where too few of several held.
   case quorum(Inconclusive, Quorum)
 

@@ -2,7 +2,7 @@ extension RequirementExample {
   /// Reads one element of `satisfied_by` (`name`, or `name: {exchange}`) or of `violated_by` (`name: reason`, or
   /// `name: {reason: …, exchange}`).
   init(_ yaml: YAML, isViolated: Bool) throws(Diagnostic) {
-    place = firstLine(of: yaml.place)
+    place = yaml.place.firstLine
     guard let entry = yaml.entries?.first else {
       name = yaml.string ?? ""
       verdict = .satisfied

@@ -119,6 +119,6 @@ struct ExampleBuilder {
   private func unknown(_ what: String, _ yaml: YAML?, _ choices: [String]) -> Diagnostic {
     Diagnostic(
       code: "bad-example", "unknown \(what) '\(yaml?.string ?? "")'", at: yaml?.place ?? base.place,
-      hint: hint(yaml?.string ?? "", choices) ?? "one of \(choices.joined(separator: ", "))")
+      hint: Suggestions.hint(for: yaml?.string ?? "", among: choices) ?? "one of \(choices.joined(separator: ", "))")
   }
 }

@@ -44,7 +44,7 @@ public struct ExampleLibrary: Sendable {
         found.append(
           Diagnostic(
             code: "repeated-id", "the example '\(example.name)' is described twice", at: example.place,
-            notes: [Diagnostic.Note("first described here", at: firstLine(of: first.place))]))
+            notes: [Diagnostic.Note("first described here", at: first.place.firstLine)]))
       }
       definitions[example.name] = definition
     }
@@ -67,13 +67,13 @@ public struct ExampleLibrary: Sendable {
   }
 
   /// The place where an example is described, if it is.
-  func place(of name: String) -> SourcePlace? { definitions[name].map { firstLine(of: $0.place) } }
+  func place(of name: String) -> SourcePlace? { definitions[name].map { $0.place.firstLine } }
 
   private func stream(_ name: YAML) throws(Diagnostic) -> [UInt8] {
     guard let path = transcripts[name.string ?? ""] else {
       throw Diagnostic(
         code: "unknown-transcript", "no stream '\(name.string ?? "")' under fixtures/transcripts", at: name.place,
-        hint: hint(name.string ?? "", transcripts.keys.sorted()))
+        hint: Suggestions.hint(for: name.string ?? "", among: transcripts.keys.sorted()))
     }
     do { return try Files.read(path) } catch {
       throw Diagnostic(code: "unreadable-fixture", "\(error)", at: name.place)

@@ -57,7 +57,7 @@ public struct ExampleProof {
           diagnostics.append(
             Diagnostic(
               code: "unknown-example", "no example '\(name)'", at: claim.example.place,
-              hint: hint(name, library.names)))
+              hint: Suggestions.hint(for: name, among: library.names)))
         }
         return
       }
@@ -69,7 +69,7 @@ public struct ExampleProof {
     let findings = example.findings
     var reasons: [String: [String]] = [:]
     for finding in findings {
-      if case .violated(let reason, _, _, _) = finding.outcome {
+      if let reason = finding.violation?.reason.code {
         reasons[finding.requirement, default: []].append(reason)
       }
       if !suite.isInvariant(finding.requirement) {

@@ -1,3 +1,4 @@
+import Verdicts
 import Wire
 
 extension RequirementID {

@@ -6,10 +6,10 @@ extension JSON {
   /// Nil when `input_tokens` is not an integer or a cache count is neither integer nor null, or when
   /// the sum does not fit.
   public var totalInputTokens: Int? {
-    guard var total = self["input_tokens"]?.int else { return nil }
+    guard var total = self["input_tokens"]?.int, total >= 0 else { return nil }
     for key in ["cache_creation_input_tokens", "cache_read_input_tokens"] {
       guard let value = self[key], !value.isNull else { continue }
-      guard let count = value.int else { return nil }
+      guard let count = value.int, count >= 0 else { return nil }
       let (sum, overflow) = total.addingReportingOverflow(count)
       if overflow { return nil }
       total = sum
