@@ -30,7 +30,27 @@ public struct IDUniqueness: Sendable {
       guard let id = block["id"]?.string, !id.isEmpty else { continue }
       findings += note(id, as: .toolCall, for: .toolUseIDUnique, in: exchange)
     }
-    return findings
+    return Self.counted(findings)
+  }
+
+  /// One finding for many of a kind: a reply can hold as many calls as fit into it.
+  private static func counted(_ findings: [Finding]) -> [Finding] {
+    var kept: [Finding] = []
+    var known: [String: (first: Int, count: Int)] = [:]
+    for finding in findings {
+      let kind = "\(finding.requirement) \(finding.isViolated)"
+      if let earlier = known[kind] {
+        known[kind] = (earlier.first, earlier.count + 1)
+      } else {
+        known[kind] = (kept.count, 1)
+        kept.append(finding)
+      }
+    }
+    for (first, count) in known.values where count > 1 {
+      guard let actual = kept[first].violation?.actual else { continue }
+      kept[first].violation?.actual = "\(actual); \(count) such ids in this exchange"
+    }
+    return kept
   }
 
   /// The first sighting proves nothing, so it yields no finding.

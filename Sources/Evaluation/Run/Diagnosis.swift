@@ -21,6 +21,12 @@ public struct Diagnosis: Sendable, Equatable {
   /// Ids of the exchanges that show it, in the order of the run.
   public var exchanges: [String]
 
+  public init(code: Code, sentence: String, exchanges: [String]) {
+    self.code = code
+    self.sentence = sentence
+    self.exchanges = exchanges
+  }
+
   /// Fewer exchanges than this show nothing about a whole server.
   static let fewest = 5
 

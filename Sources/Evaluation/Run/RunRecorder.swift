@@ -93,7 +93,7 @@ package struct RunRecorder {
 
 extension PlannedCase {
   /// The results of a case that was never sent: the same verdict for each of its claims.
-  func results(_ verdict: Verdict) -> [CheckResult] {
+  package func results(_ verdict: Verdict) -> [CheckResult] {
     subject.claims.map { CheckResult(id: $0.id, requirement: $0.requirement, verdict: verdict) }
   }
 }

@@ -9,7 +9,7 @@ extension Personality {
     ) {
       $0.intercept.append { context in
         guard context.isMessage, context.isEvery(13, "limited") else { return nil }
-        return .fault(APIError(429, "rate_limit_error", "Too many requests."))
+        return .fault(APIError(429, type: "rate_limit_error", "Too many requests."))
       }
       $0.reply.append { reply, _ in if reply.status == 429 { reply.set("retry-after", nil) } }
     },
@@ -18,7 +18,7 @@ extension Personality {
     ) {
       $0.intercept.append { context in
         guard context.isMessage, context.isEvery(17, "failed") else { return nil }
-        return .fault(APIError(502, "api_error", "Bad gateway"))
+        return .fault(APIError(502, type: "api_error", "Bad gateway"))
       }
     },
     Personality("strict", .manner, "Refuses members of messages, blocks and tools that the API does not have.") {

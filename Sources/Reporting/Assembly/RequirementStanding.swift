@@ -17,7 +17,7 @@ struct RequirementStanding {
 
   init(_ checks: [Report.Check], of suite: Suite) {
     var decided = Set<String>()
-    var seen = Set(judgedRequirements)
+    var seen = Set(suite.invariants)
     for check in checks {
       seen.insert(check.requirement)
       switch check.verdict {

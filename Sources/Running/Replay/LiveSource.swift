@@ -1,4 +1,5 @@
 import Cases
+import Evaluation
 import Evidence
 import Transport
 import Wire

@@ -1,3 +1,5 @@
+import Evaluation
+import Planning
 import Wire
 
 /// How long a run may take. When it is over, what has been judged until then is reported.
