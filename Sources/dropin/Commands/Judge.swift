@@ -1,9 +1,10 @@
 import ArgumentParser
 import Cases
-import Files
-import Reporting
+import Evaluation
 import Evidence
+import Files
 import Planning
+import Reporting
 import Running
 import Wire
 

@@ -36,7 +36,7 @@ struct NewCase: ParsableCommand {
   func run() throws {
     let known = try suite.load().suite
     guard known.requirement(requirement) != nil else {
-      let close = suggestion(for: requirement, among: known.requirements.map(\.requirement.id))
+      let close = Suggestions.nearest(to: requirement, among: known.requirements.map(\.requirement.id))
       throw UserError(
         "no requirement '\(requirement)'"
           + (close.map { "; did you mean '\($0)'?" } ?? "; begin it with `dropin new requirement`"))

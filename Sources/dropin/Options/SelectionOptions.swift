@@ -51,7 +51,7 @@ struct SelectionOptions: ParsableArguments {
     _ given: [String], _ option: String, _ noun: String, _ candidates: [String], _ isKnown: (String) -> Bool
   ) throws {
     guard let name = given.first(where: { !isKnown($0) }) else { return }
-    let near = suggestion(for: name, among: candidates).map { "did you mean '\($0)'?" }
+    let near = Suggestions.nearest(to: name, among: candidates).map { "did you mean '\($0)'?" }
     throw UserError("\(option) \(name): no such \(noun); \(near ?? "`dropin list` has them all")")
   }
 

@@ -1,9 +1,10 @@
 import Cases
 import Contract
-import Files
-import Reporting
+import Evaluation
 import Evidence
+import Files
 import Planning
+import Reporting
 import Running
 import Transport
 
