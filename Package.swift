@@ -53,7 +53,8 @@ targets += module(
   "Recording", on: ["Files", "Wire", "Verdicts", "Cases", "Planning", "Transport", "Evidence"] + nio,
   tests: ["Evaluation", "Running", "ReferenceServer"])
 targets += module(
-  "Reporting", on: ["Files", "Wire", "Verdicts", "Contract", "Cases", "Planning", "Evidence", "Evaluation"], goldens: ["Goldens"])
+  "Reporting", on: ["Files", "Wire", "Verdicts", "Contract", "Cases", "Planning", "Evidence", "Evaluation"],
+  goldens: ["Goldens"])
 targets += module("ReferenceServer", on: ["Wire", "Verdicts", "Contract"] + nio)
 targets += module(
   "MutationTesting",

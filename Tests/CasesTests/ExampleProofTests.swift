@@ -16,9 +16,11 @@ import Testing
   /// The mistakes that are found when the entry of one requirement is another.
   private func mistakes(_ entry: String) throws -> [String] {
     let text = "format: 1\narea: response\nrequirements:\n  - \(entry)\n"
-    let decoder = RequirementDecoder(try YAML.parse(Array(text.utf8), file: "r.yaml"))
-    #expect(decoder.diagnostics.isEmpty)
-    let replaced = try #require(decoder.requirements.first)
+    let log = DiagnosticLog()
+    let decoder = RequirementDecoder(try YAML.parse(Array(text.utf8), file: "r.yaml"), log: log)
+    let decoded = decoder.decode()
+    #expect(log.entries.isEmpty)
+    let replaced = try #require(decoded.first)
     let others = try Self.requirements.get().filter { $0.requirement.id != replaced.requirement.id }
     let suite = Suite(cases: [], requirements: others + [replaced], version: "1", digest: "")
     let library = try ExampleLibrary(suite, fixtures: Self.root + "/fixtures")

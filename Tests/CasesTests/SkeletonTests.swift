@@ -11,9 +11,10 @@ import Testing
     for (key, value) in filled { text = text.replacing("\(key):  #", with: "\(key): \(value)  #") }
     var check = ShapeCheck()
     var expander = FixtureExpander(
-      FixtureLibrary(pieces: ["base": try YAML.parse(Array("one_token: {}".utf8), file: "base")], directory: ""))
+      FixtureLibrary(pieces: ["base": try YAML.parse(Array("one_token: {}".utf8), file: "base")], directory: ""),
+      log: DiagnosticLog())
     let yaml = try YAML.parse(Array(text.utf8), file: "s.yaml")
-    check.check(try expander.expand(yaml), shape)
+    check.check(expander.expand(yaml), shape)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     return check.diagnostics.map { diagnostic in
       let line = lines[diagnostic.place.line - 1].drop { " -".contains($0) }

@@ -1,5 +1,6 @@
 import Contract
 import Foundation
+import Planning
 import ReferenceServer
 import Running
 import Testing

@@ -43,9 +43,9 @@ import Testing
         #expect(Set(satisfied).count == satisfied.count, "\(name)")
         #expect(Set(satisfied).isDisjoint(with: violated.map(\.requirement)), "\(name)")
         for places in Dictionary(grouping: violated, by: \.requirement).values { #expect(places.count <= 3, "\(name)") }
-        for case .violated(let reason, let message, let expected, let actual) in violated.map(\.outcome) {
-          #expect(reason.wholeMatch(of: /[a-z0-9-]+/) != nil, "\(name): \(reason)")
-          #expect(!message.isEmpty && !expected.isEmpty && actual.unicodeScalars.count <= 201, "\(name)")
+        for violation in violated.compactMap(\.violation) {
+          #expect(violation.reason.code.wholeMatch(of: /[a-z0-9-]+/) != nil, "\(name): \(violation.reason.code)")
+          #expect(!violation.expected.isEmpty && violation.actual.unicodeScalars.count <= 201, "\(name)")
         }
       }
     }

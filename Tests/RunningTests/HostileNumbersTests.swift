@@ -1,13 +1,9 @@
+import Evidence
 import Files
+import Planning
 import Testing
 import Transport
 import Wire
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 @testable import Cases
 @testable import Evaluation
@@ -104,25 +100,5 @@ import Wire
     #expect(
       !written.contains("kQ3vX9Tz") && !written.contains("pR8wLm2NcY5bHd7J") && written.contains("Bearer ${TOKEN}"))
     try Files.remove(directory.path)
-  }
-
-  @Test func longBodiesAreKeptAsWhatTheyAreMadeOf() throws {
-    let body = Array(("{\"a\":\"" + String(repeating: "x", count: 2_000_000) + "\"}").utf8)
-    var record: JSON = [:]
-    #expect(!EvidenceBody.note(body, of: "0001", in: &record))
-    #expect(record.bytes().count < 10_000)
-    #expect(try EvidenceBody.read(record, in: "/nowhere") == body)
-    for hostile in [
-      #"{"body_pieces":[["aa",9223372036854775807]]}"#, #"{"body_pieces":[["aa",-1]]}"#, #"{"body_pieces":[[1,1]]}"#,
-      #"{"body_file":"../../etc/passwd"}"#, #"{"body_file":"/etc/passwd"}"#, #"{"body_file":".body"}"#,
-      #"{"body_file":"passwd"}"#,
-    ] {
-      #expect(throws: (any Error).self) { try EvidenceBody.read(try JSONParser.parse(hostile), in: "/etc") }
-    }
-    let folder = try Files.temporaryDirectory(prefix: "dropin-test")
-    try Files.write(Array("secret".utf8), to: folder + "/target")
-    #expect(symlink(folder + "/target", folder + "/0001.body") == 0)
-    #expect(throws: FileError.self) { try EvidenceBody.read(["body_file": "0001.body"], in: folder) }
-    try Files.remove(folder)
   }
 }

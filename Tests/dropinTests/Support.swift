@@ -18,11 +18,13 @@ func dropin(_ arguments: [String], environment: [String: String] = [:], in folde
 {
   let program = Files.join(Files.directory(of: try Files.executablePath()), "dropin")
   let built = Files.exists(program) ? program : Files.join(packageRoot, ".build/debug/dropin")
-  return try run(built, arguments, environment: environment)
+  return try run(built, arguments, environment: environment, in: folder)
 }
 
 /// Runs any program in the same way.
-func run(_ built: String, _ arguments: [String], environment: [String: String] = [:]) throws -> ProcessResult {
+func run(
+  _ built: String, _ arguments: [String], environment: [String: String] = [:], in folder: String? = nil
+) throws -> ProcessResult {
   let directory = try Files.temporaryDirectory(prefix: "dropin-process")
   defer { try? Files.remove(directory) }
   let out = directory + "/out"

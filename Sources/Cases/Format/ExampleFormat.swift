@@ -5,7 +5,8 @@ extension CaseFormat {
   private static let exchangeKeys: [Shape.Key] = [
     .optional("method", .string, summary: "The method; POST by default."),
     .optional("path", .string, summary: "The path with its query; /v1/messages by default."),
-    .optional("request", .any, summary: "Merged into the base request; null for no body. A transcript sets `stream: true`."),
+    .optional(
+      "request", .any, summary: "Merged into the base request; null for no body. A transcript sets `stream: true`."),
     .optional("request_headers", .map(.string), summary: "Header fields of the request."),
     .optional("invalid_request", .shape("example invalid request"), summary: "The request has to be rejected."),
     .optional("status", .integer(100...599), summary: "The status; 200 by default, 400 with `error`."),
@@ -20,7 +21,8 @@ extension CaseFormat {
     .optional("first_bytes", .integer(0...Int.max), summary: "Only so many bytes of the body arrive."),
     .optional(
       "arrives_ms", .map(.integer(0...Int.max)),
-      summary: "When a frame of the transcript and those after it arrive, by its number; `every` is the time between them."),
+      summary:
+        "When a frame of the transcript and those after it arrive, by its number; `every` is the time between them."),
     .optional("ended_ms", .integer(0...Int.max), summary: "When the exchange ended."),
     .optional("end", .string, summary: "How it ended: complete, closed-by-client, or why the transfer failed."),
     .optional("framing_violation", .string, summary: "A flaw of the HTTP framing that a library would have forgiven."),

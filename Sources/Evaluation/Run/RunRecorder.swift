@@ -49,7 +49,8 @@ package struct RunRecorder {
 
   private mutating func invariants(_ subject: Case, _ step: Step, _ reading: ResponseReading) -> [CheckResult] {
     let results = subject.invariantResults(
-      reading.contract.findings + ids.receive(reading.exchange, reading.contract), of: step, exchange: reading.exchange.id)
+      reading.contract.findings + ids.receive(reading.exchange, reading.contract), of: step,
+      exchange: reading.exchange.id)
     guard reading.stream?.isShortened == true else { return results }
     let requirement = "sse-message-stop-last"
     return results + [
