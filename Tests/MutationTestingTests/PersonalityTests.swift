@@ -4,6 +4,7 @@ import Planning
 import ReferenceServer
 import Running
 import Testing
+import Verdicts
 
 @testable import MutationTesting
 
@@ -20,9 +21,7 @@ import Testing
     ).run()
     let alarms = outcome.broken.filter { (suite.requirement($0.requirement)?.level ?? .must) >= .should }
     #expect(
-      alarms.map {
-        "\($0.address) \($0.requirement): \($0.message) [\($0.expected) / \($0.actual)] \($0.exchange ?? "")"
-      } == [],
+      alarms.map { "\($0.id) \($0.requirement): \(Wording.message($0.verdict)) \($0.exchange ?? "")" } == [],
       "\(names.joined(separator: " + "))")
     #expect(outcome.isComplete)
   }
