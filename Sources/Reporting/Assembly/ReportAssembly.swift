@@ -170,7 +170,7 @@ public struct ReportAssembly {
         mode: Report.Auth.Mode(header.facts.auth),
         source: header.authOrigin == "declared" ? .declared : .probed),
       implementation: implementation,
-      facts: header.facts.sorted.map { Report.Fact(name: $0.name, value: $0.value) }, capabilities: [])
+      facts: header.facts.sorted.map { Report.Fact(name: $0.name, value: $0.value) })
   }
 
   private func requirements(_ checks: [Report.Check]) -> [Report.Requirement] {
