@@ -38,8 +38,8 @@ public struct SelfTest: Sendable {
     var clean: [String: [String]] = [:]
     for demandsToken in [false, true] {
       let outcome = try await embedded([], demandsToken: demandsToken).run()
-      for result in outcome.results where result.verdict == .fail {
-        clean[result.requirement, default: []].append(result.address)
+      for result in outcome.results where result.verdict.kind == .fail {
+        clean[result.requirement, default: []].append(result.id.description)
       }
     }
     return KillMatrix(
