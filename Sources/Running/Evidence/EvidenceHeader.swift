@@ -4,7 +4,7 @@ import Wire
 
 /// What has to be known besides the exchanges to judge a run again: `run.json` of an evidence directory.
 public struct EvidenceHeader: Sendable, Equatable {
-  public static let format = "dropin-evidence/1"
+  public static let format = "dropin-evidence/2"
 
   public var tool: String
   public var suiteVersion: String
