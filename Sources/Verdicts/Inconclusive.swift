@@ -20,6 +20,13 @@ public indirect enum Inconclusive: Sendable, Equatable {
   case unboundVariable(String)
   /// What one trial came to, where too few of several held.
   case quorum(Inconclusive, Quorum)
+  /// A violation was seen, and decides nothing for this reason.
+  case despite(Violation, Inconclusive)
+
+  /// The same, with the violation that the verdict is about to replace.
+  public func replacing(_ verdict: Verdict) -> Inconclusive {
+    verdict.violation.map { .despite($0, self) } ?? self
+  }
 
   public var cause: InconclusiveCause {
     switch self {
@@ -28,7 +35,7 @@ public indirect enum Inconclusive: Sendable, Equatable {
     case .cutOff, .unreadableReply: .transport
     case .overload: .overload
     case .unboundVariable: .harness
-    case .quorum(let inner, _): inner.cause
+    case .quorum(let inner, _), .despite(_, let inner): inner.cause
     }
   }
 
@@ -41,7 +48,7 @@ public indirect enum Inconclusive: Sendable, Equatable {
     case .unreadableReply: Self.unreadableReplyCode
     case .overload: Self.overloadCode
     case .unboundVariable: "harness-unbound-variable"
-    case .quorum(let inner, _): inner.code
+    case .quorum(let inner, _), .despite(_, let inner): inner.code
     }
   }
 
