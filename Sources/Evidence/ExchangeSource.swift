@@ -5,10 +5,11 @@ import Wire
 /// judges work on both, so a report made offline cannot differ.
 public protocol ExchangeSource: Sendable {
   /// The exchange for this request, or nil when there is none to be had any more.
-  func exchange(_ key: ExchangeKey, _ request: Request, _ options: TransferOptions) async -> Exchange?
+  func exchange(_ key: ExchangeKey, sending request: Request, options: TransferOptions) async -> Exchange?
 
   /// The same, asked for only after a wait, in milliseconds; nil also when so long a wait is too much.
-  func exchange(_ key: ExchangeKey, _ request: Request, _ options: TransferOptions, after wait: Int) async -> Exchange?
+  func exchange(_ key: ExchangeKey, sending request: Request, options: TransferOptions, after wait: Int) async
+    -> Exchange?
 }
 
 /// Takes down every exchange as soon as it is over, so that a run cut off loses nothing.

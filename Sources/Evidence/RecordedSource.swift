@@ -20,7 +20,7 @@ public actor RecordedSource: ExchangeSource {
     do { reader = try LineReader(directory.exchangesPath, limit: 256 << 20) } catch { throw EvidenceError("\(error)") }
   }
 
-  public func exchange(_ key: ExchangeKey, _ request: Request, _ options: TransferOptions) -> Exchange? {
+  public func exchange(_ key: ExchangeKey, sending request: Request, options: TransferOptions) -> Exchange? {
     // The request as the case renders it now: long bodies are not kept with the exchange.
     func answering(_ exchange: Exchange) -> Exchange {
       var exchange = exchange
@@ -36,9 +36,10 @@ public actor RecordedSource: ExchangeSource {
   }
 
   /// What has happened needs no waiting for.
-  public func exchange(_ key: ExchangeKey, _ request: Request, _ options: TransferOptions, after wait: Int) -> Exchange?
+  public func exchange(_ key: ExchangeKey, sending request: Request, options: TransferOptions, after wait: Int)
+    -> Exchange?
   {
-    exchange(key, request, options)
+    exchange(key, sending: request, options: options)
   }
 
   private func next() -> (ExchangeKey, Exchange)? {

@@ -11,15 +11,15 @@ public struct ResumingSource: ExchangeSource {
     self.live = live
   }
 
-  public func exchange(_ key: ExchangeKey, _ request: Request, _ options: TransferOptions) async -> Exchange? {
-    if let known = await recorded.exchange(key, request, options) { return known }
-    return await live.exchange(key, request, options)
+  public func exchange(_ key: ExchangeKey, sending request: Request, options: TransferOptions) async -> Exchange? {
+    if let known = await recorded.exchange(key, sending: request, options: options) { return known }
+    return await live.exchange(key, sending: request, options: options)
   }
 
-  public func exchange(_ key: ExchangeKey, _ request: Request, _ options: TransferOptions, after wait: Int) async
+  public func exchange(_ key: ExchangeKey, sending request: Request, options: TransferOptions, after wait: Int) async
     -> Exchange?
   {
-    if let known = await recorded.exchange(key, request, options) { return known }
-    return await live.exchange(key, request, options, after: wait)
+    if let known = await recorded.exchange(key, sending: request, options: options) { return known }
+    return await live.exchange(key, sending: request, options: options, after: wait)
   }
 }

@@ -37,7 +37,7 @@ final class ProxyHandler: ChannelInboundHandler {
     case .body(let part):
       guard head != nil else { return }
       guard body.count + part.readableBytes <= Self.maximumBodyBytes, room.take(part.readableBytes) else {
-        return refuse("413 Content Too Large", "no room for so long a body", context)
+        return refuse("413 Content Too Large", because: "no room for so long a body", in: context)
       }
       held += part.readableBytes
       part.withUnsafeReadableBytes { body.append(contentsOf: $0) }
@@ -54,7 +54,7 @@ final class ProxyHandler: ChannelInboundHandler {
   private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
     let headers = head.headers
     if let why = access.refusal(host: headers.first(name: "host"), origin: headers.first(name: "origin")) {
-      return refuse("403 Forbidden", why, context)
+      return refuse("403 Forbidden", because: why, in: context)
     }
     self.head = head
     body = []
@@ -65,7 +65,7 @@ final class ProxyHandler: ChannelInboundHandler {
   }
 
   /// Tells the client why, and ends the connection.
-  private func refuse(_ status: String, _ why: String, _ context: ChannelHandlerContext) {
+  private func refuse(_ status: String, because why: String, in context: ChannelHandlerContext) {
     head = nil
     write(ReplyWriter.refusal(status, "dropin record: \(why)"), context)
     context.close(promise: nil)

@@ -92,9 +92,9 @@ import Wire
     let source = LiveSource(transport: transport, token: token, journal: journal)
     _ = await source.exchange(
       ExchangeKey(address: "a", step: "s"),
-      Request(
+      sending: Request(
         method: "POST", url: "http://h/", headers: [HeaderField("authorization", "Bearer ${TOKEN}")],
-        body: Array("{\"content\":\"\(token)\"}".utf8)), TransferOptions())
+        body: Array("{\"content\":\"\(token)\"}".utf8)), options: TransferOptions())
     await journal.close()
     let written = String(decoding: try Files.read(directory.path + "/exchanges.jsonl"), as: UTF8.self)
     #expect(

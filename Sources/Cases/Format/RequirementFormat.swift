@@ -28,6 +28,16 @@ extension CaseFormat {
       .optional(
         "clients", .map(.choice(AffectedClient.Impact.allCases.map(\.rawValue))), summary: "Who is hurt, and how."),
       .optional("untested", .string, summary: "Why no check judges it."),
+      .optional(
+        "judged", .choice(["everywhere"]),
+        summary: "`everywhere`: a rule in Contract looks at every exchange it fits. Left out: cases name it."),
+      .optional(
+        "satisfied_by", .list(.either([.string, .map(.shape("example"))])),
+        summary: "Examples that the rule accepts: names, or maps with one key, the name."),
+      .optional(
+        "violated_by", .list(.map(.either([.string, .shape("example")]))),
+        summary:
+          "Examples that the rule rejects: maps with one key, the name; its value is the reason, or the example."),
     ])
 
   static let sourceFile = Shape(

@@ -64,7 +64,7 @@ struct YAMLBuilder: ~Copyable {
         if let root { return root.yaml }
       case .alias(let name): try add(try resolve(name, event), anchor: nil)
       case .scalar(let value, let style):
-        try add(try scalar(value, style, event), anchor: event.anchor)
+        try add(try scalar(value, style: style, event: event), anchor: event.anchor)
       case .sequenceStart: try open(event, isMapping: false)
       case .mappingStart: try open(event, isMapping: true)
       case .collectionEnd:
@@ -75,7 +75,7 @@ struct YAMLBuilder: ~Copyable {
   }
 
   private func scalar(
-    _ value: String, _ style: YAMLScalar.Style, _ event: YAMLEvent
+    _ value: String, style: YAMLScalar.Style, event: YAMLEvent
   ) throws(Diagnostic) -> Node {
     let place = text.place(event.start, event.end)
     var scalar = YAMLScalar(value, style: style)

@@ -57,9 +57,9 @@ extension YAMLText {
       "found a tab character where an indentation space is expected":
       return Self.tab
     case "did not find expected key":
-      return misplaced(mark, error.contextMark, "key", of: "mapping")
+      return misplaced(mark, start: error.contextMark, part: "key", of: "mapping")
     case "did not find expected '-' indicator":
-      return misplaced(mark, error.contextMark, "item", of: "sequence")
+      return misplaced(mark, start: error.contextMark, part: "item", of: "sequence")
     case "did not find expected node content":
       return ("\(character(at: mark)) where a value is expected", "a text that holds it needs quotes")
     default:
@@ -69,7 +69,7 @@ extension YAMLText {
 
   /// Something that is neither the next key or item of a block nor its end.
   private func misplaced(
-    _ mark: YAMLMark, _ start: YAMLMark, _ part: String, of block: String
+    _ mark: YAMLMark, start: YAMLMark, part: String, of block: String
   ) -> (String, String?) {
     guard isFirstInLine(mark) else {
       return ("\(character(at: mark)) cannot follow what is before it", "put the whole value in quotes")

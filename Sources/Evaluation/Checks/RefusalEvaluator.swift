@@ -16,21 +16,22 @@ struct RefusalEvaluator {
   func violation(of refusal: Refusal) -> Violation? {
     let status = reading.status ?? 0
     if (200..<400).contains(status), reading.error == nil {
-      return violation(.accepted, .accepted, refusal, actual: "\(status)")
+      return violation(.accepted, .accepted, of: refusal, actual: "\(status)")
     }
     if refusal.statuses.isEmpty {
       if Self.unrelated.contains(status) {
-        return otherStatus(.wrongStatus, .rejectedForAnotherReason, refusal, status)
+        return otherStatus(.wrongStatus, .rejectedForAnotherReason, of: refusal, status: status)
       }
     } else if !refusal.statuses.contains(status) {
-      return otherStatus(status >= 500 ? .serverError : .wrongStatus, .rejectedWithAnotherStatus, refusal, status)
+      return otherStatus(
+        status >= 500 ? .serverError : .wrongStatus, .rejectedWithAnotherStatus, of: refusal, status: status)
     }
     return content(of: refusal)
   }
 
-  private func otherStatus(_ reason: Reason, _ detail: Violation.Detail, _ refusal: Refusal, _ status: Int) -> Violation
+  private func otherStatus(_ reason: Reason, _ detail: Violation.Detail, of refusal: Refusal, status: Int) -> Violation
   {
-    var found = violation(reason, detail, refusal, actual: "\(status): \(message)")
+    var found = violation(reason, detail, of: refusal, actual: "\(status): \(message)")
     if status >= 400 { found.answer = ErrorAnswer(status: status, message: message) }
     return found
   }
@@ -39,12 +40,12 @@ struct RefusalEvaluator {
     if !refusal.types.isEmpty {
       let type = reading.error?["type"]?.string ?? ""
       if !refusal.types.contains(type) {
-        return violation(.wrongErrorType, .rejectedWithAnotherType, refusal, actual: type)
+        return violation(.wrongErrorType, .rejectedWithAnotherType, of: refusal, actual: type)
       }
     }
     let text = rawText
     if let missing = refusal.mentions.first(where: { !text.utf8Contains($0.lowercased()) }) {
-      return violation(.notMentioned, .notMentioned(missing), refusal, actual: message)
+      return violation(.notMentioned, .notMentioned(missing), of: refusal, actual: message)
     }
     guard let details = refusal.details,
       var mismatch = Matching().mismatch(
@@ -55,7 +56,7 @@ struct RefusalEvaluator {
     return mismatch
   }
 
-  private func violation(_ reason: Reason, _ detail: Violation.Detail, _ refusal: Refusal, actual: String) -> Violation
+  private func violation(_ reason: Reason, _ detail: Violation.Detail, of refusal: Refusal, actual: String) -> Violation
   {
     var wanted = refusal.statuses.isEmpty ? "a refusal" : refusal.statuses.map(String.init).joined(separator: " or ")
     if !refusal.types.isEmpty { wanted += " with \(refusal.types.joined(separator: " or "))" }

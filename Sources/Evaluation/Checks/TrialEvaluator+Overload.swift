@@ -6,20 +6,20 @@ import Verdicts
 extension TrialEvaluator {
   func overloaded(_ result: CheckResult, _ evidence: StepEvidence) -> CheckResult {
     guard let reading = evidence.readings.first(where: { $0.exchange.id == result.exchange }) else { return result }
-    return overloaded(result, evidence.step, reading) ?? result
+    return overloaded(result, in: evidence.step, reading: reading) ?? result
   }
 
   func overloaded(_ result: CheckResult, _ relation: Relation) -> CheckResult {
     let names = Set(relation.paths.map(\.step))
     for evidence in steps where names.contains(evidence.step.id) {
       guard let reading = evidence.readings.first else { continue }
-      if let overloaded = overloaded(result, evidence.step, reading) { return overloaded }
+      if let overloaded = overloaded(result, in: evidence.step, reading: reading) { return overloaded }
     }
     return result
   }
 
   /// Nil when it says nothing of the kind.
-  private func overloaded(_ result: CheckResult, _ step: Step, _ reading: ResponseReading) -> CheckResult? {
+  private func overloaded(_ result: CheckResult, in step: Step, reading: ResponseReading) -> CheckResult? {
     switch result.verdict {
     case .notRun, .inconclusive: return nil
     case .pass, .fail, .unsupported, .recovered, .notApplicable: break

@@ -42,7 +42,7 @@ struct TrialEvaluator {
       var bindings = evidence.bindings
       bindings["n"] = .string(String(copy + 1))
       own.exchange = reading.exchange.id
-      own.verdict = verdict(check, reading, bindings, at: index)
+      own.verdict = verdict(check, on: reading, bindings: bindings, at: index)
       if own.verdict != .pass { break }
     }
     guard !check.names.isEmpty, let named = FieldMentionEvaluator(reading: evidence.readings[0]).judge(check, own)
@@ -50,7 +50,7 @@ struct TrialEvaluator {
     return [own, named]
   }
 
-  private func verdict(_ check: Check, _ reading: ResponseReading, _ bindings: Bindings, at index: Int) -> Verdict {
+  private func verdict(_ check: Check, on reading: ResponseReading, bindings: Bindings, at index: Int) -> Verdict {
     let bound: Check
     do { bound = try check.bound(with: bindings) } catch { return unbound(error.name, at: index) }
     let evaluator = ExpectationEvaluator(reading: reading)

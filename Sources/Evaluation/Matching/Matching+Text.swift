@@ -20,6 +20,6 @@ extension Matching {
       }
       return mismatch(inner, parsed, at: pointer)
     }
-    return fits ? nil : wrongValue(.text(matcher), .string(text), pointer)
+    return fits ? nil : wrongValue(.text(matcher), .string(text), at: pointer)
   }
 }

@@ -26,32 +26,32 @@ public struct Matching: Sendable {
     }
     guard let value else { return differs(.missing, at: pointer, expected: describe(matcher), actual: nil) }
     switch matcher {
-    case .equal(let wanted): return equal(wanted, value, pointer)
-    case .object(let members): return object(members, value, pointer, isExact: false)
-    case .exact(let members): return object(members, value, pointer, isExact: true)
-    case .array(let elements): return array(elements, value, pointer)
-    case .unordered(let elements): return unordered(elements, value, pointer)
+    case .equal(let wanted): return equal(wanted, value, at: pointer)
+    case .object(let members): return object(members, value, at: pointer, isExact: false)
+    case .exact(let members): return object(members, value, at: pointer, isExact: true)
+    case .array(let elements): return array(elements, value, at: pointer)
+    case .unordered(let elements): return unordered(elements, value, at: pointer)
     case .type(let types):
       let fits = types.contains(value.type) || (value.type == .integer && types.contains(.number))
       return fits ? nil : differs(.wrongType, at: pointer, expected: describe(matcher), actual: value)
     case .present: return nil
     case .compare(let comparison, let bound):
-      guard let number = value.double else { return wrongType("a number", value, pointer) }
-      return compare(comparison, number, bound) ? nil : wrongValue(matcher, value, pointer)
+      guard let number = value.double else { return wrongType("a number", value, at: pointer) }
+      return compare(comparison, number, with: bound) ? nil : wrongValue(matcher, value, at: pointer)
     case .length(let inner):
       guard let length = value.array?.count ?? value.object?.count ?? value.string?.unicodeScalars.count else {
-        return wrongType("something with a length", value, pointer)
+        return wrongType("something with a length", value, at: pointer)
       }
       guard mismatch(inner, JSON(length)) != nil else { return nil }
       return differs(.wrongLength, at: pointer, expected: "length \(describe(inner))", actual: JSON(length))
     case .contains(let inner):
-      guard let elements = value.array else { return wrongType("a list", value, pointer) }
-      return elements.contains { mismatch(inner, $0) == nil } ? nil : wrongValue(matcher, value, pointer)
+      guard let elements = value.array else { return wrongType("a list", value, at: pointer) }
+      return elements.contains { mismatch(inner, $0) == nil } ? nil : wrongValue(matcher, value, at: pointer)
     case .each(let inner):
-      guard let elements = value.array else { return wrongType("a list", value, pointer) }
+      guard let elements = value.array else { return wrongType("a list", value, at: pointer) }
       return elements.indices.lazy.compactMap { mismatch(inner, elements[$0], at: pointer.appending($0)) }.first
     case .count(let of, let inner):
-      guard let elements = value.array else { return wrongType("a list", value, pointer) }
+      guard let elements = value.array else { return wrongType("a list", value, at: pointer) }
       let count = elements.count { mismatch(of, $0) == nil }
       guard mismatch(inner, JSON(count)) != nil else { return nil }
       return differs(
@@ -62,7 +62,7 @@ public struct Matching: Sendable {
       return differs(
         .schema, at: pointer.appending(problem.pointer), expected: problem.expected, actual: value[problem.pointer])
     case .text(let wanted):
-      guard let text = value.string else { return wrongType("a string", value, pointer) }
+      guard let text = value.string else { return wrongType("a string", value, at: pointer) }
       return mismatch(wanted, text, at: pointer)
     case .absent, .not, .anyOf, .allOf: return nil
     }
@@ -71,16 +71,16 @@ public struct Matching: Sendable {
   /// A matcher in words, for "expected".
   func describe(_ matcher: Matcher) -> String { matcher.words { shown($0) } }
 
-  private func equal(_ wanted: JSON, _ value: JSON, _ pointer: JSONPointer) -> Violation? {
+  private func equal(_ wanted: JSON, _ value: JSON, at pointer: JSONPointer) -> Violation? {
     if wanted == value { return nil }
     let reason: Reason = wanted.type == value.type ? .wrongValue : .wrongType
     return differs(reason, at: pointer, expected: shown(wanted), actual: value)
   }
 
   private func object(
-    _ members: [Matcher.Member], _ value: JSON, _ pointer: JSONPointer, isExact: Bool
+    _ members: [Matcher.Member], _ value: JSON, at pointer: JSONPointer, isExact: Bool
   ) -> Violation? {
-    guard let object = value.object else { return wrongType("an object", value, pointer) }
+    guard let object = value.object else { return wrongType("an object", value, at: pointer) }
     for member in members {
       let place = pointer.appending(member.key)
       if let mismatch = mismatch(member.matcher, object[member.key], at: place) { return mismatch }
@@ -91,8 +91,8 @@ public struct Matching: Sendable {
     return differs(.present, at: pointer.appending(extra.key), expected: "no such member", actual: extra.value)
   }
 
-  private func array(_ matchers: [Matcher], _ value: JSON, _ pointer: JSONPointer) -> Violation? {
-    guard let elements = value.array else { return wrongType("a list", value, pointer) }
+  private func array(_ matchers: [Matcher], _ value: JSON, at pointer: JSONPointer) -> Violation? {
+    guard let elements = value.array else { return wrongType("a list", value, at: pointer) }
     guard elements.count == matchers.count else {
       return differs(.wrongLength, at: pointer, expected: "\(matchers.count) elements", actual: value)
     }
@@ -101,8 +101,8 @@ public struct Matching: Sendable {
     }.first
   }
 
-  private func unordered(_ matchers: [Matcher], _ value: JSON, _ pointer: JSONPointer) -> Violation? {
-    guard let elements = value.array else { return wrongType("a list", value, pointer) }
+  private func unordered(_ matchers: [Matcher], _ value: JSON, at pointer: JSONPointer) -> Violation? {
+    guard let elements = value.array else { return wrongType("a list", value, at: pointer) }
     guard elements.count == matchers.count else {
       return differs(.wrongLength, at: pointer, expected: "\(matchers.count) elements", actual: value)
     }
@@ -116,7 +116,7 @@ public struct Matching: Sendable {
     return nil
   }
 
-  private func compare(_ comparison: Matcher.Comparison, _ value: Double, _ bound: Double) -> Bool {
+  private func compare(_ comparison: Matcher.Comparison, _ value: Double, with bound: Double) -> Bool {
     switch comparison {
     case .greater: value > bound
     case .atLeast: value >= bound
@@ -125,11 +125,11 @@ public struct Matching: Sendable {
     }
   }
 
-  func wrongType(_ expected: String, _ value: JSON, _ pointer: JSONPointer) -> Violation {
+  func wrongType(_ expected: String, _ value: JSON, at pointer: JSONPointer) -> Violation {
     differs(.wrongType, at: pointer, expected: expected, actual: value)
   }
 
-  func wrongValue(_ matcher: Matcher, _ value: JSON, _ pointer: JSONPointer) -> Violation {
+  func wrongValue(_ matcher: Matcher, _ value: JSON, at pointer: JSONPointer) -> Violation {
     differs(.wrongValue, at: pointer, expected: describe(matcher), actual: value)
   }
 

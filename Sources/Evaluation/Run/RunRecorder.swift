@@ -23,8 +23,8 @@ package struct RunRecorder {
     for steps in evidence.trials {
       for step in steps {
         for reading in step.setAside + step.readings where judged.insert(reading.exchange.id).inserted {
-          results += invariants(planned.subject, step.step, reading)
-          outcome.note(reading, planned.subject, step.step)
+          results += invariants(planned.subject, step: step.step, reading: reading)
+          outcome.note(reading, of: planned.subject, step: step.step)
         }
       }
     }
@@ -47,7 +47,7 @@ package struct RunRecorder {
     return isAbsent.contains(true) ? .unsupported(address) : .held
   }
 
-  private mutating func invariants(_ subject: Case, _ step: Step, _ reading: ResponseReading) -> [CheckResult] {
+  private mutating func invariants(_ subject: Case, step: Step, reading: ResponseReading) -> [CheckResult] {
     let results = subject.invariantResults(
       reading.contract.findings + ids.receive(reading.exchange, reading.contract), of: step,
       exchange: reading.exchange.id)
@@ -101,7 +101,7 @@ extension PlannedCase {
 }
 
 extension RunOutcome {
-  mutating func note(_ reading: ResponseReading, _ subject: Case, _ step: Step) {
+  mutating func note(_ reading: ResponseReading, of subject: Case, step: Step) {
     let exchange = reading.exchange
     exchanges.append(
       ExchangeSummary(

@@ -28,25 +28,27 @@ extension Personality {
 
   /// The first member that no version of the API has.
   private static func unknownMember(_ input: ValidationInput) -> APIError? {
-    func extra(_ value: JSON, _ known: Set<String>, _ path: String) -> APIError? {
+    func extra(_ value: JSON, besides known: Set<String>, at path: String) -> APIError? {
       value.object?.members.first { !known.contains($0.key) }.map {
         .invalid("\(path).\($0.key)", "Extra inputs are not permitted")
       }
     }
     for (index, message) in input.messages.enumerated() {
-      let fault = extra(message, ["role", "content"], "messages.\(index)")
+      let fault = extra(message, besides: ["role", "content"], at: "messages.\(index)")
       if let fault { return fault }
     }
     for placed in input.blocks("text") {
-      if let fault = extra(placed.block, ["type", "text", "cache_control", "citations"], placed.path) { return fault }
+      if let fault = extra(placed.block, besides: ["type", "text", "cache_control", "citations"], at: placed.path) {
+        return fault
+      }
     }
     for placed in input.blocks("tool_use") {
       let known: Set = ["type", "id", "name", "input", "cache_control", "caller"]
-      if let fault = extra(placed.block, known, placed.path) { return fault }
+      if let fault = extra(placed.block, besides: known, at: placed.path) { return fault }
     }
     for placed in input.blocks("tool_result") {
       let known: Set = ["type", "tool_use_id", "content", "is_error", "cache_control"]
-      if let fault = extra(placed.block, known, placed.path) { return fault }
+      if let fault = extra(placed.block, besides: known, at: placed.path) { return fault }
     }
     return nil
   }

@@ -17,13 +17,13 @@ extension Personality {
     Personality("foreign-ids", .manner, "Ids have the prefixes of another API.") {
       $0.message.append { message, _ in rename(&message) }
       $0.start { message, _ in rename(&message) }
-      $0.opening("tool_use") { $0.edit("id") { foreign(&$0, "toolu_", "call_") } }
-      $0.block("tool_use") { $0.edit("id") { foreign(&$0, "toolu_", "call_") } }
-      $0.errorBody.append { body, _ in body.edit("request_id") { foreign(&$0, "req_", "") } }
+      $0.opening("tool_use") { $0.edit("id") { foreign(&$0, from: "toolu_", to: "call_") } }
+      $0.block("tool_use") { $0.edit("id") { foreign(&$0, from: "toolu_", to: "call_") } }
+      $0.errorBody.append { body, _ in body.edit("request_id") { foreign(&$0, from: "req_", to: "") } }
       $0.reply.append { reply, _ in
         guard let id = reply.values(of: "request-id").first else { return }
         var value = JSON.string(id)
-        foreign(&value, "req_", "")
+        foreign(&value, from: "req_", to: "")
         reply.set("request-id", value.string)
       }
     },
@@ -50,9 +50,11 @@ extension Personality {
     for key in ["cache_creation", "service_tier", "server_tool_use", "inference_geo"] { usage[key] = .null }
   }
 
-  private static func rename(_ message: inout JSON) { message.edit("id") { foreign(&$0, "msg_", "chatcmpl-") } }
+  private static func rename(_ message: inout JSON) {
+    message.edit("id") { foreign(&$0, from: "msg_", to: "chatcmpl-") }
+  }
 
-  private static func foreign(_ id: inout JSON, _ prefix: String, _ other: String) {
+  private static func foreign(_ id: inout JSON, from prefix: String, to other: String) {
     guard let text = id.string, text.hasPrefix(prefix) else { return }
     id = .string(other + text.dropFirst(prefix.count))
   }

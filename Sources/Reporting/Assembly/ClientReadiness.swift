@@ -44,7 +44,7 @@ struct ClientReadiness {
     return Report.Client(
       name: profile.name, title: profile.title, verdict: verdict, blocking: blocking.map(\.id),
       degraded: degraded.map(\.id), undecided: undecided.map(\.id),
-      sentence: sentence(verdict, blocking, degraded, undecided, isKnown: isKnown))
+      sentence: sentence(verdict, blocking: blocking, degraded: degraded, undecided: undecided, isKnown: isKnown))
   }
 
   /// That a failure is listed as known does not help the client that meets it.
@@ -53,8 +53,8 @@ struct ClientReadiness {
   }
 
   private func sentence(
-    _ verdict: Report.Client.Readiness, _ blocking: [Report.Requirement], _ degraded: [Report.Requirement],
-    _ undecided: [Report.Requirement], isKnown: Bool
+    _ verdict: Report.Client.Readiness, blocking: [Report.Requirement], degraded: [Report.Requirement],
+    undecided: [Report.Requirement], isKnown: Bool
   ) -> String {
     switch verdict {
     case .works: "works"

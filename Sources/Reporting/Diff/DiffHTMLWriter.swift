@@ -35,12 +35,12 @@ public struct DiffHTMLWriter: DiffWriter {
         let count = diff.count(cause, direction)
         html += "<td>\(count == 0 ? "" : "<span class=\"count \(direction.tone)\">\(count)</span>")</td>"
       }
-      html += "<td class=\"counts\">\(bar(diff, cause, most))</td></tr>\n"
+      html += "<td class=\"counts\">\(bar(diff, cause: cause, most: most))</td></tr>\n"
     }
     return html + "</tbody>\n</table></div>\n</header>\n"
   }
 
-  private func bar(_ diff: ReportDiff, _ cause: DiffChange.Cause, _ most: Int) -> String {
+  private func bar(_ diff: ReportDiff, cause: DiffChange.Cause, most: Int) -> String {
     guard most > 0 else { return "" }
     var html = "<svg width=\"300\" height=\"14\" aria-hidden=\"true\">"
     var x = 0

@@ -25,10 +25,10 @@ struct ReportComparison {
     for address in newOrder + oldOrder.filter({ after[$0] == nil }) {
       let (then, now) = (before[address], after[address])
       guard let check = now?.check ?? then?.check,
-        var change = change(address, check, then, now)
+        var change = change(address, of: check, from: then, to: now)
       else { continue }
       change.gates = gates(
-        change, level: levels[check.requirement] ?? check.level, now, address,
+        change, level: levels[check.requirement] ?? check.level, now: now, address: address,
         isRequirementJudged: stillJudged.contains(check.requirement))
       changes.append(change)
     }
@@ -62,7 +62,7 @@ struct ReportComparison {
   }
 
   private func change(
-    _ address: CheckID, _ check: Report.Check, _ then: CheckState?, _ now: CheckState?
+    _ address: CheckID, of check: Report.Check, from then: CheckState?, to now: CheckState?
   ) -> DiffChange? {
     guard then?.side != now?.side else { return nil }
     let suiteWords = suite.words(address, requirement: check.requirement)
@@ -111,7 +111,7 @@ struct ReportComparison {
   }
 
   private func gates(
-    _ change: DiffChange, level: Level, _ now: CheckState?, _ address: CheckID, isRequirementJudged: Bool
+    _ change: DiffChange, level: Level, now: CheckState?, address: CheckID, isRequirementJudged: Bool
   ) -> Bool {
     guard change.direction == .worse, gate.causes.contains(change.cause), level >= gate.level else { return false }
     if now?.isListed == true { return false }
@@ -124,13 +124,13 @@ struct ReportComparison {
 
   var notes: [String] {
     var notes: [String] = []
-    func note(_ what: String, _ before: String?, _ after: String?) {
+    func note(_ what: String, from before: String?, to after: String?) {
       if before != after { notes.append("\(what): \(before ?? "unknown") → \(after ?? "unknown")") }
     }
-    note("model", old.target.model, new.target.model)
-    if let before = Self.server(old), let after = Self.server(new) { note("server", before, after) }
-    note("auth", old.target.auth.mode.rawValue, new.target.auth.mode.rawValue)
-    note("suite", old.suite.version, new.suite.version)
+    note("model", from: old.target.model, to: new.target.model)
+    if let before = Self.server(old), let after = Self.server(new) { note("server", from: before, to: after) }
+    note("auth", from: old.target.auth.mode.rawValue, to: new.target.auth.mode.rawValue)
+    note("suite", from: old.suite.version, to: new.suite.version)
     if old.suite.version == new.suite.version, old.suite.digest != new.suite.digest {
       notes.append("the suites differ")
     }
@@ -142,8 +142,8 @@ struct ReportComparison {
         "tool: \(old.tool.version) → \(new.tool.version); judge the old evidence with the new tool to tell its changes from the server's"
       )
     }
-    note("profile", old.run.profile ?? "none", new.run.profile ?? "none")
-    note("filter", old.run.filter ?? "none", new.run.filter ?? "none")
+    note("profile", from: old.run.profile ?? "none", to: new.run.profile ?? "none")
+    note("filter", from: old.run.filter ?? "none", to: new.run.filter ?? "none")
     if !old.run.complete { notes.append("the old run is incomplete") }
     if !new.run.complete { notes.append("the new run is incomplete") }
     return notes

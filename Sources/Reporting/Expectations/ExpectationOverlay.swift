@@ -39,7 +39,8 @@ public struct ExpectationOverlay: Sendable {
     var unreached = 0
     let statuses = list.entries.indices.map { index in
       let status = status(
-        index, matches, checks, reach, wantsSuggestion: unreached < 20, model: model, version: version)
+        of: index, matches: matches, checks: checks, reach: reach, wantsSuggestion: unreached < 20, model: model,
+        version: version)
       if status.status == .matchesNothing { unreached += 1 }
       return status
     }
@@ -65,7 +66,7 @@ public struct ExpectationOverlay: Sendable {
   }
 
   private func status(
-    _ index: Int, _ matches: ExpectationMatches, _ checks: [Report.Check], _ reach: ExpectationReach?,
+    of index: Int, matches: ExpectationMatches, checks: [Report.Check], reach: ExpectationReach?,
     wantsSuggestion: Bool, model: String, version: String?
   ) -> Status {
     let entry = list.entries[index]

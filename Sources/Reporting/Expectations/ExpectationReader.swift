@@ -77,23 +77,23 @@ public struct ExpectationReader {
     let subjects = [node["address"], node["requirement"]].compactMap { $0 }
     if subjects.count != 1 {
       refuse(
-        "no-subject", "an expectation has either an address or a requirement", node.place.firstLine,
-        "address: \"case[row]#check\", or requirement: an-id")
+        "no-subject", "an expectation has either an address or a requirement", at: node.place.firstLine,
+        hint: "address: \"case[row]#check\", or requirement: an-id")
     }
     for key in ["address", "requirement", "reason", "ticket"] {
       if let value = node[key], value.string?.allSatisfy(\.isWhitespace) == true {
-        refuse("empty-value", "'\(key)' is empty", value.place, nil)
+        refuse("empty-value", "'\(key)' is empty", at: value.place, hint: nil)
       }
     }
     let since = date(node["since"])
     let expires = date(node["expires"])
     if let since, let expires, expires < since, let place = node["expires"]?.place {
-      refuse("expires-before-since", "it expires before it begins", place, "since is \(since)")
+      refuse("expires-before-since", "it expires before it begins", at: place, hint: "since is \(since)")
     }
     for condition in node["when"]?.entries ?? [] where !["model", "version"].contains(condition.key) {
       refuse(
-        "unknown-key", "unknown condition '\(condition.key)'", condition.keyPlace,
-        Suggestions.nearest(to: condition.key, among: ["model", "version"]).map { "did you mean '\($0)'?" }
+        "unknown-key", "unknown condition '\(condition.key)'", at: condition.keyPlace,
+        hint: Suggestions.nearest(to: condition.key, among: ["model", "version"]).map { "did you mean '\($0)'?" }
           ?? "one of model, version")
     }
     guard diagnostics.count == before, let subject = subjects.first else { return nil }
@@ -108,11 +108,13 @@ public struct ExpectationReader {
   private mutating func date(_ yaml: YAML?) -> CalendarDate? {
     guard let yaml else { return nil }
     if let date = CalendarDate(yaml.string ?? "") { return date }
-    refuse("no-date", "'\(yaml.scalar?.text ?? "")' is no day of the calendar", yaml.place, "write it like 2026-11-02")
+    refuse(
+      "no-date", "'\(yaml.scalar?.text ?? "")' is no day of the calendar", at: yaml.place,
+      hint: "write it like 2026-11-02")
     return nil
   }
 
-  private mutating func refuse(_ code: String, _ message: String, _ place: SourcePlace, _ hint: String?) {
+  private mutating func refuse(_ code: String, _ message: String, at place: SourcePlace, hint: String?) {
     diagnostics.append(Diagnostic(code: code, message, at: place, hint: hint))
   }
 }

@@ -59,7 +59,7 @@ public struct ExpectationUpdate {
       case .held, .flaky, .matchesNothing, .unobserved, .notInForce: break
       }
     }
-    let added = additions(checks, matches, overlay.section)
+    let added = additions(checks, matches: matches, section: overlay.section)
     lines += removed.sorted().map { "- \(list.entries[$0].subject.words) (\(list.entries[$0].reason))" }
     lines += added.map { "+ \($0.subject.words) (\($0.reason))" }
     guard !removed.isEmpty || !added.isEmpty else { return Outcome(bytes: bytes, lines: lines, isChange: false) }
@@ -78,7 +78,7 @@ public struct ExpectationUpdate {
 
   /// Failures that no entry covers. One that has expired covers still: what becomes of it is for a person to say.
   private func additions(
-    _ checks: [Report.Check], _ matches: ExpectationMatches, _ section: Report.Expectations
+    _ checks: [Report.Check], matches: ExpectationMatches, section: Report.Expectations
   ) -> [Addition] {
     var seen = Set<Addition>()
     var additions: [Addition] = []

@@ -62,13 +62,13 @@ public struct ReportHistory: Sendable {
 
     private static func circumstances(_ old: Report, _ new: Report) -> [String] {
       var words: [String] = []
-      func note(_ what: String, _ a: String?, _ b: String?) {
+      func note(_ what: String, from a: String?, to b: String?) {
         if a != b { words.append("\(what) \(a ?? "unknown") → \(b ?? "unknown")") }
       }
-      note("version", old.target.implementation?.version, new.target.implementation?.version)
-      note("suite", old.suite.version, new.suite.version)
+      note("version", from: old.target.implementation?.version, to: new.target.implementation?.version)
+      note("suite", from: old.suite.version, to: new.suite.version)
       if old.suite.version == new.suite.version, old.suite.digest != new.suite.digest { words.append("another suite") }
-      note("tool", old.tool.version, new.tool.version)
+      note("tool", from: old.tool.version, to: new.tool.version)
       return words
     }
 

@@ -7,7 +7,8 @@ public struct MatrixHTMLWriter: Sendable {
   public func write(_ matrix: ReportMatrix) -> [UInt8] {
     HTMLDocument.write(
       title: "dropin matrix", style: VerdictTable.style,
-      body: head(matrix) + "<main>\n" + matrix.groups.enumerated().map { section(matrix, $1, $0) }.joined()
+      body: head(matrix) + "<main>\n"
+        + matrix.groups.enumerated().map { section(matrix, group: $1, number: $0) }.joined()
         + "</main>\n")
   }
 
@@ -50,7 +51,7 @@ public struct MatrixHTMLWriter: Sendable {
     return html + "</tr>\n</tbody>\n</table></div>\n</header>\n"
   }
 
-  private func section(_ matrix: ReportMatrix, _ group: ReportMatrix.Group, _ number: Int) -> String {
+  private func section(_ matrix: ReportMatrix, group: ReportMatrix.Group, number: Int) -> String {
     let labels = matrix.columns.map(\.label)
     var html = "<section id=\"group-\(number)\">\n<h2>\(HTMLText.excerpt(group.title, limit: 100)) "
     html += "<small>\(group.separating.count) separate, \(group.agreeing.count) alike</small></h2>\n"

@@ -30,21 +30,23 @@ struct MergeRules {
   private func differences(_ first: ReportMerge.Part, _ other: ReportMerge.Part) -> [String] {
     let (a, b) = (first.report, other.report)
     var problems: [String] = []
-    func same(_ what: String, _ one: String, _ another: String) {
+    func same(_ what: String, first one: String, other another: String) {
       if !one.utf8.elementsEqual(another.utf8) {
         problems.append("\(other.name) has another \(what) than \(first.name): \(another), not \(one)")
       }
     }
-    same("tool", a.tool.version, b.tool.version)
-    same("suite", "\(a.suite.version) \(a.suite.digest)", "\(b.suite.version) \(b.suite.digest)")
-    same("model", a.target.model, b.target.model)
-    if !allowsAddresses { same("address (--different-addresses allows it)", a.target.baseURL, b.target.baseURL) }
-    same("server", Self.server(a), Self.server(b))
-    same("authentication", a.target.auth.mode.rawValue, b.target.auth.mode.rawValue)
-    same("filter", a.run.filter ?? "none", b.run.filter ?? "none")
-    same("profile", a.run.profile ?? "none", b.run.profile ?? "none")
-    same("number of parts", String(a.run.shard?.of ?? 0), String(b.run.shard?.of ?? 0))
-    if problems.isEmpty { same("plan", a.run.shard?.plan ?? "", b.run.shard?.plan ?? "") }
+    same("tool", first: a.tool.version, other: b.tool.version)
+    same("suite", first: "\(a.suite.version) \(a.suite.digest)", other: "\(b.suite.version) \(b.suite.digest)")
+    same("model", first: a.target.model, other: b.target.model)
+    if !allowsAddresses {
+      same("address (--different-addresses allows it)", first: a.target.baseURL, other: b.target.baseURL)
+    }
+    same("server", first: Self.server(a), other: Self.server(b))
+    same("authentication", first: a.target.auth.mode.rawValue, other: b.target.auth.mode.rawValue)
+    same("filter", first: a.run.filter ?? "none", other: b.run.filter ?? "none")
+    same("profile", first: a.run.profile ?? "none", other: b.run.profile ?? "none")
+    same("number of parts", first: String(a.run.shard?.of ?? 0), other: String(b.run.shard?.of ?? 0))
+    if problems.isEmpty { same("plan", first: a.run.shard?.plan ?? "", other: b.run.shard?.plan ?? "") }
     return problems
   }
 

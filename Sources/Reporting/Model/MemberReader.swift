@@ -23,13 +23,13 @@ struct MemberReader {
     return value
   }
 
-  private func required<T>(_ key: String, _ expected: String, _ value: T?) throws(ReportFormatError) -> T {
+  private func required<T>(_ key: String, expected: String, value: T?) throws(ReportFormatError) -> T {
     guard let value else { throw ReportFormatError(member: place(key), expected: expected) }
     return value
   }
 
   func string(_ key: String) throws(ReportFormatError) -> String {
-    try required(key, "a string", value(key)?.string)
+    try required(key, expected: "a string", value: value(key)?.string)
   }
 
   func string(ifPresent key: String) throws(ReportFormatError) -> String? {
@@ -40,7 +40,8 @@ struct MemberReader {
   /// 2^50 bytes or microseconds.
   func count(_ key: String) throws(ReportFormatError) -> Int {
     let number = value(key)?.int
-    return try required(key, "an integer from 0 on, below 2^50", number.flatMap { $0 == $0.asCount ? $0 : nil })
+    return try required(
+      key, expected: "an integer from 0 on, below 2^50", value: number.flatMap { $0 == $0.asCount ? $0 : nil })
   }
 
   func count(ifPresent key: String) throws(ReportFormatError) -> Int? {
@@ -48,7 +49,7 @@ struct MemberReader {
   }
 
   func bool(_ key: String) throws(ReportFormatError) -> Bool {
-    try required(key, "true or false", value(key)?.bool)
+    try required(key, expected: "true or false", value: value(key)?.bool)
   }
 
   func bool(ifPresent key: String) throws(ReportFormatError) -> Bool? {
@@ -59,7 +60,7 @@ struct MemberReader {
     _ key: String, of type: T.Type = T.self
   ) throws(ReportFormatError) -> T where T.RawValue == String {
     let words = T.allCases.map(\.rawValue).joined(separator: ", ")
-    return try required(key, "one of \(words)", T(rawValue: try string(key)))
+    return try required(key, expected: "one of \(words)", value: T(rawValue: try string(key)))
   }
 
   func choice<T: RawRepresentable & CaseIterable>(
@@ -72,7 +73,7 @@ struct MemberReader {
   func part<T>(
     _ key: String, _ read: (JSON, String) throws(ReportFormatError) -> T
   ) throws(ReportFormatError) -> T {
-    try read(try required(key, "an object", value(key)), place(key))
+    try read(try required(key, expected: "an object", value: value(key)), place(key))
   }
 
   func part<T>(
@@ -84,7 +85,7 @@ struct MemberReader {
   func list<T>(
     _ key: String, _ read: (JSON, String) throws(ReportFormatError) -> T
   ) throws(ReportFormatError) -> [T] {
-    let elements = try required(key, "a list", value(key)?.array)
+    let elements = try required(key, expected: "a list", value: value(key)?.array)
     var result: [T] = []
     result.reserveCapacity(elements.count)
     for (index, element) in elements.enumerated() {

@@ -22,12 +22,12 @@ struct RepeatedRun: Equatable {
   static func parts(of bytes: [UInt8], longestLiteral: Int) -> [Part]? {
     var parts: [Part] = []
     return bytes.withUnsafeBufferPointer { bytes in
-      takeApart(bytes, 0..<bytes.count, longestLiteral, &parts) ? parts : nil
+      takeApart(bytes, in: 0..<bytes.count, longestLiteral: longestLiteral, into: &parts) ? parts : nil
     }
   }
 
   private static func takeApart(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ longestLiteral: Int, _ parts: inout [Part]
+    _ bytes: UnsafeBufferPointer<UInt8>, in range: Range<Int>, longestLiteral: Int, into parts: inout [Part]
   ) -> Bool {
     guard parts.count < mostParts else { return false }
     guard range.count > longestLiteral else {
@@ -36,9 +36,11 @@ struct RepeatedRun: Equatable {
     }
     // A run that makes the rest short enough reaches over the middle, or the range is cut in two again.
     guard let run = run(around: range.lowerBound + range.count / 2, in: bytes, range) else { return false }
-    guard takeApart(bytes, range.lowerBound..<run.start, longestLiteral, &parts) else { return false }
+    guard takeApart(bytes, in: range.lowerBound..<run.start, longestLiteral: longestLiteral, into: &parts) else {
+      return false
+    }
     parts.append(.run(run))
-    return takeApart(bytes, run.end..<range.upperBound, longestLiteral, &parts)
+    return takeApart(bytes, in: run.end..<range.upperBound, longestLiteral: longestLiteral, into: &parts)
   }
 
   private static func run(around middle: Int, in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> RepeatedRun?

@@ -52,7 +52,7 @@ public struct BadgeReportWriter: ReportWriter {
     // Readers with another font squeeze or stretch the words to these widths.
     let (left, right) = (width(BadgeWords.label), width(words.message))
     let (label, message) = (XMLText.attribute(BadgeWords.label), XMLText.attribute(words.message))
-    func text(_ words: String, _ x: Int, _ width: Int) -> String {
+    func text(_ words: String, x: Int, width: Int) -> String {
       "<text x=\"\(x)\" y=\"14\" textLength=\"\(width - 12)\">\(words)</text>"
     }
     let svg = """
@@ -63,7 +63,7 @@ public struct BadgeReportWriter: ReportWriter {
       <g clip-path="url(#r)"><rect width="\(left)" height="20" fill="#444"/>\
       <rect x="\(left)" width="\(right)" height="20" fill="\(colour)"/></g>
       <g fill="#fff" font-family="Verdana,Geneva,DejaVu Sans,sans-serif" font-size="11">\
-      \(text(label, 6, left))\(text(message, left + 6, right))</g>
+      \(text(label, x: 6, width: left))\(text(message, x: left + 6, width: right))</g>
       </svg>
 
       """

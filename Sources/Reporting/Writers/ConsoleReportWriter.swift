@@ -26,20 +26,20 @@ public struct ConsoleReportWriter: ReportWriter {
     clients(report, &page)
     counts(report, &page)
     let broken = report.brokenSummary
-    groups("BROKEN", broken.shown, &page, detailed: true)
+    groups("BROKEN", broken.shown, on: &page, detailed: true)
     for (observation, groups) in broken.repeated {
       let ids = groups.map(\.requirement.id).joined(separator: ", ")
       page.paragraph(
         .yellow, "\(observation.code) also breaks \(pluralized(groups.count, "requirement")): \(ids)")
     }
     let open = report.openGroups
-    groups("NOT DECIDED", open.filter { !$0.waitsForControl }, &page, detailed: false)
+    groups("NOT DECIDED", open.filter { !$0.waitsForControl }, on: &page, detailed: false)
     let waiting = open.count { $0.waitsForControl }
     if waiting > 0 {
       page.gap()
       page.line(.yellow, "NOT DECIDED because a control does not hold: \(pluralized(waiting, "requirement"))")
     }
-    groups("KNOWN AND LISTED", report.expectedGroups, &page, detailed: false)
+    groups("KNOWN AND LISTED", report.expectedGroups, on: &page, detailed: false)
     expectations(report, &page)
     foot(report, &page)
     return Array(page.text.utf8)
@@ -91,7 +91,7 @@ public struct ConsoleReportWriter: ReportWriter {
   }
 
   private func groups(
-    _ title: String, _ groups: [CheckGroup], _ page: inout ConsolePage, detailed: Bool
+    _ title: String, _ groups: [CheckGroup], on page: inout ConsolePage, detailed: Bool
   ) {
     guard !groups.isEmpty else { return }
     page.gap()

@@ -24,7 +24,7 @@ enum FirstAnswer: Equatable {
     }
     switch response.status {
     case 400, 404, 422:
-      if Self.isAboutModel(folded, model.lowercased(), response.status) {
+      if Self.isAboutModel(folded, model: model.lowercased(), status: response.status) {
         self = .modelAbsent
         return
       }
@@ -36,7 +36,7 @@ enum FirstAnswer: Equatable {
 
   /// Whether a refusal says that the model is unknown: it names it, or under 404 speaks of models at all, and says that
   /// it is not there.
-  private static func isAboutModel(_ text: String, _ model: String, _ status: Int) -> Bool {
+  private static func isAboutModel(_ text: String, model: String, status: Int) -> Bool {
     guard text.contains(model) || status == 404 && text.contains("model") else { return false }
     let words = [
       "not found", "not_found", "does not exist", "doesn't exist", "unknown model", "no such model", "invalid model",

@@ -62,7 +62,7 @@ public struct TargetProbe {
           + RequestRenderer(baseURL: baseURL, defaultAuth: form).credentials(form))
       var bounded = limits
       bounded.firstByte = min(limits.firstByte, Self.listLimit)
-      let exchange = try await send(request, "probe-models[\(form.rawValue)]", bounded)
+      let exchange = try await send(request, address: "probe-models[\(form.rawValue)]", limits: bounded)
       guard let response = exchange.response else {
         list.said = Self.failureText(exchange)
         continue
@@ -95,7 +95,7 @@ public struct TargetProbe {
   ) async throws(Failure) {
     var refusal: Int?
     for form in forms {
-      let exchange = try await probe(control, model, form)
+      let exchange = try await probe(control, model: model, as: form)
       guard let response = exchange.response else { return }
       if response.status == 401 || response.status == 403 {
         refusal = refusal ?? response.status
@@ -115,23 +115,23 @@ public struct TargetProbe {
 
   /// How the server treats credentials, and which header form it lets in.
   public func auth(control: RequestTemplate, model: String, given: AuthRow) async throws(Failure) -> Auth {
-    let bare = try await status(control, model, .none)
+    let bare = try await status(control, model: model, as: .none)
     var usual = given
     var isLetIn = false
     if hasToken {
-      isLetIn = try await status(control, model, given) == 200
+      isLetIn = try await status(control, model: model, as: given) == 200
       if !isLetIn {
         // The other header, before anything is blamed on the token.
         let other: AuthRow = given == .bearer ? .apiKey : .bearer
-        isLetIn = try await status(control, model, other) == 200
+        isLetIn = try await status(control, model: model, as: other) == 200
         if isLetIn { usual = other }
       }
     }
     // Whatever the refusal looks like: a token that makes the difference is demanded.
     if bare == 401 || bare == 403 || (bare != 200 && isLetIn) { return Auth(mode: .required, usual: usual) }
     guard bare == 200 else { return Auth(mode: nil, usual: usual) }
-    let wrong = try await status(control, model, .wrongBearer)
-    let wrongKey = try await status(control, model, .wrongKey)
+    let wrong = try await status(control, model: model, as: .wrongBearer)
+    let wrongKey = try await status(control, model: model, as: .wrongKey)
     let isChecked = [wrong, wrongKey].contains { $0 == 401 || $0 == 403 }
     return Auth(mode: isChecked ? .optional : .off, usual: usual)
   }
@@ -142,11 +142,11 @@ public struct TargetProbe {
     public var usual: AuthRow
   }
 
-  private func status(_ control: RequestTemplate, _ model: String, _ row: AuthRow) async throws(Failure) -> Int {
-    try await probe(control, model, row).response?.status ?? 0
+  private func status(_ control: RequestTemplate, model: String, as row: AuthRow) async throws(Failure) -> Int {
+    try await probe(control, model: model, as: row).response?.status ?? 0
   }
 
-  private func probe(_ control: RequestTemplate, _ model: String, _ row: AuthRow) async throws(Failure) -> Exchange {
+  private func probe(_ control: RequestTemplate, model: String, as row: AuthRow) async throws(Failure) -> Exchange {
     var template = control
     template.auth = row
     if case .json(var body) = template.body {
@@ -158,14 +158,16 @@ public struct TargetProbe {
     do { request = try renderer.render(template, Bindings(["model": .string(model)])).request } catch {
       preconditionFailure("the control cannot be rendered: \(error)")
     }
-    return try await send(request, "probe-auth[\(row.rawValue)]", limits)
+    return try await send(request, address: "probe-auth[\(row.rawValue)]", limits: limits)
   }
 
-  private func send(_ request: Request, _ address: String, _ limits: TransferLimits) async throws(Failure) -> Exchange {
+  private func send(_ request: Request, address: String, limits: TransferLimits) async throws(Failure) -> Exchange {
     var options = TransferOptions()
     options.limits = limits
     let key = ExchangeKey(address: address, step: "probe")
-    guard let exchange = await source.exchange(key, request, options) else { throw .unreachable("no answer") }
+    guard let exchange = await source.exchange(key, sending: request, options: options) else {
+      throw .unreachable("no answer")
+    }
     if case .failed(let failure) = exchange.end {
       if failure.isUnreachable { throw .unreachable(failure.detail) }
       if failure.kind == .tls { throw .untrusted(failure.detail) }

@@ -60,7 +60,7 @@ struct CaseReplay {
         continue
       }
       var (readings, setAside) = await send(step, key, bindings, subject)
-      let retry = await askAgain(step, key, bindings, after: readings)
+      let retry = await askAgain(step, key: key, bindings: bindings, after: readings)
       setAside += retry.refused
       readings = retry.readings
       var gathered = StepEvidence(
@@ -134,15 +134,17 @@ struct CaseReplay {
     key.copy = copy
     // The caller has made sure that every variable is bound.
     guard let rendered = try? renderer.render(step.request, bindings) else { return nil }
-    let options = options(step, key, beginning)
-    guard let exchange = await source.exchange(key, rendered.request, options)?.withoutTrap else { return nil }
+    let options = options(step, key: key, beginning: beginning)
+    guard let exchange = await source.exchange(key, sending: rendered.request, options: options)?.withoutTrap else {
+      return nil
+    }
     let reading = TrapGuard.exchange(exchange.id) {
       ResponseReading(exchange, requestBody: rendered.json, expectsRejection: step.expectsRejection)
     }
-    return await again(reading, step, key, rendered, options)
+    return await again(reading, step: step, key: key, rendered: rendered, options: options)
   }
 
-  private func options(_ step: Step, _ key: ExchangeKey, _ beginning: ResponseStarted?) -> TransferOptions {
+  private func options(_ step: Step, key: ExchangeKey, beginning: ResponseStarted?) -> TransferOptions {
     var options = TransferOptions()
     options.limits = limits
     if let value = step.request.limits.firstByte { options.limits.firstByte = value }

@@ -14,7 +14,7 @@ struct Dialogue {
 
 extension CaseReplay {
   /// Asks again as the client of the step would, as long as the refusal is worded so that it knows what to change.
-  func askAgain(_ step: Step, _ key: ExchangeKey, _ bindings: Bindings, after readings: [ResponseReading]) async
+  func askAgain(_ step: Step, key: ExchangeKey, bindings: Bindings, after readings: [ResponseReading]) async
     -> Dialogue
   {
     var retry = Dialogue(readings: readings)

@@ -40,11 +40,11 @@ struct KnownWaits: Sendable {
         case .totalTimeout: exchange.hasLastWord ? .openEnd : .drip
         default: nil
         }
-      if let wait { note(wait, exchange, address) }
+      if let wait { note(wait, in: exchange, address: address) }
     case .complete:
       let times = exchange.response?.arrivals.map(\.microseconds) ?? []
       if let last = times.last, exchange.hasLastWord, exchange.timings.ended.minus(last) > 2_000_000 {
-        note(.openEnd, exchange, address)
+        note(.openEnd, in: exchange, address: address)
       }
       let gap = zip(times, times.dropFirst()).map { $1.minus($0) }.max() ?? 0
       raise(.firstByte, exchange.timings.firstByte ?? 0)
@@ -54,7 +54,7 @@ struct KnownWaits: Sendable {
     }
   }
 
-  private mutating func note(_ wait: Wait, _ exchange: Exchange, _ address: String) {
+  private mutating func note(_ wait: Wait, in exchange: Exchange, address: String) {
     cases[wait, default: []].insert(address)
     if (exchanges[wait]?.count ?? 0) < 8 { exchanges[wait, default: []].append(exchange.id) }
   }

@@ -42,7 +42,7 @@ public actor LiveSource: ExchangeSource {
   /// What the server was found to keep waiting for.
   public var waitsInVain: [Diagnosis] { waits.diagnoses }
 
-  public func exchange(_ key: ExchangeKey, _ request: Request, _ options: TransferOptions) async -> Exchange? {
+  public func exchange(_ key: ExchangeKey, sending request: Request, options: TransferOptions) async -> Exchange? {
     var options = options
     waits.shorten(&options)
     options.limits.maximumBodyBytes = min(options.limits.maximumBodyBytes, max(Self.leastBody, room))
@@ -66,13 +66,13 @@ public actor LiveSource: ExchangeSource {
   }
 
   /// All waits of a run together take no more than two minutes: a server that is never free is not waited for.
-  public func exchange(_ key: ExchangeKey, _ request: Request, _ options: TransferOptions, after wait: Int) async
+  public func exchange(_ key: ExchangeKey, sending request: Request, options: TransferOptions, after wait: Int) async
     -> Exchange?
   {
     guard wait <= patience else { return nil }
     patience -= wait
     await sleep(wait)
-    return Task.isCancelled ? nil : await exchange(key, request, options)
+    return Task.isCancelled ? nil : await exchange(key, sending: request, options: options)
   }
 
   private func withToken(_ request: Request) -> Request {

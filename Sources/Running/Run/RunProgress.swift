@@ -40,7 +40,7 @@ public struct RunProgress: Sendable, Equatable {
   /// Takes the next case as begun.
   ///
   /// - Parameter results: everything judged so far; only what is new is looked at.
-  mutating func reach(_ index: Int, _ address: String, _ results: [CheckResult]) {
+  mutating func reach(_ index: Int, address: String, results: [CheckResult]) {
     for result in results[counted...] {
       if result.verdict.kind == .pass { passed += 1 }
       if result.verdict.kind == .fail { failed += 1 }

@@ -71,7 +71,7 @@ public struct SuiteRun: Sendable {
           continue
         case .run: break
         }
-        standing.reach(index, planned.subject.address, outcome.results)
+        standing.reach(index, address: planned.subject.address, results: outcome.results)
         progress(standing)
         let evidence = await queue.evidence(of: index, in: &group)
         let results = TrapGuard.judging(planned.subject.address) {

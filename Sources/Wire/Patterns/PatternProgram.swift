@@ -35,7 +35,7 @@ struct PatternProgram: Sendable {
     case .assertion(let assertion): instructions.append(.assertion(assertion))
     case .sequence(let nodes): for node in nodes { try add(node) }
     case .choice(let branches): try addChoice(branches)
-    case .repetition(let node, let least, let most): try addRepetition(node, least, most)
+    case .repetition(let node, let least, let most): try addRepetition(node, least: least, most: most)
     }
   }
 
@@ -51,7 +51,7 @@ struct PatternProgram: Sendable {
     for jump in jumps { instructions[jump] = .jump(instructions.count) }
   }
 
-  private mutating func addRepetition(_ node: PatternNode, _ least: Int, _ most: Int?) throws(PatternError) {
+  private mutating func addRepetition(_ node: PatternNode, least: Int, most: Int?) throws(PatternError) {
     for _ in 0..<least { try add(node) }
     guard let most else {
       let split = reserve()

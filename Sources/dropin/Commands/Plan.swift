@@ -28,12 +28,12 @@ struct PlanCommand: AsyncParsableCommand {
     if json {
       Terminal.output(plan.json(renderer: described.renderer).text(.indented))
     } else {
-      show(plan, facts, CoverageGap(plan, of: loaded))
+      show(plan, facts: facts, gap: CoverageGap(plan, of: loaded))
     }
     if plan.cases.isEmpty { throw ExitStatus.usage.code }
   }
 
-  private func show(_ plan: Plan, _ facts: TargetFacts, _ omission: CoverageGap) {
+  private func show(_ plan: Plan, facts: TargetFacts, gap omission: CoverageGap) {
     for planned in plan.cases {
       let subject = planned.subject
       switch planned.decision {

@@ -32,18 +32,22 @@ struct SelectionOptions: ParsableArguments {
         "there is no profile '\(profile)' in the suite, only \(names.joined(separator: ", "))\(hint)")
     }
     let addresses = suite.cases.map(\.address) + suite.cases.map(\.id)
-    try check(cases, "--case", "case", addresses) { glob in addresses.contains { matchesGlob($0, glob) } }
+    try check(cases, option: "--case", noun: "case", candidates: addresses) { glob in
+      addresses.contains { matchesGlob($0, glob) }
+    }
     let areas = Array(Set(suite.cases.map(\.area))).sorted()
-    try check(area, "--area", "area", areas) { areas.contains($0) }
+    try check(area, option: "--area", noun: "area", candidates: areas) { areas.contains($0) }
     let requirements = suite.requirements.map(\.requirement.id)
-    try check(requirement, "--requirement", "requirement", requirements) { requirements.contains($0) }
+    try check(requirement, option: "--requirement", noun: "requirement", candidates: requirements) {
+      requirements.contains($0)
+    }
     return Selection(
       cases: cases, areas: area, requirements: requirement, level: Level(rawValue: level) ?? .may, profile: profile)
   }
 
   /// Throws `UserError` for the first name that selects nothing: what was meant would silently be left out.
   private func check(
-    _ given: [String], _ option: String, _ noun: String, _ candidates: [String], _ isKnown: (String) -> Bool
+    _ given: [String], option: String, noun: String, candidates: [String], _ isKnown: (String) -> Bool
   ) throws {
     guard let name = given.first(where: { !isKnown($0) }) else { return }
     let near = Suggestions.nearest(to: name, among: candidates).map { "did you mean '\($0)'?" }

@@ -5,9 +5,9 @@ enum HTMLGroups {
   /// Checks listed for each requirement.
   private static let checksShown = 10
 
-  static func open(_ report: Report) -> String { list("open", "Not decided", report.openGroups) }
+  static func open(_ report: Report) -> String { list("open", title: "Not decided", groups: report.openGroups) }
   static func expected(_ report: Report) -> String {
-    list("expected", "Known and listed", report.expectedGroups)
+    list("expected", title: "Known and listed", groups: report.expectedGroups)
   }
 
   /// Requirements without any check.
@@ -19,7 +19,7 @@ enum HTMLGroups {
       + "<p>\(words).</p>\n<p class=\"ids\">\(links)</p>\n</section>\n"
   }
 
-  private static func list(_ anchor: String, _ title: String, _ groups: [CheckGroup]) -> String {
+  private static func list(_ anchor: String, title: String, groups: [CheckGroup]) -> String {
     guard !groups.isEmpty else { return "" }
     var html =
       "<section id=\"\(anchor)\">\n<h2>\(title) <small>\(groups.count)</small></h2>\n<ul class=\"plain\">\n"

@@ -13,13 +13,14 @@ enum HTMLTimeline {
     let words = sentence(excerpt, gap)
     var svg =
       "<svg class=\"timeline\" width=\"100%\" height=\"76\" role=\"img\" aria-label=\"\(HTMLText.attribute(words))\">"
-    svg += bar("axis", x(0), 37, width(total), 2)
-    if let first = times.firstByte { svg += bar("wait", x(0), 33, width(first), 10) }
+    svg += bar("axis", x: x(0), y: 37, width: width(total), height: 2)
+    if let first = times.firstByte { svg += bar("wait", x: x(0), y: 33, width: width(first), height: 10) }
     if let gap, part(gap.length) >= 0.125 {
-      svg += bar("gap", x(gap.start), 33, width(gap.length), 10)
+      svg += bar("gap", x: x(gap.start), y: 33, width: width(gap.length), height: 10)
       svg += label(
         // bounded: shares of the whole, as fractions
-        percent(0.02 + (part(gap.start) + part(gap.length) / 2) * 0.96), 58, "middle", milliseconds(gap.length))
+        x: percent(0.02 + (part(gap.start) + part(gap.length) / 2) * 0.96), y: 58, anchor: "middle",
+        milliseconds(gap.length))
     }
     var drawn = Set<String>()
     for moment in excerpt.moments {
@@ -30,7 +31,7 @@ enum HTMLTimeline {
       }
       let height = moment.isMarked ? 36 : 22
       // bounded: the height is one of ours
-      svg += bar(kind, x(moment.microseconds), 38 - height / 2, "2", height, title(moment))
+      svg += bar(kind, x: x(moment.microseconds), y: 38 - height / 2, width: "2", height: height, title(moment))
     }
     var labelled = -1.0
     for moment in excerpt.moments where moment.isMarked {
@@ -39,12 +40,13 @@ enum HTMLTimeline {
       guard labelled < 0 || place - labelled > 0.12 else { continue }
       labelled = place
       svg += label(
-        x(moment.microseconds), 14, place > 0.8 ? "end" : place < 0.2 ? "start" : "middle", "event \(moment.event)")
+        x: x(moment.microseconds), y: 14, anchor: place > 0.8 ? "end" : place < 0.2 ? "start" : "middle",
+        "event \(moment.event)")
     }
-    svg += bar("stop", x(times.ended), 27, "2", 22)
+    svg += bar("stop", x: x(times.ended), y: 27, width: "2", height: 22)
     for quarter in 0...4 {
       let anchor = quarter == 0 ? "start" : quarter == 4 ? "end" : "middle"
-      svg += label(percent(0.02 + Double(quarter) * 0.24), 73, anchor, milliseconds(total / 4 * quarter))
+      svg += label(x: percent(0.02 + Double(quarter) * 0.24), y: 73, anchor: anchor, milliseconds(total / 4 * quarter))
     }
     return "<figure class=\"times\"><figcaption>\(HTMLText.content(words))</figcaption>\(svg)</svg></figure>\n"
   }
@@ -98,13 +100,13 @@ enum HTMLTimeline {
     return "<title>\(HTMLText.content(words))</title>"
   }
 
-  private static func bar(_ kind: String, _ x: String, _ y: Int, _ width: String, _ height: Int, _ inside: String = "")
+  private static func bar(_ kind: String, x: String, y: Int, width: String, height: Int, _ inside: String = "")
     -> String
   {
     "<rect class=\"\(kind)\" x=\"\(x)\" y=\"\(y)\" width=\"\(width)\" height=\"\(height)\">\(inside)</rect>"
   }
 
-  private static func label(_ x: String, _ y: Int, _ anchor: String, _ words: String) -> String {
+  private static func label(x: String, y: Int, anchor: String, _ words: String) -> String {
     "<text x=\"\(x)\" y=\"\(y)\" text-anchor=\"\(anchor)\">\(words)</text>"
   }
 
