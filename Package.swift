@@ -59,17 +59,19 @@ targets += module("ReferenceServer", on: ["Wire", "Verdicts", "Contract"] + nio)
 targets += module(
   "MutationTesting",
   on: [
-    "Files", "Wire", "Verdicts", "Contract", "Cases", "Planning", "Transport", "Evaluation", "Running",
+    "Files", "Wire", "Verdicts", "Contract", "Cases", "Planning", "Transport", "Evidence", "Evaluation", "Running",
     "ReferenceServer",
+  ])
+targets += module(
+  "DropinKit",
+  on: [
+    "Files", "Wire", "Verdicts", "Contract", "Cases", "Planning", "Transport", "Evidence", "Evaluation", "Running",
+    "Recording", "Reporting", "ReferenceServer", "MutationTesting",
   ])
 targets += [
   .executableTarget(
     name: "dropin",
-    dependencies: [
-      "Files", "Wire", "Verdicts", "Contract", "Cases", "Planning", "Transport", "Evidence", "Evaluation", "Running",
-      "Reporting", "ReferenceServer", "MutationTesting", "Recording",
-      .product(name: "ArgumentParser", package: "swift-argument-parser"),
-    ],
+    dependencies: ["DropinKit", .product(name: "ArgumentParser", package: "swift-argument-parser")],
     swiftSettings: strict),
   .testTarget(
     name: "dropinTests", dependencies: ["Files", "Wire", "Verdicts", "Reporting", "ReferenceServer"],
@@ -79,7 +81,10 @@ targets += [
 let package = Package(
   name: "dropin",
   platforms: [.macOS(.v15)],
-  products: [.executable(name: "dropin", targets: ["dropin"])],
+  products: [
+    .executable(name: "dropin", targets: ["dropin"]),
+    .library(name: "DropinKit", targets: ["DropinKit"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),

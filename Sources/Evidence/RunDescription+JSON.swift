@@ -5,7 +5,7 @@ import Wire
 
 /// The file `run.json` of an evidence directory.
 extension RunDescription {
-  public static let format = "dropin-evidence/1"
+  public static let format = "dropin-evidence/2"
 
   public var json: JSON {
     func list(_ texts: [String]) -> JSON { .array(texts.map { .string($0) }) }

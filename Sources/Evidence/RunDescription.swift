@@ -42,4 +42,20 @@ public struct RunDescription: Sendable, Equatable {
     self.replayAuth = replayAuth
     self.started = started
   }
+
+  /// A run of this tool that begins with what is known before anything is sent.
+  ///
+  /// - Parameters:
+  ///   - model: empty while the server has not been asked for one.
+  ///   - started: RFC 3339, UTC; empty when nobody will read it.
+  public init(
+    of suite: Suite, baseURL: String, model: String = "", defaultAuth: AuthRow = .none,
+    facts: TargetFacts = TargetFacts(), selection: Selection = Selection(), replayAuth: [AuthRow] = [],
+    started: String = ""
+  ) {
+    self.init(
+      tool: ToolVersion.current, suiteVersion: suite.version, suiteDigest: suite.digest, baseURL: baseURL,
+      model: model, defaultAuth: defaultAuth, facts: facts, authOrigin: facts[.auth] == nil ? "probed" : "declared",
+      selection: selection, replayAuth: replayAuth, started: started)
+  }
 }

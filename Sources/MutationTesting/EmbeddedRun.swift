@@ -1,5 +1,6 @@
 import Cases
 import Evaluation
+import Evidence
 import ReferenceServer
 import Planning
 import Running
@@ -42,13 +43,12 @@ struct EmbeddedRun {
     facts.hasToken = demandsToken
     facts[.scripted] = personalities.isEmpty ? "supported" : "unsupported"
     facts[.vision] = model.seesImages ? "supported" : "unsupported"
-    let renderer = RequestRenderer(
-      baseURL: "http://127.0.0.1:\(server.port)", defaultAuth: demandsToken ? .bearer : .none)
-    let outcome = await SuiteRun(
-      plan: Plan(suite: suite, selection: selection, facts: facts, replayAuth: [], renderer: renderer),
-      source: LiveSource(transport: transport, token: demandsToken ? Self.token : nil, journal: nil),
-      renderer: renderer, model: model.id, limits: limits,
-      parallel: parallel
+    let description = RunDescription(
+      of: suite, baseURL: "http://127.0.0.1:\(server.port)", model: model.id,
+      defaultAuth: demandsToken ? .bearer : .none, facts: facts, selection: selection)
+    let outcome = await DescribedRun(description, of: suite).replay(
+      from: LiveSource(transport: transport, token: demandsToken ? Self.token : nil, journal: nil),
+      limits: limits, parallel: parallel
     ).run()
     transport.shutdown()
     await server.stop()

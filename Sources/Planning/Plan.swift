@@ -68,6 +68,9 @@ public struct Plan: Sendable {
       let found = facts[unmet.fact] ?? "unknown"
       return .notApplicable(.condition(fact: unmet.fact.rawValue, needed: unmet.values, found: found))
     }
+    if facts[.http] == "unsupported", subject.needsConnection {
+      return .notApplicable(.condition(fact: "http", needed: ["supported"], found: "unsupported"))
+    }
     let rows = subject.steps.map(\.request.auth)
     if facts.hasToken == false {
       if rows.contains(where: \.needsToken) { return .notApplicable(.tokenNeeded) }
@@ -103,6 +106,11 @@ public struct PlannedCase: Sendable {
 }
 
 extension Case {
+  /// Whether it is about how a request is carried and not about what it says.
+  fileprivate var needsConnection: Bool {
+    steps.contains { $0.request.framing != .contentLength || $0.request.connection != .reuse }
+  }
+
   /// The same case with every usual credential replaced by one form, as a row of its own. Without a token
   /// an open server gets a made-up one in the same header, as users of such servers send it.
   func replayed(under row: AuthRow, _ facts: TargetFacts) -> Case {

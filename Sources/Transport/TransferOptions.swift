@@ -33,13 +33,13 @@ public struct TransferLimits: Sendable, Equatable {
   /// From the last byte of the request sent to the status line of the final response. Interim (1xx) responses
   /// do not extend it.
   public var firstByte: Int
-  /// The longest silence within a response. Any byte of the body counts, comments and pings too; within the
-  /// head a whole line counts, because that is what libcurl reports.
+  /// The longest silence within a response. Any byte counts, of head and body, comments and pings
+  /// too.
   public var idle: Int
   /// The whole transfer, from start to end.
   public var total: Int
   /// Status line and header lines of all heads of the response (interim ones too), and separately its
-  /// trailers. libcurl by itself refuses a single header line over 100 KiB.
+  /// trailers.
   public var maximumHeadBytes: Int
   /// The body after removal of the transfer coding.
   public var maximumBodyBytes: Int

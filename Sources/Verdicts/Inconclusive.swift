@@ -22,6 +22,13 @@ public indirect enum Inconclusive: Sendable, Equatable {
   case `internal`(String)
   /// What one trial came to, where too few of several held.
   case quorum(Inconclusive, Quorum)
+  /// A violation was seen, and decides nothing for this reason.
+  case despite(Violation, Inconclusive)
+
+  /// The same, with the violation that the verdict is about to replace.
+  public func replacing(_ verdict: Verdict) -> Inconclusive {
+    verdict.violation.map { .despite($0, self) } ?? self
+  }
 
   public var cause: InconclusiveCause {
     switch self {
@@ -30,7 +37,7 @@ public indirect enum Inconclusive: Sendable, Equatable {
     case .cutOff, .unreadableReply: .transport
     case .overload: .overload
     case .unboundVariable, .internal: .harness
-    case .quorum(let inner, _): inner.cause
+    case .quorum(let inner, _), .despite(_, let inner): inner.cause
     }
   }
 
@@ -44,7 +51,7 @@ public indirect enum Inconclusive: Sendable, Equatable {
     case .overload: Self.overloadCode
     case .unboundVariable: "harness-unbound-variable"
     case .internal: "harness-internal"
-    case .quorum(let inner, _): inner.code
+    case .quorum(let inner, _), .despite(_, let inner): inner.code
     }
   }
 

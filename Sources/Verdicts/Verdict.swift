@@ -39,6 +39,14 @@ public enum Verdict: Sendable, Equatable {
     if case .fail(let violation) = self { violation } else { nil }
   }
 
+  /// What was seen to be wrong, also where it decides nothing.
+  public var seen: Violation? {
+    switch self {
+    case .fail(let violation), .inconclusive(.despite(let violation, _)): violation
+    case .pass, .unsupported, .recovered, .notApplicable, .inconclusive, .notRun: nil
+    }
+  }
+
   /// Whether the server did what it may do: it answered as wanted, or said properly that it does not.
   public var isHeld: Bool {
     switch self {

@@ -1,5 +1,5 @@
+import DropinKit
 import ArgumentParser
-import Files
 
 /// The command line. Parses, wires the modules together, and turns what came out into an exit code.
 @main
@@ -15,7 +15,7 @@ struct Dropin: AsyncParsableCommand {
     version: Tool.version,
     subcommands: [
       Run.self, PlanCommand.self, Judge.self, Lint.self, List.self, Explain.self, New.self, Serve.self, Record.self,
-      SelfTestCommand.self, Show.self,
+      SelfTestCommand.self, Render.self,
     ] + regressionCommands)
 
   static func main() async {
@@ -35,7 +35,7 @@ struct Dropin: AsyncParsableCommand {
 
   /// Ends the process: 0 for help, our own codes for what we threw, 2 for what the user mistyped.
   private static func leave(with error: any Error) -> Never {
-    if let exit = error as? ExitCode { Self.exit(withError: exit) }
+    if let exit = error as? ArgumentParser.ExitCode { Self.exit(withError: exit) }
     if let problem = error as? UserError {
       Terminal.error("dropin: \(problem)")
       Self.exit(withError: problem.status.code)
@@ -44,7 +44,7 @@ struct Dropin: AsyncParsableCommand {
     let message = fullMessage(for: error)
     if code == .success {
       print(message)
-      Self.exit(withError: ExitCode.success)
+      Self.exit(withError: ArgumentParser.ExitCode.success)
     }
     if code == .validationFailure {
       Terminal.error(message)

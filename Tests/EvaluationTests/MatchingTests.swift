@@ -21,7 +21,7 @@ import Wire
     ("{$schema: {type: object, required: [a]}}", #"{"a":1}"#), ("{$literal: {$x: 1}}", #"{"$x":1}"#),
   ])
   func accepts(pattern: String, value: String) throws {
-    #expect(Matching().mismatch(try matcher(pattern), try json(value)) == nil)
+    #expect(Matching().mismatch(try matcher(pattern).bound(with: Bindings()), try json(value)) == nil)
   }
 
   @Test(arguments: [
@@ -42,7 +42,8 @@ import Wire
     ("\"\\u00e9\"", "\"e\\u0301\"", "", "wrong-value"),
   ])
   func refusesWithPlaceAndReason(pattern: String, value: String, pointer: String, reason: String) throws {
-    let mismatch = try #require(Matching().mismatch(try matcher(pattern), try json(value)))
+    let mismatch = try #require(
+      Matching().mismatch(try matcher(pattern).bound(with: Bindings()), try json(value)))
     #expect(mismatch.reason == Reason(code: reason))
     if reason != "schema" { #expect((mismatch.place.pointer?.description ?? "") == pointer) }
   }

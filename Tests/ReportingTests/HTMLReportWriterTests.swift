@@ -49,20 +49,6 @@ import Wire
     }
   }
 
-  @Test func onlyAddressesOfTheWebBecomeLinks() {
-    for (url, isLink) in [
-      ("https://example.com/?a=\"<b>&c", true), ("http://example.com", true), ("javascript:alert(1)", false),
-      ("data:text/html,x", false), ("//example.com", false), (" https://x", false),
-    ] {
-      var report = sampleReport()
-      report.target.implementation?.url = url
-      let page = HTMLStructure(HTMLReportWriter().write(report))
-      #expect(page.flaws == [])
-      let links = page.tags.filter { $0.name == "a" && $0.attribute("rel") != nil }
-      #expect(links.count == (isLink ? 1 : 0), "\(url)")
-    }
-  }
-
   @Test func whatAPersonNeedsIsThere() {
     let text = Self.sample.text.replacing(/\s+/, with: " ")
     for words in [
@@ -72,7 +58,6 @@ import Wire
       "docs streaming", "what broke", "curl -sS -i --no-buffer -H &quot;x-api-key: $TOKEN&quot;",
       "POST /v1/messages?beta=true -&gt; 200", "the model never wrote the sequence",
       "listed since 2026-10-01",
-      "thinking", "disabled",
     ] {
       #expect(text.contains(words), "\(words)")
     }
@@ -121,7 +106,6 @@ import Wire
     report.checks = [report.checks[0]]
     report.requirements = [report.requirements[1]]
     report.clients = []
-    report.target.capabilities = []
     let page = HTMLStructure(HTMLReportWriter().write(report))
     #expect(page.flaws == [])
     #expect(page.text.contains("Nothing that was judged is broken."))

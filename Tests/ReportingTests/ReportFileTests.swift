@@ -20,9 +20,8 @@ import Wire
     var report = sampleReport()
     report.target.baseURL = leak()
     report.target.model = leak()
-    report.target.implementation = .init(name: leak(), version: leak(), url: leak(), hardware: leak())
+    report.target.implementation = .init(name: leak(), version: leak())
     report.target.facts = [.init(name: "f", value: leak())]
-    report.target.capabilities = [.init(name: "c", reason: leak())]
     report.run.filter = leak()
     report.run.interrupted = leak()
     report.summary.exitReason = leak()

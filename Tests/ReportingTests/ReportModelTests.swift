@@ -39,7 +39,7 @@ import Wire
   @Test func everyMissingMemberIsNamed() throws {
     let json = sampleReport().json
     let optional: Set<String> = [
-      "implementation", "version", "url", "hardware", "declared", "probed", "reason", "profile", "filter",
+      "implementation", "version", "reason", "cause", "signature", "profile", "filter",
       "interrupted", "message", "expected", "actual", "at", "exchange", "reproduce", "event", "byte",
       "elapsed_ms", "row", "step", "status", "first_byte_ms", "pointer", "excerpt", "response", "trailers", "body",
       "connected_us", "first_byte_us", "head_end_us", "marked", "marks", "framing_faults", "failure",

@@ -104,7 +104,9 @@ import Wire
       ])
     let plain = try #require(outcome.results.first { $0.requirement == "plain-ok" })
     #expect(plain.verdict.code == "overload")
-    #expect(plain.verdict == .inconclusive(.overload(status: 529, afterWait: true)))
+    let message = Wording.message(plain.verdict)
+    #expect(message.contains("529") && message.contains("again after the wait"))
+    #expect(plain.verdict.seen?.reason == .serverError)
   }
 
   /// Without a word on when to come again it is an error like any other.

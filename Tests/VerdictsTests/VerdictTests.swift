@@ -7,7 +7,8 @@ import Wire
   static let doubts: [Inconclusive] = [
     .preconditionUnmet(violation), .stepUnmet(step: "s"), .valueAbsent(path: "p", status: 200), .controlFailed("c"),
     .refusedLikePlain("c"), .cutOff("d"), .unreadableReply(owner: "r"), .overload(status: 529, afterWait: true),
-    .unboundVariable("v"), .quorum(.controlFailed("c"), Quorum(held: 1, tried: 3, needed: 2)),
+    .unboundVariable("v"), .despite(violation, .controlFailed("c")),
+    .quorum(.controlFailed("c"), Quorum(held: 1, tried: 3, needed: 2)),
   ]
 
   /// What `docs/report-format.md` promises.

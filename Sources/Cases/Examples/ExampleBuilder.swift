@@ -102,7 +102,8 @@ struct ExampleBuilder {
     case "closed-by-client": return .closedByClient
     case let text?:
       guard let kind = TransferFailure.Kind(rawValue: text) else {
-        throw unknown("end", yaml, TransferFailure.Kind.allCases.map(\.rawValue) + ["complete", "closed-by-client"])
+        throw unknown(
+          "end", at: yaml, among: TransferFailure.Kind.allCases.map(\.rawValue) + ["complete", "closed-by-client"])
       }
       return .failed(TransferFailure(kind, ""))
     }
@@ -111,12 +112,12 @@ struct ExampleBuilder {
   private func violations(_ yaml: YAML?) throws(Diagnostic) -> [FramingViolation] {
     guard let yaml else { return [] }
     guard let kind = FramingViolation.Kind(rawValue: yaml.string ?? "") else {
-      throw unknown("framing violation", yaml, FramingViolation.Kind.allCases.map(\.rawValue))
+      throw unknown("framing violation", at: yaml, among: FramingViolation.Kind.allCases.map(\.rawValue))
     }
     return [FramingViolation(kind, "")]
   }
 
-  private func unknown(_ what: String, _ yaml: YAML?, _ choices: [String]) -> Diagnostic {
+  private func unknown(_ what: String, at yaml: YAML?, among choices: [String]) -> Diagnostic {
     Diagnostic(
       code: "bad-example", "unknown \(what) '\(yaml?.string ?? "")'", at: yaml?.place ?? base.place,
       hint: Suggestions.hint(for: yaml?.string ?? "", among: choices) ?? "one of \(choices.joined(separator: ", "))")

@@ -74,18 +74,20 @@ public struct ExampleProof {
       }
       if !suite.isInvariant(finding.requirement) {
         report(
-          "unlisted-rule", name, "a rule speaks of '\(finding.requirement)', which is not judged everywhere", claims)
+          "unlisted-rule", example: name, "a rule speaks of '\(finding.requirement)', which is not judged everywhere",
+          claims: claims)
       }
     }
     let satisfied = Set(findings.lazy.filter { !$0.isViolated }.map(\.requirement))
-    for claim in claims { check(claim, reasons, satisfied) }
+    for claim in claims { check(claim, violated: reasons, satisfied: satisfied) }
     let listed = Set(claims.lazy.filter { $0.example.verdict != .satisfied }.map(\.requirement))
     for (id, found) in reasons.sorted(by: { $0.key < $1.key }) where !listed.contains(id) {
-      report("unlisted-violation", name, "the example '\(name)' violates '\(id)' too: \(found[0])", claims)
+      report(
+        "unlisted-violation", example: name, "the example '\(name)' violates '\(id)' too: \(found[0])", claims: claims)
     }
   }
 
-  private mutating func check(_ claim: Claim, _ reasons: [String: [String]], _ satisfied: Set<String>) {
+  private mutating func check(_ claim: Claim, violated reasons: [String: [String]], satisfied: Set<String>) {
     let (id, name) = (claim.requirement, claim.example.name)
     let found = reasons[id] ?? []
     func add(_ message: String, _ hint: String? = nil) {
@@ -107,7 +109,7 @@ public struct ExampleProof {
     }
   }
 
-  private mutating func report(_ code: String, _ name: String, _ message: String, _ claims: [Claim]) {
+  private mutating func report(_ code: String, example name: String, _ message: String, claims: [Claim]) {
     let place = claims.first?.example.place ?? library.place(of: name)
     let fallback = SourcePlace(file: "fixtures/transcripts/\(name).sse", line: 1, column: 1)
     diagnostics.append(Diagnostic(code: code, message, at: place ?? fallback))

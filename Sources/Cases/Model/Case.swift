@@ -28,7 +28,7 @@ public struct Case: Sendable {
   /// `id[row]`, or the id alone without a matrix.
   public var address: String { row.isEmpty ? id : "\(id)[\(row)]" }
 
-  /// The ids of the requirements that it judges, each once.
+  /// The ids of the requirements that it checks, each once: those of the steps in their order, then those of relations.
   public var requirements: [String] {
     var seen = Set<String>()
     let all = steps.flatMap { $0.checks.flatMap(\.requirements) } + relations.map(\.requirement)

@@ -18,6 +18,8 @@ public struct Condition: Sendable, Equatable {
     case structured
     /// Whether the model obeys the prompts of the reference server, e.g. to fail in mid-stream.
     case scripted
+    /// Whether requests go over an HTTP/1.1 connection; a server in the same process is asked without one.
+    case http
 
     public var values: [String] {
       switch self {

@@ -58,7 +58,9 @@ struct HeaderRules {
     }
     let isStream = exchange.response?.mediaType == "text/event-stream"
     switch exchange.end {
-    case .complete: if exchange.response != nil { collector.observe(.httpFramingValid) }
+    case .complete:
+      // A response that came over no connection has no status line, and no framing to speak of.
+      if let response = exchange.response, !response.head.statusLine.isEmpty { collector.observe(.httpFramingValid) }
     case .closedByClient: break
     case .failed(let failure):
       // What cuts a stream off is judged as the end of that stream.

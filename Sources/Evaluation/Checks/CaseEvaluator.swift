@@ -28,7 +28,8 @@ public struct CaseEvaluator {
     switch control {
     case .none, .held: break
     case .unsupported(let address): result.verdict = .notApplicable(.absent(control: address))
-    case .notHeld(let address): result.verdict = .inconclusive(.controlFailed(address))
+    case .notHeld(let address):
+      result.verdict = .inconclusive(Inconclusive.controlFailed(address).replacing(result.verdict))
     }
     return result
   }

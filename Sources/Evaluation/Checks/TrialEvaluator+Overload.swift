@@ -25,6 +25,7 @@ extension TrialEvaluator {
     case .pass, .fail, .unsupported, .recovered, .notApplicable: break
     }
     guard !step.isAboutOverload, reading.overloadedFor != nil, let status = reading.status else { return nil }
-    return result.with(.inconclusive(.overload(status: status, afterWait: !reading.earlier.isEmpty)))
+    let doubt = Inconclusive.overload(status: status, afterWait: !reading.earlier.isEmpty)
+    return result.with(.inconclusive(doubt.replacing(result.verdict)))
   }
 }

@@ -90,8 +90,7 @@ extension Verdict {
   /// The place that a reader looks for; nil when the exchange is not shown.
   fileprivate var shownPlace: Place? {
     switch self {
-    case .fail(let violation): violation.place
-    case .inconclusive: Place()
+    case .fail, .inconclusive: seen?.place ?? Place()
     case .pass, .unsupported, .recovered, .notApplicable, .notRun: nil
     }
   }

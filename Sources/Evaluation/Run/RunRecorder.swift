@@ -84,7 +84,8 @@ package struct RunRecorder {
       else { continue }
       // Cases on credentials have refusals of their own to speak of.
       if [401, 403].contains(refusal), subject.steps.contains(where: { $0.request.auth != .default }) { continue }
-      outcome.results[index].verdict = .inconclusive(.refusedLikePlain("\(Self.plainCase)[\(row)]"))
+      let doubt = Inconclusive.refusedLikePlain("\(Self.plainCase)[\(row)]")
+      outcome.results[index].verdict = .inconclusive(doubt.replacing(result.verdict))
     }
   }
 

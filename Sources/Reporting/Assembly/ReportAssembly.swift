@@ -170,7 +170,7 @@ public struct ReportAssembly {
         mode: Report.Auth.Mode(header.facts.auth),
         source: header.authOrigin == "declared" ? .declared : .probed),
       implementation: implementation,
-      facts: header.facts.sorted.map { Report.Fact(name: $0.name, value: $0.value) }, capabilities: [])
+      facts: header.facts.sorted.map { Report.Fact(name: $0.name, value: $0.value) })
   }
 
   private func requirements(_ checks: [Report.Check]) -> [Report.Requirement] {
@@ -184,11 +184,12 @@ public struct ReportAssembly {
   private func check(_ result: CheckResult) -> Report.Check {
     func text(_ value: String?) -> String? { value?.isEmpty == false ? value : nil }
     let violation = result.verdict.violation
+    let seen = result.verdict.seen
     var check = Report.Check(
       id: result.id, requirement: result.requirement, level: suite.requirement(result.requirement)?.level ?? .may,
       verdict: result.verdict.kind, reason: result.verdict.code, signature: violation.map(CauseSignature.of),
-      message: text(Wording.message(result.verdict)), expected: text(violation?.expected),
-      actual: text(violation?.actual), at: violation.flatMap { Report.Place($0.place) }, exchange: result.exchange,
+      message: text(Wording.message(result.verdict)), expected: text(seen?.expected),
+      actual: text(seen?.actual), at: seen.flatMap { Report.Place($0.place) }, exchange: result.exchange,
       reproduce: violation.flatMap { reproduce(result, $0) })
     if case .inconclusive(let doubt) = result.verdict { check.cause = doubt.cause }
     return check

@@ -9,7 +9,7 @@ import Wire
 /// - An entry that matched checks of which none failed and one passed is out of date: what passed
 ///   becomes `unexpected-pass`. One check of a pattern passing while others still fail is no such thing.
 /// - Checks that were not judged leave their entries unobserved.
-public struct ExpectationOverlay {
+public struct ExpectationOverlay: Sendable {
   public let list: ExpectationList
   /// The day to hold `expires` against.
   public let today: CalendarDate

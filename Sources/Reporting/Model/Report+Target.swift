@@ -11,18 +11,16 @@ extension Report {
     public var implementation: Implementation?
     /// What the run learned about the server, e.g. its `server` header.
     public var facts: [Fact]
-    public var capabilities: [Capability]
 
     public init(
       baseURL: String, model: String, auth: Auth, implementation: Implementation? = nil,
-      facts: [Fact] = [], capabilities: [Capability] = []
+      facts: [Fact] = []
     ) {
       self.baseURL = baseURL
       self.model = model
       self.auth = auth
       self.implementation = implementation
       self.facts = facts
-      self.capabilities = capabilities
     }
   }
 
@@ -53,14 +51,9 @@ extension Report {
   public struct Implementation: Sendable, Equatable {
     public var name: String
     public var version: String?
-    public var url: String?
-    /// E.g. graphics card and quantisation, as the author put it.
-    public var hardware: String?
-    public init(name: String, version: String? = nil, url: String? = nil, hardware: String? = nil) {
+    public init(name: String, version: String? = nil) {
       self.name = name
       self.version = version
-      self.url = url
-      self.hardware = hardware
     }
   }
 
@@ -72,25 +65,6 @@ extension Report {
       self.value = value
     }
   }
-
-  /// What a server claims about a feature beside what it was seen to do.
-  public struct Capability: Sendable, Equatable {
-    public enum Declared: String, Sendable, CaseIterable {
-      case supported, unsupported, disabled, unavailable
-    }
-    public enum Probed: String, Sendable, CaseIterable { case supported, unsupported, unknown }
-    public var name: String
-    public var declared: Declared?
-    public var probed: Probed?
-    /// The author's reason, or what the probe saw.
-    public var reason: String?
-    public init(name: String, declared: Declared? = nil, probed: Probed? = nil, reason: String? = nil) {
-      self.name = name
-      self.declared = declared
-      self.probed = probed
-      self.reason = reason
-    }
-  }
 }
 
 extension Report.Target {
@@ -98,7 +72,6 @@ extension Report.Target {
     members([
       "base_url": .string(baseURL), "model": .string(model), "auth": auth.json,
       "implementation": implementation?.json, "facts": .array(facts.map(\.json)),
-      "capabilities": .array(capabilities.map(\.json)),
     ])
   }
 
@@ -109,7 +82,6 @@ extension Report.Target {
     auth = try members.part("auth", Report.Auth.init(json:at:))
     implementation = try members.part(ifPresent: "implementation", Report.Implementation.init(json:at:))
     facts = try members.list("facts", Report.Fact.init(json:at:))
-    capabilities = try members.list("capabilities", Report.Capability.init(json:at:))
   }
 }
 
@@ -126,8 +98,7 @@ extension Report.Auth {
 extension Report.Implementation {
   public var json: JSON {
     members([
-      "name": .string(name), "version": version.map(JSON.string), "url": url.map(JSON.string),
-      "hardware": hardware.map(JSON.string),
+      "name": .string(name), "version": version.map(JSON.string),
     ])
   }
 
@@ -135,8 +106,6 @@ extension Report.Implementation {
     let members = try MemberReader(json, at: path)
     name = try members.string("name")
     version = try members.string(ifPresent: "version")
-    url = try members.string(ifPresent: "url")
-    hardware = try members.string(ifPresent: "hardware")
   }
 }
 
@@ -147,22 +116,5 @@ extension Report.Fact {
     let members = try MemberReader(json, at: path)
     name = try members.string("name")
     value = try members.string("value")
-  }
-}
-
-extension Report.Capability {
-  public var json: JSON {
-    members([
-      "name": .string(name), "declared": (declared?.rawValue).map(JSON.string),
-      "probed": (probed?.rawValue).map(JSON.string), "reason": reason.map(JSON.string),
-    ])
-  }
-
-  public init(json: JSON, at path: String = "") throws(ReportFormatError) {
-    let members = try MemberReader(json, at: path)
-    name = try members.string("name")
-    declared = try members.choice(ifPresent: "declared")
-    probed = try members.choice(ifPresent: "probed")
-    reason = try members.string(ifPresent: "reason")
   }
 }

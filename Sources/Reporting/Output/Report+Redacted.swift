@@ -58,15 +58,9 @@ extension Report.Target {
     target.model = redactor.redact(model)
     if let implementation {
       target.implementation = Report.Implementation(
-        name: redactor.redact(implementation.name), version: implementation.version.map(redactor.redact),
-        url: implementation.url.map(redactor.redact), hardware: implementation.hardware.map(redactor.redact))
+        name: redactor.redact(implementation.name), version: implementation.version.map(redactor.redact))
     }
     target.facts = facts.map { Report.Fact(name: $0.name, value: redactor.redact($0.value)) }
-    target.capabilities = capabilities.map { capability in
-      var capability = capability
-      capability.reason = capability.reason.map(redactor.redact)
-      return capability
-    }
     return target
   }
 }

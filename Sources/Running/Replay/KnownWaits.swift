@@ -1,5 +1,5 @@
-import Contract
 import Evaluation
+import Contract
 import Transport
 import Wire
 

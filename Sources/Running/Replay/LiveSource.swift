@@ -1,5 +1,5 @@
-import Cases
 import Evaluation
+import Cases
 import Evidence
 import Transport
 import Wire

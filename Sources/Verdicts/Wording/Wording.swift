@@ -58,6 +58,7 @@ public enum Wording {
         + "\(afterWait ? ", and again after the wait it asked for" : ""), so this says nothing"
     case .unboundVariable(let name): "nothing provides ${\(name)}, which the case uses; this is no fault of the server"
     case .internal(let sentence): sentence
+    case .despite(_, let inner): message(inner)
     case .quorum(let inner, let quorum): "\(message(inner)) \(message(quorum))"
     }
   }

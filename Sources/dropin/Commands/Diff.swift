@@ -1,7 +1,5 @@
+import DropinKit
 import ArgumentParser
-import Contract
-import Files
-import Reporting
 
 /// `dropin diff OLD NEW`: what changed between two runs, and who changed it.
 struct Diff: ParsableCommand {

@@ -1,6 +1,5 @@
+import DropinKit
 import ArgumentParser
-import Files
-import Reporting
 
 /// `dropin expect`: keeping the list of known failures.
 struct Expect: ParsableCommand {

@@ -1,7 +1,5 @@
+import DropinKit
 import ArgumentParser
-import Cases
-import Contract
-import ReferenceServer
 
 /// `dropin explain ID`: what a requirement or a case is about.
 struct Explain: ParsableCommand {

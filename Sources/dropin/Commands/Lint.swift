@@ -1,7 +1,5 @@
+import DropinKit
 import ArgumentParser
-import Cases
-import Files
-import Reporting
 
 /// `dropin lint`: everything that is wrong with cases and requirements, with its place.
 struct Lint: ParsableCommand {
@@ -32,7 +30,7 @@ struct Lint: ParsableCommand {
       [
         "\(pluralized(Set(rows.map(\.id)).count, "case")) in \(pluralized(rows.count, "row"))",
         pluralized(loaded.suite.requirements.count, "requirement"), pluralized(loaded.suite.clients.count, "client"),
-        pluralized(diagnostics.count, "mistake"),
+        pluralized(diagnostics.count, "error"),
       ].joined(separator: ", "))
     if !diagnostics.isEmpty { throw ExitStatus.usage.code }
   }

@@ -1,7 +1,5 @@
+import DropinKit
 import ArgumentParser
-import Cases
-import Contract
-import MutationTesting
 
 /// `dropin list`: what the suite holds.
 struct List: ParsableCommand {

@@ -1,7 +1,5 @@
+import DropinKit
 import ArgumentParser
-import Files
-import Reporting
-import Wire
 
 /// `dropin matrix REPORT...`: servers side by side.
 struct Matrix: ParsableCommand {

@@ -1,6 +1,5 @@
+import DropinKit
 import ArgumentParser
-import Reporting
-import Wire
 
 /// `dropin merge`: the report of a run that several machines shared.
 struct Merge: ParsableCommand {

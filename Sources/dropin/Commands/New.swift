@@ -1,6 +1,5 @@
+import DropinKit
 import ArgumentParser
-import Cases
-import Files
 
 /// `dropin new`: a skeleton whose gaps `dropin lint` names.
 struct New: ParsableCommand {

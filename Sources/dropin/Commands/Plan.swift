@@ -1,10 +1,5 @@
+import DropinKit
 import ArgumentParser
-import Cases
-import Contract
-import Evidence
-import Planning
-import Running
-import Verdicts
 
 /// `dropin plan`: what a run would do, without sending anything.
 struct PlanCommand: AsyncParsableCommand {
@@ -24,13 +19,14 @@ struct PlanCommand: AsyncParsableCommand {
     var facts = resolved.facts
     // A run probes this; of the embedded server it is known.
     if resolved.server != nil, facts.auth == nil { facts.auth = .off }
-    let renderer = RequestRenderer(baseURL: resolved.baseURL, defaultAuth: resolved.defaultAuth)
-    var plan = Plan(
-      suite: loaded, selection: try selection.selection(in: loaded), facts: facts,
-      replayAuth: try selection.replayRows(), renderer: renderer)
-    if let part = selection.part { plan = plan.part(part, renderer: renderer) }
+    var description = RunDescription(
+      of: loaded, baseURL: resolved.baseURL, defaultAuth: resolved.defaultAuth, facts: facts,
+      selection: try selection.selection(in: loaded), replayAuth: try selection.replayRows())
+    description.shard = selection.part
+    let described = DescribedRun(description, of: loaded)
+    let plan = described.plan
     if json {
-      Terminal.output(plan.json(renderer: renderer).text(.indented))
+      Terminal.output(plan.json(renderer: described.renderer).text(.indented))
     } else {
       show(plan, facts, CoverageGap(plan, of: loaded))
     }

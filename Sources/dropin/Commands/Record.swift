@@ -1,11 +1,5 @@
+import DropinKit
 import ArgumentParser
-import Cases
-import Files
-import Recording
-import Evidence
-import Planning
-import Running
-import Wire
 
 /// `dropin record`: stand between a client and its server, and take the session down.
 struct Record: AsyncParsableCommand {
@@ -32,10 +26,7 @@ struct Record: AsyncParsableCommand {
     let loaded = try suite.load().suite
     let url = try BaseURL(upstream)
     if let warning = url.warning { Terminal.error("dropin: warning: \(warning)") }
-    let header = RunDescription(
-      tool: Tool.version, suiteVersion: loaded.version, suiteDigest: loaded.digest, baseURL: url.text, model: "",
-      defaultAuth: .none, facts: TargetFacts(), authOrigin: "probed", selection: Selection(), replayAuth: [],
-      started: SystemClock.now)
+    let header = RunDescription(of: loaded, baseURL: url.text, started: SystemClock.now)
     let recorder: Recorder
     do {
       recorder = try await Recorder.start(

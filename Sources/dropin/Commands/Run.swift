@@ -1,9 +1,5 @@
+import DropinKit
 import ArgumentParser
-import Files
-import Evidence
-import Planning
-import Running
-import Wire
 
 /// `dropin run`: replay the suite against a server and write the reports.
 struct Run: AsyncParsableCommand {
@@ -47,18 +43,30 @@ struct Run: AsyncParsableCommand {
     let chosen = try selection.selection(in: loaded)
     let resolved = try await Target.resolve(target)
     let directory = RunDirectory(out: out, resume: resume, time: SystemClock.now)
-    let session = Session(
-      suite: loaded, target: resolved, selection: chosen,
-      replayAuth: try selection.replayRows(),
-      limits: limits.limits, gate: reports.gateLevel, gateClient: reports.gateClient,
-      evidence: EvidenceDirectory(Files.join(directory.path, "evidence")),
-      parallel: parallel, progress: ProgressLine(isTerminal: Terminal.errorIsTerminal, isQuiet: quiet),
-      expectations: expectations, resume: resume, shard: selection.part, runTimeout: runTimeout, patience: target.wait,
-      certificateAuthorities: target.cacert, verifiesCertificates: !target.insecure,
-      willBegin: { [resume] in try directory.begin(resume: resume) })
-    let work = Task { try await session.run() }
+    var session = Session(suite: loaded, target: resolved)
+    session.selection = chosen
+    session.replayAuth = try selection.replayRows()
+    session.limits = limits.limits
+    session.gate = reports.gateLevel
+    session.gateClient = reports.gateClient
+    session.evidence = EvidenceDirectory(Files.join(directory.path, "evidence"))
+    session.parallel = parallel
+    session.progress = ProgressLine(isTerminal: Terminal.errorIsTerminal, isQuiet: quiet)
+    session.expectations = expectations
+    session.resume = resume
+    session.shard = selection.part
+    session.runTimeout = runTimeout
+    session.patience = target.wait
+    session.certificateAuthorities = target.cacert
+    session.verifiesCertificates = !target.insecure
+    session.willBegin = { [resume] in try directory.begin(resume: resume) }
+    session.notice = { Terminal.error("dropin: \($0)") }
+    let work = Task { [session] in try await session.run() }
     let interrupt = InterruptSignal { work.cancel() }
-    let report = try await work.value
+    let report: Report
+    do { report = try await work.value } catch let failure as Session.StartFailure {
+      throw StartRefusal(failure).error
+    }
     interrupt.stop()
     await resolved.server?.stop()
     let status = try ReportDelivery(

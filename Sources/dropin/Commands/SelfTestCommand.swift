@@ -1,7 +1,5 @@
+import DropinKit
 import ArgumentParser
-import Files
-import MutationTesting
-import ReferenceServer
 
 #if canImport(Glibc)
   import Glibc

@@ -1,6 +1,5 @@
+import DropinKit
 import ArgumentParser
-import ReferenceServer
-import Wire
 
 /// `dropin serve`: the reference server, with or without defects, for authors of clients and of cases.
 struct Serve: AsyncParsableCommand {
@@ -21,10 +20,12 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "When the model thinks: never, whenAsked, always.") var thinks: String = "whenAsked"
   @Option(
     help:
-      "A part of the API to do without (repeatable): \(Configuration.Part.allCases.map(\.rawValue).joined(separator: ", "))."
+      "A part of the API to do without (repeatable): \(Serve.parts)."
   ) var without: [String] = []
   @Flag(help: "Serve every model that is asked for; without it only those of GET /v1/models.") var anyModel = false
   @Flag(help: "List the defects and the requirements they break.") var defects = false
+
+  private static let parts = Configuration.Part.allCases.map(\.rawValue).joined(separator: ", ")
 
   func validate() throws {
     guard (0...65535).contains(port) else { throw ValidationError("--port is between 0 and 65535") }
@@ -32,8 +33,7 @@ struct Serve: AsyncParsableCommand {
       throw ValidationError("--thinks is never, whenAsked or always, not '\(thinks)'")
     }
     for part in without where Configuration.Part(rawValue: part) == nil {
-      let parts = Configuration.Part.allCases.map(\.rawValue).joined(separator: ", ")
-      throw ValidationError("unknown part '\(part)' for --without; the parts are \(parts)")
+      throw ValidationError("unknown part '\(part)' for --without; the parts are \(Serve.parts)")
     }
     if let context, context < 1 { throw ValidationError("--context is at least 1") }
   }

@@ -1,6 +1,5 @@
+import DropinKit
 import ArgumentParser
-import Cases
-import Reporting
 
 /// Which failures are known.
 struct ExpectOptions: ParsableArguments {

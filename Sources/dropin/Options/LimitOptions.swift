@@ -1,5 +1,5 @@
+import DropinKit
 import ArgumentParser
-import Transport
 
 /// Time limits, in seconds, because a local model is slow and a hanging server must not hang the run.
 struct LimitOptions: ParsableArguments {
@@ -16,13 +16,11 @@ struct LimitOptions: ParsableArguments {
 
   var limits: TransferLimits {
     func milliseconds(_ seconds: Double) -> Int { max(1, Int(seconds * 1000)) }
-    var limits = TransferLimits()
+    var limits = TransferLimits.ofSuite
     limits.connect = milliseconds(connectTimeout)
     limits.firstByte = milliseconds(firstByteTimeout)
     limits.idle = milliseconds(idleTimeout)
     limits.total = milliseconds(totalTimeout)
-    // No reply to a request of the suite is anywhere near this long; more is an attack on our memory.
-    limits.maximumBodyBytes = 1 << 20
     return limits
   }
 }

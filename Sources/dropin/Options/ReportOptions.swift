@@ -1,8 +1,5 @@
+import DropinKit
 import ArgumentParser
-import Cases
-import Contract
-import Files
-import Reporting
 
 /// Which reports, where, and what makes the run fail.
 struct ReportOptions: ParsableArguments {

@@ -1,10 +1,5 @@
+import DropinKit
 import ArgumentParser
-import Cases
-import Contract
-import Evidence
-import Planning
-import Running
-import Wire
 
 /// Which part of the suite.
 struct SelectionOptions: ParsableArguments {

@@ -1,6 +1,5 @@
+import DropinKit
 import ArgumentParser
-import Cases
-import Files
 
 /// Where the suite is.
 struct SuiteOptions: ParsableArguments {

@@ -1,6 +1,5 @@
+import DropinKit
 import ArgumentParser
-import Cases
-import ReferenceServer
 
 /// Which server, with which token and model.
 struct TargetOptions: ParsableArguments {

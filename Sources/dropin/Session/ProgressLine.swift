@@ -1,6 +1,4 @@
-import Evidence
-import Planning
-import Running
+import DropinKit
 
 #if canImport(Glibc)
   import Glibc
@@ -10,7 +8,7 @@ import Running
 
 /// Says on stderr where a run stands: one line that is rewritten every second on a terminal, a line every
 /// ten seconds at most elsewhere.
-actor ProgressLine {
+actor ProgressLine: ProgressDisplay {
   private let isTerminal: Bool
   private let isQuiet: Bool
   private let clock = ContinuousClock()

@@ -1,6 +1,4 @@
-import Files
-import Reporting
-import Wire
+import DropinKit
 
 /// Writes a report's files and its summary for the terminal.
 struct ReportDelivery {

@@ -1,4 +1,4 @@
-import Files
+import DropinKit
 
 #if canImport(Glibc)
   import Glibc

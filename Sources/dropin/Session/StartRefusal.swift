@@ -1,10 +1,15 @@
-import Running
+import DropinKit
 
 /// One line on why a run did not begin, and the exit code that goes with it: 4 when there is nobody to speak to, 2 when
 /// somebody is there and the address, the token or the model is wrong.
 struct StartRefusal {
-  let target: Target
-  let failure: TargetProbe.Failure
+  private let target: Target
+  private let failure: TargetProbe.Failure
+
+  init(_ failure: Session.StartFailure) {
+    target = failure.target
+    self.failure = failure.failure
+  }
 
   var error: UserError {
     switch failure {

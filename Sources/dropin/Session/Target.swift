@@ -1,38 +1,7 @@
-import Cases
-import ReferenceServer
+import DropinKit
 
-/// The server of a run, made up from options and environment.
-struct Target {
-  var baseURL: String
-  var token: String?
-  /// The environment variable that the token came from.
-  var tokenName: String?
-  /// The header form that goes with where the token came from.
-  var defaultAuth: AuthRow
-  var model: String?
-  var declaredAuth: AuthMode?
-  /// The embedded server, when the target is `reference`.
-  var server: ReferenceServer?
-
-  var serverName: String?
-  var serverVersion: String?
-
-  /// Whether the model can see; nil when nobody said.
-  var seesImages: Bool?
-
-  /// What is known before anything was sent.
-  var facts: TargetFacts {
-    var facts = TargetFacts()
-    facts.hasToken = token != nil
-    facts.auth = declaredAuth
-    facts[.scripted] = server == nil ? "unsupported" : "supported"
-    facts[.vision] = seesImages.map { $0 ? "supported" : "unsupported" }
-    return facts
-  }
-
-  static let defaultBaseURL = "http://localhost:1234"
-  static let referenceToken = "dropin-reference-token"
-
+/// The target that options and environment name.
+extension Target {
   /// Throws `UserError` for what the user can put right.
   static func resolve(_ options: TargetOptions) async throws -> Target {
     var target = try await resolveServer(options)
@@ -49,7 +18,7 @@ struct Target {
     let token = try Self.token(options.tokenEnv)
     return Target(
       baseURL: url.text, token: token?.value, tokenName: token?.name, defaultAuth: token?.form ?? .none,
-      model: options.model ?? Environment.nonEmpty("ANTHROPIC_MODEL"), declaredAuth: options.authMode, server: nil)
+      model: options.model ?? Environment.nonEmpty("ANTHROPIC_MODEL"), declaredAuth: options.authMode)
   }
 
   private static func token(_ variable: String?) throws -> (value: String, form: AuthRow, name: String)? {
@@ -80,21 +49,9 @@ struct Target {
       persona = try options.persona.map { name throws(ConfigurationError) in try Persona.named(name) }
     } catch { throw UserError(error.description) }
     persona?.apply(to: &configuration)
-    let isRequired = options.authMode == .required
-    if isRequired { configuration.authentication = .required([referenceToken]) }
-    do {
-      let server = try await ReferenceServer.start(configuration)
-      let model = options.model ?? configuration.models[0].id
-      var target = Target(
-        baseURL: "http://127.0.0.1:\(server.port)", token: isRequired ? referenceToken : nil,
-        defaultAuth: isRequired ? .bearer : .none, model: model,
-        declaredAuth: isRequired ? .required : options.authMode, server: server,
-        seesImages: configuration.models.first { $0.id == model }?.seesImages)
-      target.serverName = persona?.serverName
-      target.serverVersion = persona?.serverVersion
-      return target
-    } catch let error as ConfigurationError {
-      throw UserError(error.description)
-    }
+    var target = try await reference(configuration, model: options.model, auth: options.authMode)
+    target.serverName = persona?.serverName
+    target.serverVersion = persona?.serverVersion
+    return target
   }
 }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Reporting
+import DropinKit
 
 /// How the process ends; the reports say it in the same words.
 typealias ExitStatus = Reporting.ExitCode
@@ -8,13 +8,5 @@ extension ExitStatus {
   var code: ArgumentParser.ExitCode { ArgumentParser.ExitCode(rawValue) }
 }
 
-/// Something the user can put right: bad options, unreadable files, a report that cannot be written.
-struct UserError: Error, CustomStringConvertible {
-  let description: String
-  /// 2, or 4 when there is nobody to speak to.
-  let status: ExitStatus
-  init(_ description: String, status: ExitStatus = .usage) {
-    self.description = description
-    self.status = status
-  }
-}
+/// What the library throws: something the user can put right.
+typealias UserError = DropinError

@@ -1,5 +1,5 @@
+import DropinKit
 import Dispatch
-import Files
 
 #if canImport(Glibc)
   import Glibc

@@ -1,6 +1,4 @@
-import Files
-import Reporting
-import Wire
+import DropinKit
 
 /// Reports that are read back.
 enum ReportInput {

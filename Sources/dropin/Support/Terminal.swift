@@ -1,4 +1,4 @@
-import Reporting
+import DropinKit
 
 #if canImport(Glibc)
   import Glibc
@@ -63,12 +63,4 @@ private func systemWrite(_ descriptor: Int32, _ base: UnsafeRawPointer?, _ count
   #else
     Darwin.write(descriptor, base, count)
   #endif
-}
-
-/// The process's environment.
-enum Environment {
-  /// Nil when unset.
-  static subscript(name: String) -> String? { getenv(name).map { String(cString: $0) } }
-  /// Nil when unset or empty.
-  static func nonEmpty(_ name: String) -> String? { self[name].flatMap { $0.isEmpty ? nil : $0 } }
 }

@@ -45,9 +45,8 @@ func hostileReport() -> Report {
     tool: .init(name: all, version: all), suite: .init(version: all, digest: all),
     target: .init(
       baseURL: all, model: all, auth: .init(mode: .required, source: .declared),
-      implementation: .init(name: all, version: all, url: "javascript:alert(1)", hardware: all),
-      facts: [.init(name: all, value: all)],
-      capabilities: [.init(name: all, declared: .supported, probed: .unknown, reason: all)]),
+      implementation: .init(name: all, version: all),
+      facts: [.init(name: all, value: all)]),
     run: .init(
       started: "2026-11-02T08:00:00Z", durationMilliseconds: 1, requests: 1, generatingRequests: 0,
       inputTokens: 0, outputTokens: 0, complete: false, profile: all, filter: all, interrupted: all),

@@ -14,14 +14,8 @@ func sampleReport() -> Report {
     target: .init(
       baseURL: "http://localhost:1234", model: "openai/gpt-oss-20b",
       auth: .init(mode: .optional, source: .probed),
-      implementation: .init(
-        name: "LM Studio", version: "0.3.30", url: "https://example.com/server", hardware: "laptop, 4 bit"),
-      facts: [.init(name: "server header", value: "none"), .init(name: "models listed", value: "3")],
-      capabilities: [
-        .init(name: "streaming", declared: .supported, probed: .supported),
-        .init(name: "count_tokens", probed: .unsupported, reason: "404 with an error envelope"),
-        .init(name: "thinking", declared: .disabled, reason: "off in this build"),
-      ]),
+      implementation: .init(name: "LM Studio", version: "0.3.30"),
+      facts: [.init(name: "server header", value: "none"), .init(name: "models listed", value: "3")]),
     run: .init(
       started: "2026-11-02T08:00:00Z", durationMilliseconds: 93_449, requests: 57, generatingRequests: 41,
       inputTokens: 3120, outputTokens: 810, complete: true, profile: "quick"),

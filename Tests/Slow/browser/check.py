@@ -27,8 +27,8 @@ def page(report, name):
     source, target = (os.path.join(work, f"{name}.{kind}") for kind in ("json", "html"))
     with open(source, "w") as file:
         json.dump(report, file)
-    result = subprocess.run([dropin, "show", source, "--report", "html=" + target], capture_output=True, text=True)
-    check(result.returncode == 0, f"dropin show {name}: {result.stderr}")
+    result = subprocess.run([dropin, "render", source, "--report", "html=" + target], capture_output=True, text=True)
+    check(result.returncode == 0, f"dropin render {name}: {result.stderr}")
     return target
 
 

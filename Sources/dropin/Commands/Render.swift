@@ -1,10 +1,8 @@
+import DropinKit
 import ArgumentParser
-import Files
-import Reporting
-import Wire
 
-/// `dropin show REPORT`: the formats of a report that was kept as JSON.
-struct Show: ParsableCommand {
+/// `dropin render REPORT`: a report.json in other formats.
+struct Render: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Write the formats of a report.json: a page, a badge, JUnit, whatever was not asked for at the time.")
 

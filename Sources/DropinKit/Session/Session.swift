@@ -8,73 +8,99 @@ import Reporting
 import Running
 import Transport
 
-/// One run from the first probe to the report model.
-struct Session {
+/// Shows where a run stands while it lasts.
+package protocol ProgressDisplay: Sendable {
+  func show(_ progress: RunProgress)
+  /// The run is over; nothing is shown from now on.
+  func end() async
+}
+
+/// One run from the first probe to the report model: the only place where target, suite, probe, replay, evidence and
+/// report are put together.
+package struct Session: Sendable {
   let suite: Suite
   let target: Target
-  let selection: Selection
-  let replayAuth: [AuthRow]
-  let limits: TransferLimits
-  let gate: Level
-  var gateClient: String? = nil
-  let evidence: EvidenceDirectory
-  let parallel: Int
-  let progress: ProgressLine
-  let expectations: ExpectationOverlay?
+  package var selection = Selection()
+  package var replayAuth: [AuthRow] = []
+  package var limits = TransferLimits.ofSuite
+  package var gate = Level.must
+  package var gateClient: String?
+  /// Where the exchanges are kept; nil: only as long as the run lasts.
+  package var evidence: EvidenceDirectory?
+  package var parallel = 1
+  package var progress: (any ProgressDisplay)?
+  package var expectations: ExpectationOverlay?
   /// Whether to go on with the evidence of a run that was cut off.
-  var resume = false
+  package var resume = false
   /// Which part of the plan to run; nil: all of it.
-  var shard: Shard?
+  package var shard: Shard?
   /// Seconds that the run may take; nil: by what it has to do.
-  var runTimeout: Double?
+  package var runTimeout: Double?
   /// Seconds to wait for a server that is still starting.
-  var patience: Double = 0
-  var certificateAuthorities: String?
-  var verifiesCertificates = true
+  package var patience: Double = 0
+  package var certificateAuthorities: String?
+  package var verifiesCertificates = true
   /// Called when the run is sure to begin, before anything is written.
-  var willBegin: () throws -> Void = {}
+  package var willBegin: @Sendable () throws -> Void = {}
+  /// Receives what the user should know and what does not end the run.
+  package var notice: @Sendable (String) -> Void = { _ in }
 
-  func run() async throws -> Report {
+  package init(suite: Suite, target: Target) {
+    self.suite = suite
+    self.target = target
+  }
+
+  /// Why a run did not begin.
+  package struct StartFailure: Error {
+    package let target: Target
+    package let failure: TargetProbe.Failure
+  }
+
+  /// Throws `StartFailure` when there is nobody to ask, and `DropinError` for files that cannot be used.
+  package func run() async throws -> Report {
     let clock = ContinuousClock()
     let start = clock.now
     var header = RunDescription(
-      tool: Tool.version, suiteVersion: suite.version, suiteDigest: suite.digest, baseURL: target.baseURL,
-      model: target.model ?? "", defaultAuth: target.defaultAuth, facts: target.facts,
-      authOrigin: target.declaredAuth == nil ? "probed" : "declared", selection: selection, replayAuth: replayAuth,
-      started: SystemClock.now)
+      of: suite, baseURL: target.baseURL, model: target.model ?? "", defaultAuth: target.defaultAuth,
+      facts: target.facts, selection: selection, replayAuth: replayAuth, started: SystemClock.now)
     header.serverName = target.serverName
     header.serverVersion = target.serverVersion
     header.shard = shard
     let earlier = try resumption(&header)
-    let transport = CurlTransport(
-      certificateAuthorities: certificateAuthorities, verifiesCertificates: verifiesCertificates)
+    let transport: any Transport =
+      target.inProcess
+      ?? CurlTransport(certificateAuthorities: certificateAuthorities, verifiesCertificates: verifiesCertificates)
+    defer { (transport as? CurlTransport)?.shutdown() }
     let held = DeferredJournal()
-    let source = LiveSource(transport: transport, token: target.token, journal: held, sent: earlier?.lastNumber ?? 0)
-    let exchanges: any ExchangeSource = try earlier == nil ? source : ResumingSource(recorded: recorded(), live: source)
+    let source = LiveSource(
+      transport: transport, token: target.token, journal: evidence == nil ? nil : held, sent: earlier?.lastNumber ?? 0)
+    var exchanges: any ExchangeSource = source
+    if earlier != nil, let evidence {
+      exchanges = ResumingSource(recorded: try recorded(in: evidence), live: source)
+    }
     do throws(TargetProbe.Failure) {
       header = try await probed(header, exchanges, held)
     } catch {
-      transport.shutdown()
-      throw StartRefusal(target: target, failure: error).error
+      throw StartFailure(target: target, failure: error)
     }
-    let journal: EvidenceJournal
+    let journal: EvidenceJournal?
     do {
       try willBegin()
-      journal = earlier == nil ? try evidence.create(header) : try evidence.journal()
-    } catch { throw UserError("the evidence cannot be written: \(error)") }
-    await held.begin(journal)
+      journal = earlier == nil ? try evidence?.create(header) : try evidence?.journal()
+    } catch { throw DropinError("the evidence cannot be written: \(error)") }
+    if let journal { await held.begin(journal) }
     var faults: [GateDecision.Fault] = []
-    let renderer = RequestRenderer(baseURL: header.baseURL, defaultAuth: header.defaultAuth)
-    var plan = Plan(suite: suite, selection: selection, facts: header.facts, replayAuth: replayAuth, renderer: renderer)
-    if let shard { plan = plan.part(shard, renderer: renderer) }
-    var outcome = await play(plan, header, exchanges, renderer)
+    let described = DescribedRun(header, of: suite)
+    let replay = described.replay(
+      from: exchanges, limits: limits, parallel: parallel, progress: { [progress] in progress?.show($0) })
+    let budget = RunBudget(seconds: runTimeout ?? RunBudget.seconds(for: described.plan))
+    var outcome = await budget.outcome(of: replay)
     outcome.totals.requests = await source.requests
     outcome.diagnoses += await source.waitsInVain
-    transport.shutdown()
-    await progress.end()
-    await journal.close()
-    if let failure = await journal.failure { faults.append(.reportNotWritten("\(failure)")) }
-    do { try evidence.write(header) } catch { faults.append(.reportNotWritten("\(error)")) }
+    await progress?.end()
+    await journal?.close()
+    if let failure = await journal?.failure { faults.append(.reportNotWritten("\(failure)")) }
+    do { try evidence?.write(header) } catch { faults.append(.reportNotWritten("\(error)")) }
     let milliseconds = (clock.now - start) / .milliseconds(1)
     return ReportAssembly(suite: suite, header: header, outcome: outcome).report(
       toolVersion: Tool.version, durationMilliseconds: Int(milliseconds), gate: gate, gateClient: gateClient,
@@ -83,24 +109,24 @@ struct Session {
 
   /// The earlier run that this one goes on with; nil when there is none or nobody asked for it.
   private func resumption(_ header: inout RunDescription) throws -> EvidenceResumption? {
-    guard resume || !TrapGuard.trapped.isEmpty else { return nil }
+    guard resume || !TrapGuard.trapped.isEmpty, let evidence else { return nil }
     let found: EvidenceResumption?
     // The embedded server has another port each time.
     if target.server != nil, let earlier = try? evidence.readHeader() { header.baseURL = earlier.baseURL }
     defer { header.baseURL = target.baseURL }
-    do { found = try EvidenceResumption.prepare(evidence, for: header) } catch { throw UserError("\(error)") }
+    do { found = try EvidenceResumption.prepare(evidence, for: header) } catch { throw DropinError("\(error)") }
     guard let found else {
-      Terminal.error("dropin: nothing to resume in \(evidence.path); starting anew")
+      notice("nothing to resume in \(evidence.path); starting anew")
       return nil
     }
     header.started = found.header.started
     let dropped = found.dropped > 0 ? ", \(found.dropped) cut off and asked again" : ""
-    Terminal.error("dropin: resuming with \(found.known) exchanges that are known\(dropped)")
+    notice("resuming with \(found.known) exchanges that are known\(dropped)")
     return found
   }
 
-  private func recorded() throws -> RecordedSource {
-    do { return try RecordedSource(evidence) } catch { throw UserError("\(error)") }
+  private func recorded(in directory: EvidenceDirectory) throws -> RecordedSource {
+    do { return try RecordedSource(directory) } catch { throw DropinError("\(error)") }
   }
 
   /// The header with what the probe found out. A server that is still starting is asked again until patience ends.
@@ -144,7 +170,7 @@ struct Session {
       }
       guard let model else { throw .noModel(list.said) }
       if !list.ids.isEmpty, !list.lists(model) {
-        Terminal.error("dropin: the server does not list the model \(model), and does not refuse it")
+        notice("the server does not list the model \(model), and does not refuse it")
       }
       header.model = model
     } else if header.model.isEmpty {
@@ -156,16 +182,5 @@ struct Session {
       header.defaultAuth = auth.usual
     }
     return header
-  }
-
-  private func play(_ plan: Plan, _ header: RunDescription, _ source: any ExchangeSource, _ renderer: RequestRenderer)
-    async
-    -> RunOutcome
-  {
-    let budget = RunBudget(seconds: runTimeout ?? RunBudget.seconds(for: plan))
-    let run = SuiteRun(
-      plan: plan, source: source, renderer: renderer, model: header.model, limits: limits, parallel: parallel,
-      progress: progress.show)
-    return await budget.outcome(of: run)
   }
 }

@@ -1,14 +1,14 @@
 /// A base URL as the user meant it.
-struct BaseURL {
+package struct BaseURL {
   /// Without a trailing slash and without `/v1`.
-  let text: String
+  package let text: String
   /// What was changed, to be said aloud; nil when nothing was.
-  let warning: String?
+  package let warning: String?
 
-  /// Throws `UserError` when the text is no http URL.
-  init(_ given: String) throws {
-    func refuse(_ why: String) -> UserError {
-      UserError("'\(given)' is no base URL: \(why). Give it like http://localhost:1234")
+  /// Throws `DropinError` when the text is no http URL.
+  package init(_ given: String) throws {
+    func refuse(_ why: String) -> DropinError {
+      DropinError("'\(given)' is no base URL: \(why). Give it like http://localhost:1234")
     }
     let scheme: String
     let rest: Substring

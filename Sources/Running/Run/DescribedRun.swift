@@ -1,0 +1,34 @@
+import Cases
+import Evaluation
+import Evidence
+import Planning
+import Transport
+
+/// A run as its description says: the plan that follows from it, and the replay of that plan from any source. The one
+/// place where a suite, a selection, facts, credentials and a shard become a plan.
+package struct DescribedRun: Sendable {
+  package let plan: Plan
+  package let renderer: RequestRenderer
+  private let model: String
+
+  package init(_ description: RunDescription, of suite: Suite) {
+    renderer = RequestRenderer(baseURL: description.baseURL, defaultAuth: description.defaultAuth)
+    model = description.model
+    let whole = Plan(
+      suite: suite, selection: description.selection, facts: description.facts, replayAuth: description.replayAuth,
+      renderer: renderer)
+    plan = description.shard.map { [renderer] in whole.part($0, renderer: renderer) } ?? whole
+  }
+
+  /// The replay of the plan, which has not begun.
+  ///
+  /// - Parameter parallel: cases under way at the same time; the verdicts do not depend on it.
+  package func replay(
+    from source: any ExchangeSource, limits: TransferLimits = TransferLimits(), parallel: Int = 1,
+    progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
+  ) -> SuiteRun {
+    SuiteRun(
+      plan: plan, source: source, renderer: renderer, model: model, limits: limits, parallel: parallel,
+      progress: progress)
+  }
+}
