@@ -108,7 +108,7 @@ public struct ExpectationReader {
   private mutating func date(_ yaml: YAML?) -> CalendarDate? {
     guard let yaml else { return nil }
     if let date = CalendarDate(yaml.string ?? "") { return date }
-    refuse("no-date", "'\(yaml.scalar?.text ?? "")' is no day of the calendar", yaml.place, "write it like 2026-11-02")
+    refuse("no-date", "'\(yaml.scalar?.text ?? "")' is not a date", yaml.place, "write it like 2026-11-02")
     return nil
   }
 
