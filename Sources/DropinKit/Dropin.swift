@@ -3,7 +3,7 @@ import Evidence
 import Reporting
 import Wire
 
-/// Says whether a server is a drop-in for the Anthropic Messages API.
+/// Tests whether a server is a drop-in replacement for the Anthropic Messages API.
 ///
 ///     let report = try await Dropin.run(against: .url("http://localhost:1234"))
 ///     for violation in report.violations(atLeast: .must) { print(violation) }

@@ -20,7 +20,7 @@ public struct EvidenceResumption: Sendable, Equatable {
     guard Files.exists(directory.headerPath), Files.exists(directory.exchangesPath) else { return nil }
     let header = try directory.readHeader()
     if let difference = difference(header, wanted) {
-      throw EvidenceError("\(directory.path) is of another run and cannot be resumed: \(difference)")
+      throw EvidenceError("\(directory.path) belongs to a different run and cannot be resumed: \(difference)")
     }
     var resumption = EvidenceResumption(header: header, known: 0, dropped: 0, lastNumber: 0)
     do { try resumption.clean(directory) } catch { throw EvidenceError("\(error)") }
@@ -30,13 +30,13 @@ public struct EvidenceResumption: Sendable, Equatable {
   /// What makes exchanges of the one run useless for the other, in words.
   private static func difference(_ then: RunDescription, _ now: RunDescription) -> String? {
     if then.suiteDigest != now.suiteDigest { return "the suite has changed" }
-    if then.baseURL != now.baseURL { return "it asked \(then.baseURL)" }
+    if then.baseURL != now.baseURL { return "it was run against \(then.baseURL)" }
     if !then.model.isEmpty, !now.model.isEmpty, then.model != now.model {
-      return "it asked for the model \(then.model)"
+      return "it used the model \(then.model)"
     }
-    if then.selection != now.selection { return "it had another selection of cases" }
-    if then.shard != now.shard { return "it was another part of the plan" }
-    if then.replayAuth != now.replayAuth { return "it had another --replay-auth" }
+    if then.selection != now.selection { return "its selection of cases is different" }
+    if then.shard != now.shard { return "it is a different part of the plan" }
+    if then.replayAuth != now.replayAuth { return "its --replay-auth is different" }
     return nil
   }
 

@@ -34,7 +34,7 @@ extension RunDescription {
   /// Reads what `json` wrote; throws `EvidenceError` naming what is wrong.
   public init(json: JSON) throws(EvidenceError) {
     func text(_ value: JSON?, _ name: String) throws(EvidenceError) -> String {
-      guard let text = value?.string else { throw EvidenceError("run.json: '\(name)' is missing or no string") }
+      guard let text = value?.string else { throw EvidenceError("run.json: '\(name)' is missing or not a string") }
       return text
     }
     func texts(_ value: JSON?) -> [String] { (value?.array ?? []).compactMap(\.string) }
@@ -63,7 +63,7 @@ extension RunDescription {
       replayAuth: texts(json["replay_auth"]).compactMap(AuthRow.init(rawValue:)),
       started: try text(json["started"], "started"))
     if let given = json["shard"]?.string {
-      guard let shard = Shard(given) else { throw EvidenceError("run.json: 'shard' is no part like 2/5") }
+      guard let shard = Shard(given) else { throw EvidenceError("run.json: 'shard' is not of the form 2/5") }
       self.shard = shard
     }
     serverName = json["server"]?["name"]?.string.flatMap { $0.isEmpty ? nil : $0 }

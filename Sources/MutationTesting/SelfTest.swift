@@ -22,10 +22,10 @@ public struct SelfTest: Sendable {
   ) throws(SelfTestError) {
     let known = Defect.all
     for name in names where !known.contains(where: { $0.name == name }) {
-      throw SelfTestError("there is no defect '\(name)'; `dropin serve --defects` lists them")
+      throw SelfTestError("unknown defect '\(name)'; `dropin serve --defects` lists them")
     }
     for defect in known where suite.requirement(defect.requirement) == nil {
-      throw SelfTestError("the defect '\(defect.name)' breaks '\(defect.requirement)', which is no requirement")
+      throw SelfTestError("the defect '\(defect.name)' breaks '\(defect.requirement)', which is not a requirement")
     }
     self.suite = suite
     self.selection = selection

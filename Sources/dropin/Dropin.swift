@@ -6,7 +6,7 @@ import ArgumentParser
 struct Dropin: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dropin",
-    abstract: "Says whether a server is a drop-in for the Anthropic Messages API.",
+    abstract: "Test whether a server is a drop-in replacement for the Anthropic Messages API.",
     discussion: """
       Exit codes: 0 the gate is satisfied, 1 a requirement failed at the gated level, 2 a mistake in usage, \
       files or reports, or a server without this API, this model or this token, 3 too little was judged to say, \

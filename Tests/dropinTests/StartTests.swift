@@ -59,7 +59,7 @@ import Wire
     let server = try await ReferenceServer.start(configuration)
     let result = try run("http://127.0.0.1:\(server.port)", ["--model", "m"])
     #expect(result.status == 2 && isOneLine(result), "\(result)")
-    #expect(result.error.contains("is no Messages API: POST /v1/messages gives 404"), "\(result.error)")
+    #expect(result.error.contains("is not a Messages API: POST /v1/messages gives 404"), "\(result.error)")
     let secure = try run("https://127.0.0.1:\(server.port)", ["--model", "m"])
     #expect(secure.status == 4 && isOneLine(secure), "\(secure)")
     #expect(secure.error.contains("no TLS with") && secure.error.contains("--cacert"), "\(secure.error)")

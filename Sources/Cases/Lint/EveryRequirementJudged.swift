@@ -6,7 +6,8 @@ extension LintRules {
       guard entry.untested != nil else { return nil }
       if judged.contains(entry.requirement.id) {
         return Diagnostic(
-          code: "not-untested", "'\(entry.requirement.id)' is listed as untested, and judged", at: entry.place)
+          code: "not-untested", "'\(entry.requirement.id)' is listed as untested, and a case checks it", at: entry.place
+        )
       }
       if entry.requirement.level == .must, entry.requirement.kind == .wire {
         return Diagnostic(

@@ -22,7 +22,9 @@ extension LintRules {
       note("case \(subject.address)", called: "case address '\(subject.address)'", at: subject.place)
       if !isSlug(subject.id) {
         diagnostics.append(
-          Diagnostic(code: "bad-id", "'\(subject.id)' is no id: lower case, digits and hyphens", at: subject.place))
+          Diagnostic(
+            code: "bad-id", "'\(subject.id)' is not an id: use lower-case letters, digits and hyphens",
+            at: subject.place))
       }
       for step in subject.steps {
         note("step \(subject.address) \(step.id)", called: "step id '\(step.id)'", at: step.place)

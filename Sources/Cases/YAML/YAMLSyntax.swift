@@ -44,9 +44,9 @@ extension YAMLText {
     let mark = error.problemMark
     switch error.context {
     case "while scanning a %YAML directive", "while scanning a directive":
-      return ("this is no %YAML line", "write '%YAML 1.2' or remove the line")
+      return ("this is not a %YAML line", "write '%YAML 1.2' or remove the line")
     case "while scanning a tag", "while parsing a tag":
-      return ("this is no tag", "remove it; a text that starts with '!' needs quotes")
+      return ("this is not a tag", "remove it; a text that starts with '!' needs quotes")
     default: break
     }
     switch error.problem {
@@ -135,7 +135,7 @@ extension YAMLText {
     "did not find expected ',' or ']'": ("',' or ']' expected", nil),
     "did not find expected ',' or '}'": ("',' or '}' expected", nil),
     "found invalid Unicode character escape code": (
-      "an escape that is no character",
+      "an escape that is not a character",
       "write the character itself, or \\U and eight hex digits; halves of a pair cannot stand alone"
     ),
     "found unknown escape character": (

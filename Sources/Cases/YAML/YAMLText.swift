@@ -99,7 +99,7 @@ struct YAMLText {
     case 0x85, 0x2028, 0x2029: "an invisible line separator"
     case ..<0x20, 0x7F..<0xA0: "a control character"
     case 0xFEFF: "a byte order mark inside the text"
-    case 0xFFFE, 0xFFFF: "a character that is none"
+    case 0xFFFE, 0xFFFF: "a noncharacter"
     default: nil
     }
   }

@@ -31,7 +31,7 @@ extension MessageRules {
       collector.require(
         count.map { $0 >= 0 } ?? false, for: .respUsageInts,
         reason: usage[key] == nil ? "missing-field" : count == nil ? "wrong-type" : "wrong-value",
-        "usage has no count of \(key)", expected: "an integer, 0 or more", actual: Excerpt.of(usage),
+        "usage has no \(key)", expected: "an integer, 0 or more", actual: Excerpt.of(usage),
         at: origin.place("usage", key))
     }
     guard let input = usage["input_tokens"]?.int, input >= 0, let total = usage.totalInputTokens else { return }

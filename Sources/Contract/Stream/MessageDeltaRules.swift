@@ -34,7 +34,7 @@ extension StreamGrammar {
       collector.fail(
         .sseMessageDeltaUsage,
         reason: value == nil ? "missing-field" : value?.int == nil ? "wrong-type" : "wrong-value",
-        "usage in message_delta has no count of output_tokens", expected: "an integer, 0 or more",
+        "usage in message_delta has no output_tokens", expected: "an integer, 0 or more",
         actual: Excerpt.of(usage), at: event.place("usage", "output_tokens"))
       return
     }

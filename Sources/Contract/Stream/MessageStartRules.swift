@@ -98,7 +98,7 @@ extension StreamGrammar {
       collector.fail(
         .sseStartUsagePresent,
         reason: usage[key] == nil ? "missing-field" : usage[key]?.int == nil ? "wrong-type" : "wrong-value",
-        "usage in message_start has no count of \(key)", expected: "an integer, 0 or more",
+        "usage in message_start has no \(key)", expected: "an integer, 0 or more",
         actual: Excerpt.of(usage[key]), at: event.place("message", "usage", key))
     }
     guard !collector.isViolated(.sseStartUsagePresent) else { return }

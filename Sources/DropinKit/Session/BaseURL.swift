@@ -8,7 +8,7 @@ package struct BaseURL {
   /// Throws `DropinError` when the text is no http URL.
   package init(_ given: String) throws {
     func refuse(_ why: String) -> DropinError {
-      DropinError("'\(given)' is no base URL: \(why). Give it like http://localhost:1234")
+      DropinError("'\(given)' is not a base URL: \(why). Give it like http://localhost:1234")
     }
     let scheme: String
     let rest: Substring
@@ -21,17 +21,17 @@ package struct BaseURL {
       rest = given[...]
     }
     guard given.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value != 0x7F }) else {
-      throw refuse("it holds spaces or control characters")
+      throw refuse("it contains spaces or control characters")
     }
-    guard !given.contains("?"), !given.contains("#") else { throw refuse("it holds a query or a fragment") }
+    guard !given.contains("?"), !given.contains("#") else { throw refuse("it contains a query or a fragment") }
     let authority = rest.prefix { $0 != "/" }
     guard !authority.isEmpty, !authority.hasPrefix(":") else { throw refuse("it has no host") }
     guard !authority.contains("@") else {
-      throw refuse("it holds credentials; pass the token by an environment variable")
+      throw refuse("it contains credentials; pass the token in an environment variable")
     }
     if let colon = authority.lastIndex(of: ":"), !authority.hasSuffix("]") {
       let port = authority[authority.index(after: colon)...]
-      guard let number = Int(port), (1...65535).contains(number) else { throw refuse("'\(port)' is no port") }
+      guard let number = Int(port), (1...65535).contains(number) else { throw refuse("'\(port)' is not a port") }
     }
     var path = rest.dropFirst(authority.count)
     func trim() { while path.hasSuffix("/") { path.removeLast() } }

@@ -36,7 +36,9 @@ package struct RecordedRun: Sendable {
     let source: RecordedSource
     do { source = try RecordedSource(evidence) } catch { throw DropinError("\(error)") }
     if description.suiteDigest != suite.digest {
-      notice("warning: the suite has changed since the evidence was recorded; cases without evidence count as not run")
+      notice(
+        "warning: the suite has changed since the evidence was recorded; cases without evidence are reported as not run"
+      )
     }
     var outcome = await DescribedRun(description, of: suite).replay(from: source).run()
     if let failure = await source.failure { throw DropinError("\(failure)") }

@@ -116,12 +116,12 @@ package struct Session: Sendable {
     defer { header.baseURL = target.baseURL }
     do { found = try EvidenceResumption.prepare(evidence, for: header) } catch { throw DropinError("\(error)") }
     guard let found else {
-      notice("nothing to resume in \(evidence.path); starting anew")
+      notice("nothing to resume in \(evidence.path); starting a new run")
       return nil
     }
     header.started = found.header.started
-    let dropped = found.dropped > 0 ? ", \(found.dropped) cut off and asked again" : ""
-    notice("resuming with \(found.known) exchanges that are known\(dropped)")
+    let dropped = found.dropped > 0 ? ", and \(found.dropped) incomplete ones are sent again" : ""
+    notice("resuming with \(found.known) recorded exchanges\(dropped)")
     return found
   }
 

@@ -34,7 +34,7 @@ public struct Defect: Sendable {
     for name in names {
       guard let defect = all.first(where: { $0.name == name }) else {
         throw ConfigurationError(
-          description: "there is no defect '\(name)' in the reference server; `Defect.all` lists them")
+          description: "unknown defect '\(name)'; `dropin serve --defects` lists them")
       }
       defect.install(&hooks)
     }

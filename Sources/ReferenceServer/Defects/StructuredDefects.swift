@@ -43,7 +43,7 @@ extension Defect {
       source: "claude-code: gateway guide", saying: "Extra inputs are not permitted"
     ) { $0.field("output_config")?["format"]?["schema"]?.object != nil },
     serving(
-      "format-schema-served", breaks: "structured-bad-schema", "Accepts a schema that is none.",
+      "format-schema-served", breaks: "structured-bad-schema", "Accepts an invalid schema.",
       source: "sdk: types/json_output_format_param.py", rule: "output_config.format"),
     Defect(
       "format-loose-in-stream", breaks: "structured-stream", "Streams JSON that does not fit the schema.",

@@ -45,7 +45,7 @@ extension Defect {
     },
     result(
       "result-no-error-refused", breaks: "toolresult-is-error-false",
-      "Refuses a tool result that says it is no error.", source: "sdk: types/tool_result_block_param.py"
+      "Refuses a tool result with is_error: false.", source: "sdk: types/tool_result_block_param.py"
     ) { $0["is_error"]?.bool == false },
     result(
       "result-cache-control-refused", breaks: "toolresult-cache-control",

@@ -54,7 +54,7 @@ public struct Persona: Sendable {
   public static func named(_ name: String) throws(ConfigurationError) -> Persona {
     guard let persona = all.first(where: { $0.name == name }) else {
       throw ConfigurationError(
-        description: "there is no persona '\(name)'; one of \(all.map(\.name).joined(separator: ", "))")
+        description: "unknown persona '\(name)'; use one of \(all.map(\.name).joined(separator: ", "))")
     }
     return persona
   }

@@ -109,7 +109,7 @@ public struct ExpectationReader {
     guard let yaml else { return nil }
     if let date = CalendarDate(yaml.string ?? "") { return date }
     refuse(
-      "no-date", "'\(yaml.scalar?.text ?? "")' is no day of the calendar", at: yaml.place,
+      "no-date", "'\(yaml.scalar?.text ?? "")' is not a date", at: yaml.place,
       hint: "write it like 2026-11-02")
     return nil
   }

@@ -11,7 +11,9 @@ struct MergeRules {
     guard let first = parts.first else { return ["there is no report"] }
     var problems: [String] = []
     for part in parts {
-      if part.report.run.shard == nil { problems.append("\(part.name) is no part of a run; make it with --shard") }
+      if part.report.run.shard == nil {
+        problems.append("\(part.name) is not the report of a shard; run it with --shard")
+      }
       if part.report.expectations != nil {
         problems.append(
           "\(part.name) was made with --expect; give --expect to the merge instead, where whole patterns are seen")

@@ -13,7 +13,7 @@ public enum ReportFile {
       switch self {
       case .leak(let path, let form, let offset):
         "\(path) was not written: it would hold the token (\(form), at byte \(offset)); "
-          + "use a token that is no word of the suite"
+          + "use a token that does not occur in the suite"
       case .file(let error): error.description
       }
     }

@@ -37,7 +37,7 @@ public struct ConsoleReportWriter: ReportWriter {
     let waiting = open.count { $0.waitsForControl }
     if waiting > 0 {
       page.gap()
-      page.line(.yellow, "NOT DECIDED because a control does not hold: \(pluralized(waiting, "requirement"))")
+      page.line(.yellow, "NOT CHECKED because a control fails: \(pluralized(waiting, "requirement"))")
     }
     groups("KNOWN AND LISTED", report.expectedGroups, on: &page, detailed: false)
     expectations(report, &page)

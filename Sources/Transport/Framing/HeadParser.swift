@@ -80,7 +80,7 @@ struct HeadParser {
 
   private mutating func receive(header line: ArraySlice<UInt8>) {
     guard let colon = line.firstIndex(of: 0x3A), !trimmed(line[..<colon]).isEmpty else {
-      return fail(nil, "a line of the head is no header field: \(excerpt(of: line))")
+      return fail(nil, "a line of the head is not a header field: \(excerpt(of: line))")
     }
     if line[..<colon].contains(where: { $0 == 0x20 || $0 == 0x09 }) { note(.spaceBeforeColon, in: line) }
     head?.headers.append(HeaderField(line: line))

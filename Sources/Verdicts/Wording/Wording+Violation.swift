@@ -28,7 +28,7 @@ extension Wording {
     switch violation {
     case .unequal: "values that have to be equal differ"
     case .equal: "values that have to differ are equal"
-    case .notNumbers: "a value that has to be a number is none"
+    case .notNumbers: "expected a number"
     case .notGreater: "a value is not greater than the next"
     case .smaller: "a value is smaller than the next"
     case .tooFarApart: "the values lie further apart than allowed"

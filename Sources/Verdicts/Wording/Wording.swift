@@ -46,10 +46,10 @@ public enum Wording {
   static func message(_ doubt: Inconclusive) -> String {
     switch doubt {
     case .preconditionUnmet(let violation):
-      "what the check needs did not occur: \(message(violation)), got \(violation.actual)"
+      "not tested, because the precondition is not met: \(message(violation)), got \(violation.actual)"
     case .stepUnmet(let step): "step '\(step)' did not bring what this one builds on"
     case .valueAbsent(let path, let status): "\(path) is not in the response (status \(status))"
-    case .controlFailed(let address): "its control \(address) does not hold, so this says nothing"
+    case .controlFailed(let address): "its control \(address) fails, so this was not checked"
     case .refusedLikePlain(let address): "\(address) is refused in the same way, so this says nothing"
     case .cutOff(let detail): "the response was cut off or malformed (\(detail)); see http-framing-valid"
     case .unreadableReply(let owner): "the reply could not be read; see \(owner)"

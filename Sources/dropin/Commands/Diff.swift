@@ -5,17 +5,19 @@ import ArgumentParser
 struct Diff: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract:
-      "Compare two reports and name the cause of every change: server, suite, coverage, capability, flake, latency.",
+      "Compare two reports and attribute every change to a cause: server, suite, coverage, capability, flake, latency.",
     discussion: "Exits 1 when something got worse by a gated cause at the gated level, else 0.")
 
   @Argument(help: "The earlier report.json, or the directory of a run.") var old: String
   @Argument(help: "The later one.") var new: String
   @Option(help: "console, markdown, json or html.") var format: String = "console"
   @Option(help: "Where to write it; `-` is standard output.") var out: String = "-"
-  @Option(help: "Changes of requirements from this level on count: must, should, may.") var gate: String = "must"
+  @Option(help: "Only changes of requirements of this level or above count: must, should, may.") var gate: String =
+    "must"
   @Option(help: "The causes that count, e.g. server,latency; `none` for none.")
   var gateOn: String = ReportDiff.Gate.usual.map(\.rawValue).joined(separator: ",")
-  @Option(help: "How many times slower answers may become before it is a change.") var latencyBound: Double = 1.5
+  @Option(help: "The factor by which answers may get slower before it counts as a change.") var latencyBound: Double =
+    1.5
 
   func validate() throws {
     guard DiffFormats.names.contains(format) else {
@@ -31,7 +33,7 @@ struct Diff: ParsableCommand {
     return try gateOn.split(separator: ",").map { name in
       guard let cause = DiffChange.Cause(rawValue: String(name)) else {
         let names = DiffChange.Cause.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ValidationError("'\(name)' is no cause; one of \(names)")
+        throw ValidationError("unknown cause '\(name)'; use one of \(names)")
       }
       return cause
     }

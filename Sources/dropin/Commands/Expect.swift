@@ -4,22 +4,24 @@ import ArgumentParser
 /// `dropin expect`: keeping the list of known failures.
 struct Expect: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Keep the list of known failures.", subcommands: [ExpectUpdate.self])
+    abstract: "Maintain the list of known failures.", subcommands: [ExpectUpdate.self])
 }
 
 /// `dropin expect update`: brings a list in line with what a run saw.
 struct ExpectUpdate: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "update",
-    abstract: "Add what failed and is not listed, remove what passed; leave what the run did not reach.",
-    discussion: "Writes no more than it has to: comments, order and layout of the list stay.")
+    abstract:
+      "Add failures that are not listed and remove entries that passed; entries that the run did not reach stay.",
+    discussion: "Changes only what it has to: comments, order and layout of the list stay.")
 
-  @Option(name: .customLong("expect"), help: "The list; made when it is missing.") var expect: String
+  @Option(name: .customLong("expect"), help: "The list; it is created if it does not exist.") var expect: String
   @Argument(help: "A report.json, or the directory of a run.") var report: String
   @Option(help: "The ticket to write into new entries.") var ticket: String?
   @Option(help: "The last day on which new entries count, YYYY-MM-DD.") var expires: String?
-  @Option(help: "One new entry a check, or a requirement and reason: check, requirement.") var by: String = "check"
-  @Flag(help: "Say what would change, and change nothing.") var dryRun = false
+  @Option(help: "New entries are made per check, or per requirement and reason: check, requirement.") var by: String =
+    "check"
+  @Flag(help: "Print what would change without changing it.") var dryRun = false
 
   func validate() throws {
     guard ExpectationUpdate.Grain(rawValue: by) != nil else {

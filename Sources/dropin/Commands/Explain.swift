@@ -4,7 +4,8 @@ import ArgumentParser
 /// `dropin explain ID`: what a requirement or a case is about.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Explain a requirement or a case: what it says, why, whom it hurts, how it is judged.")
+    abstract:
+      "Explain a requirement or a case: what it says, where it comes from, which clients need it, how it is checked.")
 
   @OptionGroup var suite: SuiteOptions
   @Argument(help: "A requirement's id, a case's id or address, or a check's address.") var id: String
@@ -17,7 +18,7 @@ struct Explain: ParsableCommand {
     if !rows.isEmpty { return explain(rows, loaded) }
     let names = loaded.requirements.map(\.requirement.id) + loaded.cases.map(\.id)
     let close = Suggestions.nearest(to: bare, among: names).map { ", did you mean '\($0)'?" } ?? ""
-    throw UserError("no requirement and no case '\(bare)'\(close)")
+    throw UserError("unknown requirement or case '\(bare)'\(close)")
   }
 
   private func explain(_ entry: RegisteredRequirement, _ suite: Suite) {
@@ -38,7 +39,7 @@ struct Explain: ParsableCommand {
     let cases = suite.cases.filter { $0.requirements.contains(requirement.id) }
     Terminal.output("\nJudged by")
     if entry.isInvariant {
-      Terminal.output("  an invariant on every exchange it fits")
+      Terminal.output("  on every exchange to which it applies")
     }
     for subject in cases { Terminal.output("  \(subject.address): \(subject.title)") }
     if let reason = entry.untested { Terminal.output("  nothing: \(reason)") }
@@ -66,7 +67,7 @@ struct Explain: ParsableCommand {
         Terminal.output(
           "  \(step.id): \(step.request.method) \(step.request.path)\(step.request.query.map { "?\($0)" } ?? "")")
         if step.combined != nil {
-          Terminal.output("    first asked together with what other cases ask for, in a combined request")
+          Terminal.output("    sent as part of a combined request first")
         }
         for check in step.checks { Terminal.output("    judges \(check.requirements.joined(separator: " and "))") }
       }

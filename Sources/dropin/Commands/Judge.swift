@@ -4,7 +4,7 @@ import ArgumentParser
 /// `dropin judge EVIDENCE`: the report of an earlier run, without a server.
 struct Judge: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Judge the evidence of an earlier run again, without a server.")
+    abstract: "Evaluate the evidence of an earlier run again, without a server.")
 
   @Argument(help: "The evidence directory of a run, e.g. reports/last/evidence.") var evidence: String
   @OptionGroup var suite: SuiteOptions

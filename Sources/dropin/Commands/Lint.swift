@@ -4,7 +4,7 @@ import ArgumentParser
 /// `dropin lint`: everything that is wrong with cases and requirements, with its place.
 struct Lint: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Check cases and requirements, and show each mistake where it stands.")
+    abstract: "Check cases and requirements, and show each error where it is.")
 
   @OptionGroup var suite: SuiteOptions
   @Argument(help: "Show only what is wrong in these files or directories of the suite. The whole suite is read.")

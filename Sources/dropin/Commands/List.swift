@@ -4,13 +4,13 @@ import ArgumentParser
 /// `dropin list`: what the suite holds.
 struct List: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List the cases, the requirements with the cases that judge them, or the clients with what they need.")
+    abstract: "List the cases, the requirements with the cases that check them, or the clients with what they need.")
 
   @OptionGroup var suite: SuiteOptions
   @Flag(help: "List requirements instead of cases; with --clients, what each client needs of them.") var requirements =
     false
   @Flag(help: "List the clients that reports speak of, and how many requirements each needs.") var clients = false
-  @Flag(help: "Only requirements that nothing judges.") var untested = false
+  @Flag(help: "Only requirements that nothing checks.") var untested = false
   @Flag(help: "All requirements as the page docs/requirements.md.") var markdown = false
   @Option(help: "Only this area (repeatable).") var area: [String] = []
 

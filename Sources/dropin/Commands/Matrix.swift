@@ -26,7 +26,7 @@ struct Matrix: ParsableCommand {
 /// `dropin history DIR`: a server's runs over time.
 struct History: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show the runs below a directory over time, and when each requirement turned.")
+    abstract: "Show the runs below a directory over time, and when each requirement changed.")
 
   @Argument(help: "A directory; every report of dropin below it counts, whatever its name.") var directory: String
   @Option(help: "html or markdown.") var format: String = "html"
@@ -48,7 +48,7 @@ struct History: ParsableCommand {
         json["format"]?.string?.hasPrefix("dropin-report/") == true
       else { continue }
       do { runs.append(ReportHistory.Run(file: file, report: try Report(json: json))) } catch {
-        throw UserError("\(file) is no report that this version reads: \(error)")
+        throw UserError("\(file) is not a report that this version can read: \(error)")
       }
     }
     guard !runs.isEmpty else { throw UserError("no report of dropin in \(directory)") }

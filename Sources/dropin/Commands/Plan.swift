@@ -45,20 +45,20 @@ struct PlanCommand: AsyncParsableCommand {
     Terminal.output("\(plan.applicable.count) of \(plan.cases.count) cases, at most \(words(plan.cost.expected))")
     if plan.cost.atMost != plan.cost.expected {
       Terminal.output(
-        "where the server does not take together what several of them ask for in one request, at most "
+        "worst case, if every combined request is rejected: "
           + words(plan.cost.atMost))
     }
     for level in omission.isEmpty ? [] : Level.allCases {
       let ids = omission.requirements[level] ?? []
       let list = ids.isEmpty ? "" : ": " + ids.joined(separator: ", ")
-      Terminal.output("left out at \(level.rawValue): \(ids.count) requirements\(list)")
+      Terminal.output("not covered at level \(level.rawValue): \(ids.count) requirements\(list)")
     }
     if facts.auth == nil {
-      Terminal.output("the auth mode is not declared; a run probes it with up to 5 requests more")
+      Terminal.output("the auth mode is not declared; a run probes it with up to 5 more requests")
     }
   }
 
   private func words(_ amount: PlanCost.Amount) -> String {
-    "\(amount.requests) requests, of which \(amount.generating) generate at most \(amount.outputTokens) tokens"
+    "\(amount.requests) requests; \(amount.generating) of them generate at most \(amount.outputTokens) tokens"
   }
 }

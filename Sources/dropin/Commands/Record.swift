@@ -4,7 +4,7 @@ import ArgumentParser
 /// `dropin record`: stand between a client and its server, and take the session down.
 struct Record: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Stand between a client and a server, pass everything on, and keep it as evidence.",
+    abstract: "Run a proxy between a client and a server and keep the session as evidence.",
     discussion: """
       Point the client at the address that is printed, use it, and press Ctrl-C. `dropin judge DIR/evidence` then \
       judges what the server answered; DIR/drafts/session.yaml has drafts of cases. Tokens are not written down.
@@ -45,6 +45,7 @@ struct Record: AsyncParsableCommand {
     interrupt.stop()
     do { try await recorder.stop() } catch { throw UserError("the session could not be written: \(error)") }
     Terminal.error(
-      "dropin: \(await recorder.exchanges) exchanges in \(out)/evidence; judge them with: dropin judge \(out)/evidence")
+      "dropin: \(await recorder.exchanges) exchanges in \(out)/evidence; evaluate them with: dropin judge \(out)/evidence"
+    )
   }
 }

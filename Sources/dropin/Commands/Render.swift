@@ -4,7 +4,7 @@ import ArgumentParser
 /// `dropin render REPORT`: a report.json in other formats.
 struct Render: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Write the formats of a report.json: a page, a badge, JUnit, whatever was not asked for at the time.")
+    abstract: "Write a report.json in other formats, such as HTML, JUnit or a badge.")
 
   @Argument(help: "A report.json of this or an earlier version.") var report: String
   @OptionGroup var reports: ReportOptions

@@ -4,8 +4,8 @@ import ArgumentParser
 /// `dropin run`: replay the suite against a server and write the reports.
 struct Run: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Replay the suite against a server and write a compatibility report.",
-    discussion: "With ANTHROPIC_BASE_URL and ANTHROPIC_AUTH_TOKEN set as for Claude Code, no option is needed.")
+    abstract: "Run the suite against a server and write a compatibility report.",
+    discussion: "If ANTHROPIC_BASE_URL and ANTHROPIC_AUTH_TOKEN are set as for Claude Code, no option is needed.")
 
   @OptionGroup var target: TargetOptions
   @OptionGroup var suite: SuiteOptions
@@ -18,10 +18,11 @@ struct Run: AsyncParsableCommand {
       "The directory for reports and evidence. Default: reports/TIME, with reports/last as a link to the newest of ten."
   )
   var out: String?
-  @Option(help: "Cases under way at the same time; what measures times or connections runs alone.") var parallel: Int =
+  @Option(help: "Cases that run at the same time; cases that measure times or connections always run alone.")
+  var parallel: Int =
     1
   @Flag(help: "No progress on stderr.") var quiet = false
-  @Flag(help: "Go on with a run that was cut off, by the evidence in --out; what was asked is not asked again.")
+  @Flag(help: "Continue an interrupted run from the evidence in --out; recorded requests are not sent again.")
   var resume = false
 
   @Option(

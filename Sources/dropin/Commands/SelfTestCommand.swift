@@ -10,7 +10,7 @@ import ArgumentParser
 /// `dropin self-test`: the suite against every named defect of the reference server.
 struct SelfTestCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Run the suite against every named defect of the reference server and print what caught it.",
+    abstract: "Run the suite against every named defect of the reference server and print which checks detect it.",
     discussion: """
       Fails when a defect of a MUST or SHOULD is not caught by the requirement it names, when the reference \
       server itself fails, when the median of other failures is above \(KillMatrix.tolerableMedian), or when a \
@@ -20,7 +20,7 @@ struct SelfTestCommand: AsyncParsableCommand {
   @OptionGroup var suite: SuiteOptions
   @OptionGroup var selection: SelectionOptions
   @Option(help: "Only this defect (repeatable).") var defect: [String] = []
-  @Option(help: "Runs that go on at the same time. Default: four for each processor.") var jobs: Int?
+  @Option(help: "Runs at the same time. Default: four for each processor.") var jobs: Int?
   @Option(help: "Write the matrix as JSON to this file.") var json: String?
   @Flag(help: "No progress on stderr.") var quiet = false
 

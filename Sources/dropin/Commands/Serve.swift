@@ -9,9 +9,9 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "The port; 0 takes any free one.") var port: Int = 8123
   @Option(help: "The address to listen on.") var host: String = "127.0.0.1"
   @Option(help: "A further name under which it may be asked (repeatable).") var allowHost: [String] = []
-  @Option(help: "A token to demand (repeatable); without it credentials are not looked at.") var token: [String] = []
-  @Option(help: "A defect to install (repeatable).") var defect: [String] = []
-  @Option(help: "Play a known server: \(Persona.all.map(\.name).joined(separator: ", ")).") var persona: String?
+  @Option(help: "A token to require (repeatable); without it credentials are ignored.") var token: [String] = []
+  @Option(help: "A defect to give the server (repeatable).") var defect: [String] = []
+  @Option(help: "Behave like a known server: \(Persona.all.map(\.name).joined(separator: ", ")).") var persona: String?
   @Option(
     help: "Be like real models and servers may be (repeatable): \(Personality.all.map(\.name).joined(separator: ", "))."
   )
@@ -20,10 +20,10 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "When the model thinks: never, whenAsked, always.") var thinks: String = "whenAsked"
   @Option(
     help:
-      "A part of the API to do without (repeatable): \(Serve.parts)."
+      "A part of the API to leave out (repeatable): \(Serve.parts)."
   ) var without: [String] = []
-  @Flag(help: "Serve every model that is asked for; without it only those of GET /v1/models.") var anyModel = false
-  @Flag(help: "List the defects and the requirements they break.") var defects = false
+  @Flag(help: "Answer for any model; without it only for those of GET /v1/models.") var anyModel = false
+  @Flag(help: "List the defects and the requirement that each breaks.") var defects = false
 
   private static let parts = Configuration.Part.allCases.map(\.rawValue).joined(separator: ", ")
 

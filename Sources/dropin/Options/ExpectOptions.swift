@@ -27,6 +27,6 @@ enum ExpectationFile {
   static func refuse(_ result: ExpectationReader.Result) throws {
     guard !result.diagnostics.isEmpty else { return }
     for diagnostic in result.diagnostics { Terminal.error(diagnostic.rendered(source: result.source)) }
-    throw UserError("\(result.list.file) is no usable list of expectations")
+    throw UserError("\(result.list.file) has errors and was not used")
   }
 }

@@ -3,10 +3,10 @@ import ArgumentParser
 
 /// Time limits, in seconds, because a local model is slow and a hanging server must not hang the run.
 struct LimitOptions: ParsableArguments {
-  @Option(help: "Seconds until a connection must stand.") var connectTimeout: Double = 5
-  @Option(help: "Seconds until a response must begin.") var firstByteTimeout: Double = 120
-  @Option(help: "Seconds of silence allowed within a response.") var idleTimeout: Double = 60
-  @Option(help: "Seconds for a whole exchange.") var totalTimeout: Double = 600
+  @Option(help: "Seconds to establish a connection.") var connectTimeout: Double = 5
+  @Option(help: "Seconds until the response begins.") var firstByteTimeout: Double = 120
+  @Option(help: "Seconds without a byte within a response.") var idleTimeout: Double = 60
+  @Option(help: "Seconds for the whole exchange.") var totalTimeout: Double = 600
 
   func validate() throws {
     for value in [connectTimeout, firstByteTimeout, idleTimeout, totalTimeout] {

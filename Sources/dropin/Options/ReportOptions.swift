@@ -9,7 +9,7 @@ struct ReportOptions: ParsableArguments {
   var report: [String] = []
   @Option(
     help:
-      "What makes the run fail: failures from a level on (must, should, may), or client:NAME for whatever breaks that client."
+      "What fails the run: violations of this level or above (must, should, may), or client:NAME for violations that break that client."
   )
   var gate: String = "must"
 
@@ -45,7 +45,8 @@ struct ReportOptions: ParsableArguments {
       let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2, !parts[1].isEmpty else { throw ValidationError("--report is FORMAT=PATH, not '\(text)'") }
       guard let writer = ReportFormats.named(String(parts[0])) else {
-        throw ValidationError("no report format '\(parts[0])'; one of \(ReportFormats.names.joined(separator: ", "))")
+        throw ValidationError(
+          "unknown report format '\(parts[0])'; use one of \(ReportFormats.names.joined(separator: ", "))")
       }
       return Destination(writer: writer, path: String(parts[1]))
     }

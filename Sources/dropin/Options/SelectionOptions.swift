@@ -6,14 +6,15 @@ struct SelectionOptions: ParsableArguments {
   @Option(name: .customLong("case"), help: "Only cases whose id or address matches this glob (repeatable).")
   var cases: [String] = []
   @Option(help: "Only this area (repeatable).") var area: [String] = []
-  @Option(help: "Only cases that judge this requirement (repeatable).") var requirement: [String] = []
-  @Option(help: "Only cases that judge something of this level or above: must, should, may.") var level: String = "may"
-  @Option(help: "Only a part that is worth running by itself: `quick` judges every MUST, `smoke` what matters most.")
+  @Option(help: "Only cases that check this requirement (repeatable).") var requirement: [String] = []
+  @Option(help: "Only cases that check a requirement of this level or above: must, should, may.") var level: String =
+    "may"
+  @Option(help: "A named part of the suite: `quick` checks every MUST, `smoke` the most important ones.")
   var profile: String?
-  @Option(help: "Replay the whole suite under each of these header forms, e.g. none,x-api-key,bearer.")
+  @Option(help: "Run the whole suite with each of these header forms, e.g. none,x-api-key,bearer.")
   var replayAuth: String?
 
-  @Option(help: "Run one part of the plan, e.g. 2/5; `dropin merge` joins the reports.") var shard: String?
+  @Option(help: "Run one part of the plan, e.g. 2/5; `dropin merge` combines the reports.") var shard: String?
 
   var part: Shard? { shard.flatMap { Shard($0) } }
 
@@ -29,7 +30,7 @@ struct SelectionOptions: ParsableArguments {
       let names = suite.profiles.map(\.name)
       let hint = Suggestions.nearest(to: profile, among: names).map { "; did you mean '\($0)'?" } ?? ""
       throw UserError(
-        "there is no profile '\(profile)' in the suite, only \(names.joined(separator: ", "))\(hint)")
+        "unknown profile '\(profile)'; use one of \(names.joined(separator: ", "))\(hint)")
     }
     let addresses = suite.cases.map(\.address) + suite.cases.map(\.id)
     try check(cases, option: "--case", noun: "case", candidates: addresses) { glob in
@@ -59,7 +60,7 @@ struct SelectionOptions: ParsableArguments {
     return try replayAuth.split(separator: ",").map { name in
       guard let row = AuthRow(rawValue: String(name)), row != .default else {
         let names = AuthRow.allCases.filter { $0 != .default }.map(\.rawValue)
-        throw ValidationError("'\(name)' is no header form; one of \(names.joined(separator: ", "))")
+        throw ValidationError("unknown header form '\(name)'; use one of \(names.joined(separator: ", "))")
       }
       return row
     }

@@ -6,7 +6,7 @@ struct SuiteOptions: ParsableArguments {
   @Option(
     name: .long,
     help:
-      "The directory with cases/ and requirements/. Default: DROPIN_SPECS, else specs/ here, above, or beside the program."
+      "The directory with cases/ and requirements/. Default: DROPIN_SPECS, else specs/ here, in a parent directory, or beside the program."
   )
   var specs: String?
 
@@ -24,7 +24,7 @@ struct SuiteOptions: ParsableArguments {
     for diagnostic in loaded.diagnostics {
       Terminal.error(diagnostic.rendered(source: { loaded.sources[$0] }))
     }
-    throw UserError("the suite has mistakes; see `dropin lint`")
+    throw UserError("the suite has errors; see `dropin lint`")
   }
 
   /// What the registry says about examples and the rules do not confirm.
@@ -40,7 +40,7 @@ struct SuiteOptions: ParsableArguments {
   func directory() throws -> String {
     if let given = specs ?? Environment.nonEmpty("DROPIN_SPECS") {
       let trimmed = given.count > 1 && given.hasSuffix("/") ? String(given.dropLast()) : given
-      guard Files.isDirectory(trimmed) else { throw UserError("no directory \(trimmed)") }
+      guard Files.isDirectory(trimmed) else { throw UserError("there is no directory \(trimmed)") }
       return trimmed
     }
     if Files.isDirectory("specs/cases") { return "specs" }
@@ -53,6 +53,6 @@ struct SuiteOptions: ParsableArguments {
         directory = Files.directory(of: directory)
       }
     }
-    throw UserError("no specs/ directory here, above, or beside the program; give --specs DIR")
+    throw UserError("no specs/ directory here, in a parent directory or beside the program; name it with --specs DIR")
   }
 }

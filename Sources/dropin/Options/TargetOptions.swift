@@ -9,12 +9,12 @@ struct TargetOptions: ParsableArguments {
   var model: String?
   @Option(
     help:
-      "The environment variable that holds the token. Default: ANTHROPIC_AUTH_TOKEN, ANTHROPIC_API_KEY, LM_API_TOKEN, whichever is set first."
+      "The environment variable with the token. Default: the first of ANTHROPIC_AUTH_TOKEN, ANTHROPIC_API_KEY and LM_API_TOKEN that is set."
   )
   var tokenEnv: String?
   @Option(help: "Declare how the server treats credentials (required, optional, off) instead of probing.")
   var auth: String?
-  @Option(help: "What the server is, e.g. 'LM Studio', for reports and comparisons.")
+  @Option(help: "The name of the server, e.g. 'LM Studio', for reports and comparisons.")
   var serverName: String?
   @Option(help: "The server's version, for reports, comparisons and expectations.")
   var serverVersion: String?
@@ -23,9 +23,10 @@ struct TargetOptions: ParsableArguments {
   @Flag(help: "Accept any certificate.") var insecure = false
   @Option(help: "`reference` starts the embedded server and runs against it.")
   var target: String?
-  @Option(help: "A defect of the reference server to install (repeatable).")
+  @Option(help: "A defect to give the reference server (repeatable).")
   var defect: [String] = []
-  @Option(help: "A known server for the reference server to play: \(Persona.all.map(\.name).joined(separator: ", ")).")
+  @Option(
+    help: "A known server that the reference server imitates: \(Persona.all.map(\.name).joined(separator: ", ")).")
   var persona: String?
 
   var authMode: AuthMode? { auth.flatMap(AuthMode.init(rawValue:)) }
@@ -41,6 +42,6 @@ struct TargetOptions: ParsableArguments {
     }
     if target == nil, !defect.isEmpty { throw ValidationError("--defect needs --target reference") }
     if target == nil, persona != nil { throw ValidationError("--persona needs --target reference") }
-    if target != nil, baseURL != nil { throw ValidationError("--target reference brings its own base URL") }
+    if target != nil, baseURL != nil { throw ValidationError("--target reference has its own base URL") }
   }
 }

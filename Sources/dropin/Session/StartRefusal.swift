@@ -26,20 +26,20 @@ struct StartRefusal {
       return "nobody answers at \(url): \(detail). \(start) give another address; --wait 60 waits for it"
     case .untrusted(let detail):
       let plain = detail.contains("wrong version number") ? "It may speak plain http://. Else give" : "Give"
-      return "no TLS with \(url): \(detail). \(plain) its authority with --cacert FILE, or --insecure to check nothing"
+      return "no TLS connection to \(url): \(detail). \(plain) its authority with --cacert FILE, or --insecure to check nothing"
     case .tokenNeeded(let status):
       return
-        "\(url) wants a token (\(status) without one). Set ANTHROPIC_AUTH_TOKEN (sent as Bearer), ANTHROPIC_API_KEY "
+        "\(url) requires a token (\(status) without one). Set ANTHROPIC_AUTH_TOKEN (sent as Bearer), ANTHROPIC_API_KEY "
         + "(sent as x-api-key) or LM_API_TOKEN"
     case .tokenRefused(let status):
       return "\(url) refuses the token of \(target.tokenName ?? "the environment") (\(status)), as Bearer and as "
-        + "x-api-key. Set ANTHROPIC_AUTH_TOKEN or ANTHROPIC_API_KEY to one that it takes"
+        + "x-api-key. Set ANTHROPIC_AUTH_TOKEN or ANTHROPIC_API_KEY to one that it accepts"
     case .noModel(let said):
       return "no model to ask for: GET /v1/models gave \(said). Name one with --model or ANTHROPIC_MODEL"
     case .modelAbsent(let model, let listed):
       return "\(url) has no model '\(model)'; \(Self.list(listed))"
     case .noMessagesAPI(let said):
-      return "\(url) is no Messages API: POST /v1/messages gives \(said). Give the base URL that clients are given, "
+      return "\(url) is not a Messages API: POST /v1/messages gives \(said). Give the base URL that clients use, "
         + "without /v1"
     }
   }

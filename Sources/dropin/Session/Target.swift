@@ -36,7 +36,8 @@ extension Target {
     }
     guard let found else { return nil }
     guard found.value.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
-      throw UserError("the token in \(found.name) holds spaces, line ends or other characters that no header can carry")
+      throw UserError(
+        "the token in \(found.name) contains spaces, line ends or other characters that a header cannot carry")
     }
     return found
   }

@@ -8,7 +8,7 @@ enum ReportInput {
     do {
       return try Report(json: try JSONParser.parse(try Files.read(file, limit: 512 << 20)).root)
     } catch let error as FileError { throw UserError("\(error)") } catch {
-      throw UserError("\(file) is no report of dropin: \(error)")
+      throw UserError("\(file) is not a dropin report: \(error)")
     }
   }
 }
