@@ -65,7 +65,7 @@ struct ExpectationEvaluator {
     switch failure.kind {
     case .truncated, .malformedChunk, .malformedHead: return .inconclusive(.cutOff(failure.detail))
     case .cancelled: return .notRun(.cancelled)
-    case .couldNotConnect, .couldNotResolve, .connectTimeout, .invalidURL, .certificate:
+    case .couldNotConnect, .couldNotResolve, .connectTimeout, .invalidURL:
       return .notRun(.unreachable(failure.detail))
     case .internal: return .inconclusive(.internal(failure.detail))
     case .firstByteTimeout, .idleTimeout, .totalTimeout:

@@ -24,7 +24,7 @@ func connectFailure(_ code: CURLcode, _ text: String) -> TransferFailure {
     case CURLE_OPERATION_TIMEDOUT: .connectTimeout
     case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR,
       CURLE_SSL_INVALIDCERTSTATUS, CURLE_SSL_PINNEDPUBKEYNOTMATCH:
-      .certificate
+      .tls
     case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER, CURLE_SSL_CRL_BADFILE,
       CURLE_SSL_ENGINE_NOTFOUND, CURLE_SSL_ENGINE_SETFAILED, CURLE_SSL_ENGINE_INITFAILED, CURLE_SSL_SHUTDOWN_FAILED,
       CURLE_SSL_CLIENTCERT:
@@ -32,7 +32,7 @@ func connectFailure(_ code: CURLcode, _ text: String) -> TransferFailure {
     case CURLE_RECV_ERROR, CURLE_SEND_ERROR: .reset
     default: .other
     }
-  return TransferFailure(kind, kind == .certificate ? "its certificate cannot be trusted: \(text)" : text)
+  return TransferFailure(kind, text)
 }
 
 /// In words, when not even a socket can be made: then nothing can be said of the server.

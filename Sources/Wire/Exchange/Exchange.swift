@@ -56,8 +56,6 @@ public struct TransferFailure: Error, Sendable, Equatable {
     case truncated
     case reset
     case tls
-    /// The server's certificate is not to be trusted, so nothing was sent.
-    case certificate
     case cancelled
     /// This program is at fault, or the machine it runs on: nothing is to be said of the server.
     case `internal`
@@ -74,7 +72,7 @@ public struct TransferFailure: Error, Sendable, Equatable {
   /// Whether nobody answered at the address at all.
   public var isUnreachable: Bool {
     switch kind {
-    case .couldNotResolve, .couldNotConnect, .connectTimeout, .invalidURL, .certificate: true
+    case .couldNotResolve, .couldNotConnect, .connectTimeout, .invalidURL: true
     default: false
     }
   }

@@ -43,7 +43,9 @@ struct Run: AsyncParsableCommand {
     let expectations = try expect.load()
     let chosen = try selection.selection(in: loaded)
     let resolved = try await Target.resolve(target)
-    let directory = RunDirectory(out: out, resume: resume, time: SystemClock.now)
+    // A run that a trap ended goes on in its own directory, where that is known.
+    let goesOn = resume || (out != nil && !TrapGuard.trapped.isEmpty)
+    let directory = RunDirectory(out: out, resume: goesOn, time: SystemClock.now)
     var session = Session(suite: loaded, target: resolved)
     session.selection = chosen
     session.replayAuth = try selection.replayRows()
@@ -60,7 +62,7 @@ struct Run: AsyncParsableCommand {
     session.patience = target.wait
     session.certificateAuthorities = target.cacert
     session.verifiesCertificates = !target.insecure
-    session.willBegin = { [resume] in try directory.begin(resume: resume) }
+    session.willBegin = { try directory.begin(resume: goesOn) }
     session.notice = { Terminal.error("dropin: \($0)") }
     let work = Task { [session] in try await session.run() }
     let interrupt = InterruptSignal { work.cancel() }

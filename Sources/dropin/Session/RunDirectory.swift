@@ -58,6 +58,11 @@ struct RunDirectory {
 
   /// Makes room: what an earlier run left unfinished in this place is removed. Called when the run is sure to begin.
   func begin(resume: Bool) throws(FileError) {
+    for place in [name, path] {
+      // Held by a run that is still going on.
+      let journal = Files.join(place, "evidence/exchanges.jsonl")
+      if Files.exists(journal) { try AppendingFile(journal).close() }
+    }
     if case .replacing = kind, !resume { try Files.remove(path) }
   }
 

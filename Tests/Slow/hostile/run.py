@@ -93,7 +93,9 @@ def one(options, mode):
     memory = usage.ru_maxrss / 1024
     files = tree(folder)
     disk = sum(path.stat().st_size for path in files) / (1 << 20)
-    if code not in bounds["exits"]:
+    begun_at_all = (pathlib.Path(folder) / "out/report.json").exists()
+    # A run that does not begin says so in a line, and is not a report.
+    if code not in bounds["exits"] and not (code == 2 and not begun_at_all):
         problems.append(f"exit {code}")
     if seconds > bounds["time"] * options.patience:
         problems.append("too long")

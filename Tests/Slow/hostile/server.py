@@ -599,7 +599,12 @@ async def serve(name, ready):
                 call = Call(reader, writer, method, path, headers, body, number)
                 requests[0] += 1
                 call.server, call.number = server, requests[0]
-                await function(call)
+                # What is asked before a run begins is answered soundly, or nothing would begin.
+                asks = call.json.get("max_tokens") == 1 or call.path.startswith("/v1/models")
+                if asks and MODES[name][0] not in ("connection", "waits", "dying"):
+                    call.give()
+                else:
+                    await function(call)
                 await writer.drain()
                 if writer.is_closing(): return
         except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, ConnectionError, BrokenPipeError, ValueError, OSError):
