@@ -53,6 +53,9 @@ public struct SuiteLoader {
       let own = try pieces(under: Files.join(addition, "fixtures"), beside: library)
       cases += self.cases(in: try caseFiles(ofAddition: addition), using: own)
     }
+    for index in requirements.indices {
+      requirements[index].requirement.sources = requirements[index].requirement.sources.map(registry.resolved)
+    }
     let suite = Suite(
       cases: Self.inOrder(cases, clients), requirements: requirements,
       clients: clients.sorted { ($0.order, $0.name) < ($1.order, $1.name) }, profiles: profiles, sources: registry,
