@@ -66,17 +66,22 @@ import Wire
     }
   }
 
-  @Test func issuesOfRepositoriesAreLinked() {
+  @Test func sourcesThatCanBeReadAreLinked() {
     var report = sampleReport()
     report.requirements[0].sources = [
       .init(kind: .issue, reference: "owner/repo#12"),
       .init(kind: .issue, reference: "owner/repo#12<script>"),
+      .init(kind: .docs, reference: "streaming", title: "Streaming", url: "https://example.com/streaming"),
+      .init(kind: .docs, reference: "a", title: "A", url: "https://github.com/\"><script>"),
+      .init(kind: .docs, reference: "b", title: "B", url: "javascript:alert(1)"),
       .init(kind: .docs, reference: "owner/repo#12"),
     ]
     let page = HTMLStructure(HTMLReportWriter().write(report))
     #expect(page.flaws == [])
     let links = page.tags.compactMap { $0.attribute("href") }.filter { $0.hasPrefix("https://github.com/") }
-    #expect(Set(links) == ["https://github.com/owner/repo/issues/12"])
+    #expect(links.contains("https://github.com/owner/repo/issues/12"))
+    #expect(page.tags.contains { $0.attribute("href") == "https://example.com/streaming" })
+    #expect(!page.tags.contains { $0.attribute("href")?.hasPrefix("javascript") == true })
   }
 
   @Test func manyChecksAreCutAndCounted() {

@@ -5,7 +5,8 @@ import Wire
 struct FixtureLibrary {
   /// `fixtures/requests/<name>.yaml` by name.
   var pieces: [String: YAML] = [:]
-  var directory: String
+  /// Where files are looked for, in this order.
+  var directories: [String]
   /// A tree that grows beyond this through `$use` is refused.
   static let maximumNodes = 500_000
   static let maximumDepth = 32
@@ -98,8 +99,9 @@ struct FixtureExpander {
           code: "bad-file", "$base64_file needs a path below fixtures/", at: reference.place.firstLine))
       return .standIn(at: reference.place)
     }
+    let places = library.directories.map { Files.join($0, name) }
     do {
-      let bytes = try Files.read(Files.join(library.directory, name))
+      let bytes = try Files.read(places.first(where: Files.exists) ?? places.last ?? name)
       return YAML(.scalar(YAMLScalar(Base64.encode(bytes), style: .quoted)), at: reference.place)
     } catch {
       log.report(Diagnostic(code: "unreadable-fixture", "\(error)", at: reference.place))

@@ -14,6 +14,7 @@ public struct LoadedSuite: Sendable {
 public struct SuiteLoader {
   let specs: String
   let fixtures: String
+  let additions: [String]
   private let log = DiagnosticLog()
   private var sources: [String: SourceText] = [:]
   private var digest = ContentDigest()
@@ -23,20 +24,19 @@ public struct SuiteLoader {
   /// - Parameters:
   ///   - specs: the directory that holds `cases/` and `requirements/`.
   ///   - fixtures: the directory that holds `requests/`.
-  public init(specs: String, fixtures: String) {
+  ///   - additions: directories with further cases, and what belongs to them: `fixtures/`, `requirements/` and
+  ///     `sources.yaml`. Their names stand beside those of the suite and may not be the same.
+  public init(specs: String, fixtures: String, additions: [String] = []) {
     self.specs = specs
     self.fixtures = fixtures
+    self.additions = additions
   }
 
   /// Reads and checks everything. Mistakes in files become diagnostics; throws only when a directory
   /// cannot be read at all.
   public mutating func load() throws(FileError) -> LoadedSuite {
-    var library = FixtureLibrary(directory: fixtures)
-    for (path, yaml) in try files(in: Files.join(fixtures, "requests")) { library.pieces[stem(path)] = yaml }
-    let requirements = try files(in: Files.join(specs, "requirements"), required: true).flatMap { _, yaml in
-      guard check(yaml, CaseFormat.requirementFile) else { return [RegisteredRequirement]() }
-      return RequirementDecoder(yaml, log: log).decode()
-    }
+    let library = try pieces(under: fixtures, beside: FixtureLibrary(directories: []))
+    var requirements = try requirements(under: specs, required: true)
     let clients = try files(in: Files.join(specs, "clients")).compactMap { _, yaml -> ClientProfile? in
       guard check(yaml, CaseFormat.clientFile) else { return nil }
       return ClientDecoder(yaml, log: log).decode()
@@ -45,12 +45,16 @@ public struct SuiteLoader {
       guard check(yaml, CaseFormat.profileFile) else { return nil }
       return ProfileDecoder(yaml, log: log).decode()
     }
-    let registry = try sourceRegistry()
-    var cases: [Case] = []
-    for (_, yaml) in try files(in: Files.join(specs, "cases"), required: true) {
-      var expander = FixtureExpander(library, log: log)
-      let expanded = expander.expand(yaml)
-      if check(expanded, CaseFormat.caseFile) { cases += CaseDecoder(expanded, log: log).cases }
+    var registry = try sourceRegistry(under: specs)
+    var cases = cases(in: try files(in: Files.join(specs, "cases"), required: true), using: library)
+    for addition in additions {
+      requirements += try self.requirements(under: addition)
+      registry.sources += try sourceRegistry(under: addition).sources
+      let own = try pieces(under: Files.join(addition, "fixtures"), beside: library)
+      cases += self.cases(in: try caseFiles(ofAddition: addition), using: own)
+    }
+    for index in requirements.indices {
+      requirements[index].requirement.sources = requirements[index].requirement.sources.map(registry.resolved)
     }
     let suite = Suite(
       cases: Self.inOrder(cases, clients), requirements: requirements,
@@ -62,6 +66,46 @@ public struct SuiteLoader {
       diagnostics: log.entries.sorted {
         ($0.place.file, $0.place.line, $0.place.column) < ($1.place.file, $1.place.line, $1.place.column)
       }, sources: sources)
+  }
+
+  private mutating func pieces(
+    under directory: String, beside library: FixtureLibrary
+  ) throws(FileError) -> FixtureLibrary {
+    var all = library
+    all.directories.insert(directory, at: 0)
+    for (path, yaml) in try files(in: Files.join(directory, "requests")) {
+      if let first = all.pieces.updateValue(yaml, forKey: stem(path)) {
+        log.report(
+          Diagnostic(
+            code: "repeated-fixture", "there is another fixture file '\(stem(path)).yaml'",
+            at: yaml.place.firstLine, hint: "give this one another name",
+            notes: [Diagnostic.Note("the other one", at: first.place.firstLine)]))
+      }
+    }
+    return all
+  }
+
+  private mutating func requirements(
+    under directory: String, required: Bool = false
+  ) throws(FileError) -> [RegisteredRequirement] {
+    try files(in: Files.join(directory, "requirements"), required: required).flatMap { _, yaml in
+      guard check(yaml, CaseFormat.requirementFile) else { return [RegisteredRequirement]() }
+      return RequirementDecoder(yaml, log: log).decode()
+    }
+  }
+
+  private mutating func cases(in files: [(path: String, yaml: YAML)], using library: FixtureLibrary) -> [Case] {
+    files.flatMap { _, yaml -> [Case] in
+      var expander = FixtureExpander(library, log: log)
+      let expanded = expander.expand(yaml)
+      return check(expanded, CaseFormat.caseFile) ? CaseDecoder(expanded, log: log).cases : []
+    }
+  }
+
+  /// Every YAML file of an addition that is not of another kind by its place.
+  private mutating func caseFiles(ofAddition directory: String) throws(FileError) -> [(path: String, yaml: YAML)] {
+    let others = ["fixtures/", "requirements/", "sources.yaml"].map { Files.join(directory, $0) }
+    return try files(in: directory, required: true, except: others)
   }
 
   /// Those that run after all others last, each with the error reactions of the client that speaks in it.
@@ -101,8 +145,8 @@ public struct SuiteLoader {
     return String(decoding: try Files.read(path), as: UTF8.self).filter { !$0.isWhitespace }
   }
 
-  private mutating func sourceRegistry() throws(FileError) -> SourceRegistry {
-    let path = Files.join(specs, "sources.yaml")
+  private mutating func sourceRegistry(under directory: String) throws(FileError) -> SourceRegistry {
+    let path = Files.join(directory, "sources.yaml")
     guard Files.exists(path), let yaml = try parse(path), check(yaml, CaseFormat.sourceFile) else {
       return SourceRegistry()
     }
@@ -110,10 +154,12 @@ public struct SuiteLoader {
   }
 
   /// The YAML files of a directory, as far as they are YAML.
-  private mutating func files(in directory: String, required: Bool = false) throws(FileError) -> [(String, YAML)] {
+  private mutating func files(
+    in directory: String, required: Bool = false, except others: [String] = []
+  ) throws(FileError) -> [(path: String, yaml: YAML)] {
     guard required || Files.isDirectory(directory) else { return [] }
-    var files: [(String, YAML)] = []
-    for path in try Files.list(directory, extension: "yaml") {
+    var files: [(path: String, yaml: YAML)] = []
+    for path in try Files.list(directory, extension: "yaml") where !others.contains(where: path.hasPrefix) {
       if let yaml = try parse(path) { files.append((path, yaml)) }
     }
     return files

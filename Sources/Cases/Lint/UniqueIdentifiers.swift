@@ -1,7 +1,7 @@
 import Wire
 
 extension LintRules {
-  /// Case addresses, requirement ids, and step and check ids within a case occur once.
+  /// Case ids, requirement ids, source ids, and step and check ids within a case occur once.
   static func uniqueIdentifiers(_ suite: Suite) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
     var places: [String: SourcePlace] = [:]
@@ -18,8 +18,22 @@ extension LintRules {
     for entry in suite.requirements {
       note("requirement \(entry.requirement.id)", called: "requirement id '\(entry.requirement.id)'", at: entry.place)
     }
+    for source in suite.sources.sources {
+      note("source \(source.id)", called: "source id '\(source.id)'", at: source.place)
+    }
+    var files: [String: SourcePlace] = [:]
+    var addresses = Set<String>()
     for subject in suite.cases {
-      note("case \(subject.address)", called: "case address '\(subject.address)'", at: subject.place)
+      // Rows of one case have the same place, and addresses of their own.
+      if let first = files.updateValue(subject.place, forKey: subject.id), first != subject.place {
+        diagnostics.append(
+          Diagnostic(
+            code: "repeated-id", "case id '\(subject.id)' is used twice", at: subject.place,
+            notes: [Diagnostic.Note("first used here", at: first)]))
+      } else if !addresses.insert(subject.address).inserted {
+        diagnostics.append(
+          Diagnostic(code: "repeated-id", "the row '\(subject.address)' occurs twice", at: subject.place))
+      }
       if !isSlug(subject.id) {
         diagnostics.append(
           Diagnostic(

@@ -95,7 +95,54 @@ extension Matcher {
   }
 }
 
+extension Matcher {
+  /// The matcher with the values of its variables.
+  /// - Throws: when one of them has none.
+  package func bound(with bindings: Bindings) throws(UnboundVariable) -> Matcher {
+    func all(_ matchers: [Matcher]) throws(UnboundVariable) -> [Matcher] {
+      var bound: [Matcher] = []
+      for matcher in matchers { bound.append(try matcher.bound(with: bindings)) }
+      return bound
+    }
+    func members(_ members: [Member]) throws(UnboundVariable) -> [Member] {
+      var bound: [Member] = []
+      for member in members { bound.append(Member(key: member.key, matcher: try member.matcher.bound(with: bindings))) }
+      return bound
+    }
+    return switch self {
+    case .equal(let template): .equal(try JSONTemplate.fill(template, bindings))
+    case .object(let inner): .object(try members(inner))
+    case .exact(let inner): .exact(try members(inner))
+    case .array(let inner): .array(try all(inner))
+    case .unordered(let inner): .unordered(try all(inner))
+    case .not(let inner): .not(try inner.bound(with: bindings))
+    case .anyOf(let inner): .anyOf(try all(inner))
+    case .allOf(let inner): .allOf(try all(inner))
+    case .length(let inner): .length(try inner.bound(with: bindings))
+    case .contains(let inner): .contains(try inner.bound(with: bindings))
+    case .each(let inner): .each(try inner.bound(with: bindings))
+    case .count(let of, let inner): .count(of: try of.bound(with: bindings), is: try inner.bound(with: bindings))
+    case .text(let inner): .text(try inner.bound(with: bindings))
+    case .type, .present, .absent, .compare, .schema: self
+    }
+  }
+}
+
 extension TextMatcher {
+  fileprivate func bound(with bindings: Bindings) throws(UnboundVariable) -> TextMatcher {
+    switch self {
+    case .includes(let part): .includes(try Self.filled(part, bindings))
+    case .startsWith(let part): .startsWith(try Self.filled(part, bindings))
+    case .endsWith(let part): .endsWith(try Self.filled(part, bindings))
+    case .json(let inner): .json(try inner.bound(with: bindings))
+    case .pattern, .media: self
+    }
+  }
+
+  private static func filled(_ text: String, _ bindings: Bindings) throws(UnboundVariable) -> String {
+    text.contains("${") ? try TemplateText(text).fillText(bindings) : text
+  }
+
   fileprivate func words(_ show: (JSON) -> String) -> String {
     switch self {
     case .pattern(let pattern): "text matching \(pattern)"

@@ -120,7 +120,7 @@ public enum AuthRow: String, Sendable, CaseIterable {
   case emptyKey = "empty-x-api-key"
   case emptyBearer = "empty-bearer"
   /// The token under another scheme (`Basic`).
-  case malformed
+  case basicScheme = "basic-scheme"
   /// A made-up value, for servers that do not look.
   case dummyKey = "dummy-x-api-key"
   case dummyBearer = "dummy-bearer"
@@ -128,7 +128,7 @@ public enum AuthRow: String, Sendable, CaseIterable {
   /// Whether the row is meaningless without a valid token.
   public var needsToken: Bool {
     switch self {
-    case .apiKey, .bearer, .bearerLowercase, .both, .conflictingKey, .conflictingBearer, .malformed: true
+    case .apiKey, .bearer, .bearerLowercase, .both, .conflictingKey, .conflictingBearer, .basicScheme: true
     default: false
     }
   }

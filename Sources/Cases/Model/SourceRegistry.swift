@@ -51,6 +51,12 @@ public struct SourceRegistry: Sendable {
   /// The title of a requirement's source, if the registry has it.
   public func title(of reference: RequirementSource) -> String? { id(of: reference).flatMap { self[$0]?.title } }
 
+  /// The source with its title and address, as far as they are known.
+  func resolved(_ reference: RequirementSource) -> RequirementSource {
+    RequirementSource(
+      kind: reference.kind, reference: reference.reference, title: title(of: reference), url: url(of: reference))
+  }
+
   /// Whether the reference leads to something that is known.
   func resolves(_ reference: RequirementSource) -> Bool {
     reference.kind == .issue

@@ -90,7 +90,7 @@ public struct RequestRenderer: Sendable {
     case .wrongBearer: return [bearer(Self.wrongToken)]
     case .emptyKey: return [key("")]
     case .emptyBearer: return [HeaderField("authorization", "Bearer ")]
-    case .malformed: return [bearer(token, scheme: "Basic")]
+    case .basicScheme: return [bearer(token, scheme: "Basic")]
     case .dummyKey: return [key(Self.dummyToken)]
     case .dummyBearer: return [bearer(Self.dummyToken)]
     }

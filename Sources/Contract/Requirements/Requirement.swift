@@ -62,9 +62,15 @@ public struct RequirementSource: Sendable, Equatable {
   }
   public var kind: Kind
   public var reference: String
-  public init(kind: Kind, reference: String) {
+  /// What it is called, where the registry of sources knows it.
+  public var title: String?
+  /// Where it can be read, if that is public.
+  public var url: String?
+  public init(kind: Kind, reference: String, title: String? = nil, url: String? = nil) {
     self.kind = kind
     self.reference = reference
+    self.title = title
+    self.url = url
   }
 }
 

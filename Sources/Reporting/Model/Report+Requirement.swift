@@ -52,7 +52,12 @@ extension Report.Requirement {
       "area": .string(area), "text": .string(text), "verdict": .string(verdict.rawValue),
       "checks": checks.json(),
       "sources": .array(
-        sources.map { ["kind": .string($0.kind.rawValue), "reference": .string($0.reference)] }),
+        sources.map { source in
+          var json: JSON = ["kind": .string(source.kind.rawValue), "reference": .string(source.reference)]
+          if let title = source.title { json["title"] = .string(title) }
+          if let url = source.url { json["url"] = .string(url) }
+          return json
+        }),
       "clients": .array(
         clients.map { ["name": .string($0.name), "impact": .string($0.impact.rawValue)] }),
     ]
@@ -69,7 +74,9 @@ extension Report.Requirement {
     checks = try members.part("checks", VerdictCounts.init(json:at:))
     sources = try members.list("sources") { (json, path) throws(ReportFormatError) in
       let source = try MemberReader(json, at: path)
-      return RequirementSource(kind: try source.choice("kind"), reference: try source.string("reference"))
+      return RequirementSource(
+        kind: try source.choice("kind"), reference: try source.string("reference"),
+        title: try source.string(ifPresent: "title"), url: try source.string(ifPresent: "url"))
     }
     clients = try members.list("clients") { (json, path) throws(ReportFormatError) in
       let client = try MemberReader(json, at: path)

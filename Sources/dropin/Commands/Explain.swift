@@ -29,8 +29,7 @@ struct Explain: ParsableCommand {
     Terminal.output("\nSources")
     for source in requirement.sources {
       Terminal.output("  \(source.kind.rawValue): \(source.reference)")
-      if let title = suite.sources.title(of: source) { Terminal.output("    \(title)") }
-      if let url = suite.sources.url(of: source) { Terminal.output("    \(url)") }
+      for known in [source.title, source.url].compactMap(\.self) { Terminal.output("    \(known)") }
     }
     if !requirement.clients.isEmpty {
       Terminal.output("\nWithout it")

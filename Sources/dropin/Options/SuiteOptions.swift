@@ -10,10 +10,18 @@ struct SuiteOptions: ParsableArguments {
   )
   var specs: String?
 
+  @Option(
+    name: .long,
+    help:
+      "A directory with cases of your own, which join the suite (repeatable); fixtures/, requirements/ and sources.yaml in it belong to them."
+  )
+  var cases: [String] = []
+
   /// Reads the suite; throws `UserError` when there is none.
   func load() throws -> LoadedSuite {
     let specs = try directory()
-    var loader = SuiteLoader(specs: specs, fixtures: fixtures(of: specs))
+    for directory in cases where !Files.isDirectory(directory) { throw UserError("no directory \(directory)") }
+    var loader = SuiteLoader(specs: specs, fixtures: fixtures(of: specs), additions: cases)
     do { return try loader.load() } catch { throw UserError("\(error)") }
   }
 

@@ -6,6 +6,8 @@ import Testing
 /// A suite of a few files, written to a directory of its own and read from there.
 struct SmallSuite {
   var files: [String: String]
+  /// Directories that join the suite.
+  var additions: [String] = []
 
   /// - Parameter cases: what stands under `cases:` of one file, whose first line is line 4.
   init(cases: String, other files: [String: String] = [:]) {
@@ -36,7 +38,9 @@ struct SmallSuite {
       try Files.makeDirectories(Files.directory(of: whole))
       try Files.write(Array(text.utf8), to: whole)
     }
-    var loader = SuiteLoader(specs: directory + "/specs", fixtures: directory + "/fixtures")
+    var loader = SuiteLoader(
+      specs: directory + "/specs", fixtures: directory + "/fixtures",
+      additions: additions.map { "\(directory)/\($0)" })
     return try loader.load()
   }
 

@@ -46,6 +46,12 @@ import Testing
     #expect(try suite.findings() == ["4:3 unused-source"])
   }
 
+  @Test func requirementsCarryTheTitlesAndAddressesOfTheirSources() throws {
+    let sources = try SmallSuite(cases: cases).load().suite.requirements.flatMap(\.requirement.sources)
+    #expect(sources.map(\.title) == ["Streaming", nil])
+    #expect(sources.map(\.url) == ["https://example.com/streaming", "https://github.com/owner/name/issues/12"])
+  }
+
   @Test func referencesLeadToTitlesAndAddresses() {
     let place = SourcePlace(file: "s.yaml", line: 1, column: 1)
     func source(_ id: String, _ url: String? = nil) -> SourceRegistry.Source {

@@ -52,14 +52,20 @@ enum HTMLRequirements {
     context.isListed(id) ? link(id) : HTMLText.code(id, limit: 120)
   }
 
-  /// The sources, with a link where one names an issue of a repository.
+  /// The address of an issue of a repository, which older reports do not have.
+  private static func issue(_ source: RequirementSource) -> String? {
+    guard source.kind == .issue,
+      let match = source.reference.wholeMatch(of: /([A-Za-z0-9_.\-]+\/[A-Za-z0-9_.\-]+)#([0-9]+)/)
+    else { return nil }
+    return "https://github.com/\(match.output.1)/issues/\(match.output.2)"
+  }
+
+  /// The sources, with a link where one can be read by everybody.
   static func sources(_ requirement: Report.Requirement) -> String {
     requirement.sources.map { source in
       let words = "\(source.kind.rawValue) \(HTMLText.excerpt(source.reference, limit: 200))"
-      guard source.kind == .issue,
-        let match = source.reference.wholeMatch(of: /([A-Za-z0-9_.\-]+\/[A-Za-z0-9_.\-]+)#([0-9]+)/)
-      else { return words }
-      let address = "https://github.com/\(match.output.1)/issues/\(match.output.2)"
+      // A report may come from anywhere: no other scheme becomes a link.
+      guard let address = source.url ?? issue(source), address.hasPrefix("https://") else { return words }
       return "<a rel=\"noreferrer noopener\" href=\"\(HTMLText.attribute(address))\">\(words)</a>"
     }.joined(separator: ", ")
   }
