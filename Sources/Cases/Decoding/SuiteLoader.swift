@@ -45,6 +45,10 @@ public struct SuiteLoader {
       guard check(yaml, CaseFormat.profileFile) else { return nil }
       return ProfileDecoder(yaml, log: log).decode()
     }
+    let tasks = try tasks()
+    let remedies = try files(in: Files.join(specs, "remedies")).flatMap { _, yaml in
+      check(yaml, CaseFormat.remedyFile) ? RemedyDecoder(yaml, log: log).decode() : []
+    }
     let registry = try sourceRegistry()
     var cases: [Case] = []
     for (_, yaml) in try files(in: Files.join(specs, "cases"), required: true) {
@@ -54,7 +58,8 @@ public struct SuiteLoader {
     }
     let suite = Suite(
       cases: Self.inOrder(cases, clients), requirements: requirements,
-      clients: clients.sorted { ($0.order, $0.name) < ($1.order, $1.name) }, profiles: profiles, sources: registry,
+      clients: clients.sorted { ($0.order, $0.name) < ($1.order, $1.name) }, profiles: profiles, tasks: tasks,
+      remedies: remedies, sources: registry,
       version: try version(), digest: digest.description)
     applyRules(to: suite)
     return LoadedSuite(
@@ -62,6 +67,12 @@ public struct SuiteLoader {
       diagnostics: log.entries.sorted {
         ($0.place.file, $0.place.line, $0.place.column) < ($1.place.file, $1.place.line, $1.place.column)
       }, sources: sources)
+  }
+
+  private mutating func tasks() throws(FileError) -> [ClientTask] {
+    let path = Files.join(specs, "tasks.yaml")
+    guard Files.exists(path), let yaml = try parse(path), check(yaml, CaseFormat.taskFile) else { return [] }
+    return TaskDecoder(yaml, log: log).decode()
   }
 
   /// Those that run after all others last, each with the error reactions of the client that speaks in it.
