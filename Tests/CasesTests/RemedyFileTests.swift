@@ -1,4 +1,5 @@
 import Contract
+import Files
 import Testing
 
 @testable import Cases
@@ -91,5 +92,25 @@ import Testing
     #expect(LintRules.knownRemedies(Self.suite(["stop-end", "stop-reason"], tasks: tasks)).map(\.code) == ["no-task"])
     let fine = Self.suite(["stop-context-a"], remedies: try Self.remedies(Self.text))
     #expect(LintRules.knownRemedies(fine).isEmpty)
+  }
+
+  /// Whoever changes a remedy finds the page that tells users of it, and the other way round.
+  @Test func thePageOnLMStudioNamesTheCausesThatThereAre() throws {
+    var parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
+    parts.removeLast(3)
+    let root = parts.joined(separator: "/")
+    var loader = SuiteLoader(specs: root + "/specs", fixtures: root + "/fixtures")
+    let suite = try loader.load().suite
+    let page = String(decoding: try Files.read(root + "/docs/lm-studio.md"), as: UTF8.self)
+    let rows = page.split(separator: "\n").filter { $0.hasPrefix("| `") }
+    let named = Set(
+      rows.flatMap { row in
+        row.split(separator: "|")[0].split(separator: "`").filter { !$0.contains(" ") && !$0.contains(",") }.map(
+          String.init)
+      })
+    let known = Set(suite.remedies.map(\.name))
+    #expect(!rows.isEmpty && named.isSubset(of: known), "\(named.subtracting(known).sorted())")
+    let special = suite.remedies.filter { $0.implementations.contains { $0.name.contains("studio") } }.map(\.name)
+    #expect(Set(special).isSubset(of: named), "\(Set(special).subtracting(named).sorted())")
   }
 }
