@@ -60,6 +60,11 @@ import Wire
     #expect(try dropin(broken + ["--gate", "client:python-sdk-2"]).status == 1)
     // Nothing is sent again: the same evidence satisfies a client that does not notice.
     #expect(try dropin(["judge", out + "/evidence", "--gate", "client:curl"]).status == 0)
+    // Nor is anything judged again when the report is only shown.
+    #expect(try dropin(["show", out, "--gate", "client:python-sdk-2"]).status == 1)
+    #expect(try dropin(["show", out + "/report.json", "--gate", "client:curl"]).status == 0)
+    #expect(try dropin(["show", out]).status == 0)
+    #expect(try dropin(["show", out, "--gate", "client:nobody"]).status == 2)
     let part = ["run", "--target", "reference", "--case", "minimal*", "--out", out, "--quiet", "--gate", "client:curl"]
     #expect(try dropin(part).status == 3)
     try Files.remove(out)
@@ -73,7 +78,7 @@ import Wire
     let each = try dropin(["list", "--clients", "--requirements", "--area", "sse-grammar"]).output.split(
       separator: "\n")
     #expect(each.contains("claude-code\trequired\tsse-index-contiguous"))
-    #expect(each.contains("curl\tindifferent\tsse-index-contiguous"))
+    #expect(each.contains("curl\tdegrades\tsse-index-contiguous"))
     #expect(!each.contains { $0.hasSuffix("stop-reason-enum") })
   }
 

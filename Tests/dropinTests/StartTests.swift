@@ -100,11 +100,13 @@ import Wire
     let reference = ["run", "--target", "reference", "--quiet", "--case", "minimal*"]
     #expect(try dropin(reference + ["--out", out]).status == 0)
     let before = try Files.read(out + "/report.json")
+    try Files.write([0x61], to: out + "/notes")
     #expect(try run("http://127.0.0.1:9").status == 4)
     #expect(try Files.read(out + "/report.json") == before)
     #expect(try dropin(reference + ["--out", out, "--case", "models-list"]).status == 0)
     #expect(try Files.read(out + "/report.json") != before)
-    #expect(!Files.exists(out + ".unfinished") && !Files.exists(out + ".old"))
+    #expect(!Files.exists(out + ".unfinished"))
+    #expect(try Files.read(out + "/notes") == [0x61])
     try Files.remove(out)
   }
 

@@ -27,12 +27,17 @@ struct ClientDecoder {
       },
       query: file.string("query") ?? "", body: file.strings("body"), retries: retries(file.map("retries")),
       timeouts: timeouts(file.map("timeouts")), errorReactions: file.maps("error_reactions").map(reaction),
+      tasks: tasks(file.map("tasks")),
       rules: ClientProfile.Need.allCases.flatMap { need in
         file.map("needs").elements(need.rawValue).map {
           ClientProfile.Rule(pattern: $0.string ?? "", need: need, place: $0.place)
         }
       },
       place: file.place(of: "client"))
+  }
+
+  private func tasks(_ map: MapReader) -> ClientProfile.Tasks {
+    ClientProfile.Tasks(core: map.strings("core"), other: map.strings("other"), proof: map.strings("proof"))
   }
 
   private func retries(_ map: MapReader) -> ClientProfile.Retries {

@@ -45,6 +45,10 @@ public struct SuiteLoader {
       guard check(yaml, CaseFormat.profileFile) else { return nil }
       return ProfileDecoder(yaml, log: log).decode()
     }
+    let tasks = try tasks()
+    let remedies = try files(in: Files.join(specs, "remedies")).flatMap { _, yaml in
+      check(yaml, CaseFormat.remedyFile) ? RemedyDecoder(yaml, log: log).decode() : []
+    }
     var registry = try sourceRegistry(under: specs)
     var cases = cases(in: try files(in: Files.join(specs, "cases"), required: true), using: library)
     for addition in additions {
@@ -58,7 +62,8 @@ public struct SuiteLoader {
     }
     let suite = Suite(
       cases: Self.inOrder(cases, clients), requirements: requirements,
-      clients: clients.sorted { ($0.order, $0.name) < ($1.order, $1.name) }, profiles: profiles, sources: registry,
+      clients: clients.sorted { ($0.order, $0.name) < ($1.order, $1.name) }, profiles: profiles, tasks: tasks,
+      remedies: remedies, sources: registry,
       version: try version(), digest: digest.description)
     applyRules(to: suite)
     return LoadedSuite(
@@ -106,6 +111,12 @@ public struct SuiteLoader {
   private mutating func caseFiles(ofAddition directory: String) throws(FileError) -> [(path: String, yaml: YAML)] {
     let others = ["fixtures/", "requirements/", "sources.yaml"].map { Files.join(directory, $0) }
     return try files(in: directory, required: true, except: others)
+  }
+
+  private mutating func tasks() throws(FileError) -> [ClientTask] {
+    let path = Files.join(specs, "tasks.yaml")
+    guard Files.exists(path), let yaml = try parse(path), check(yaml, CaseFormat.taskFile) else { return [] }
+    return TaskDecoder(yaml, log: log).decode()
   }
 
   /// Those that run after all others last, each with the error reactions of the client that speaks in it.

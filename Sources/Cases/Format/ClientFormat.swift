@@ -1,6 +1,6 @@
 extension CaseFormat {
   static let clientShapes: [Shape] = [
-    clientFile, clientRetries, clientTimeouts, clientWording, clientRemedy, clientLimit, clientNeeds,
+    clientFile, clientRetries, clientTimeouts, clientWording, clientRemedy, clientLimit, clientNeeds, clientTasks,
   ]
 
   static let clientFile = Shape(
@@ -30,6 +30,8 @@ extension CaseFormat {
       .required("retries", .shape("client retries"), summary: "When it asks again by itself."),
       .required("timeouts", .shape("client timeouts"), summary: "When it gives up waiting."),
       .optional("error_reactions", .list(.shape("client wording")), summary: "Words in an error that it reacts to."),
+      .optional(
+        "tasks", .shape("client tasks"), summary: "What people do with it, by the names in specs/tasks.yaml."),
       .optional("needs", .shape("client needs"), summary: "Where its needs are not those that the registry says."),
     ])
 
@@ -85,6 +87,14 @@ extension CaseFormat {
     keys: [
       .required("reserve", .integer(0...1_000_000), summary: "What it keeps free besides."),
       .required("minimum", .integer(1...1_000_000), summary: "With less than this it gives up."),
+    ])
+
+  static let clientTasks = Shape(
+    "client tasks", summary: "What people do with a client.",
+    keys: [
+      .required("core", .list(.string), summary: "Without these it is of no use."),
+      .optional("other", .list(.string), summary: "What else it does."),
+      .optional("proof", .list(.string), summary: "Requirements to be decided before anybody says that it works."),
     ])
 
   static let clientNeeds = Shape(

@@ -31,6 +31,16 @@ public struct ClientProfile: Sendable {
     public var place: SourcePlace
   }
 
+  /// What people do with it.
+  public struct Tasks: Sendable {
+    /// Without these it is of no use.
+    public var core: [String]
+    public var other: [String]
+    /// Requirements that have to be decided before anybody says that it works.
+    public var proof: [String]
+    public var all: [String] { core + other }
+  }
+
   public struct Retries: Sendable {
     public var maxRetries: Int
     public var statuses: [Int]
@@ -84,17 +94,38 @@ public struct ClientProfile: Sendable {
   public var retries: Retries
   public var timeouts: Timeouts
   public var errorReactions: [ErrorReaction]
+  public var tasks: Tasks
   public var rules: [Rule]
   public var place: SourcePlace
 
   /// What a failure of the requirement costs this client: the most specific rule decides, else the
   /// registry, for which a `must` that breaks the client is required and every other mention a loss.
   public func need(of requirement: Requirement) -> Need {
-    let best = rules.lazy.filter { $0.matches(requirement) }.max { $0.precision < $1.precision }
-    if let best { return best.need }
+    if let best = rule(for: requirement) { return best.need }
     let named = requirement.clients.filter { entry in registryNames.contains { $0.sameBytes(as: entry.name) } }
     if named.isEmpty { return .indifferent }
     return requirement.level == .must && named.contains { $0.impact == .breaks } ? .required : .degrades
+  }
+}
+
+extension ClientProfile {
+  private func rule(for requirement: Requirement) -> Rule? {
+    rules.lazy.filter { $0.matches(requirement) }.max { $0.precision < $1.precision }
+  }
+
+  /// Whether the profile itself says what a failure costs, by the requirement's id: what was looked at is no guess.
+  public func knows(_ requirement: Requirement) -> Bool { rule(for: requirement)?.precision == 2 }
+
+  /// Whether a request with this User-Agent is one of its own.
+  public func sends(userAgent: String) -> Bool {
+    ([headers] + variants.map(\.headers)).contains { headers in
+      headers.contains { $0.name.lowercased() == "user-agent" && matchesGlob(userAgent, $0.value) }
+    }
+  }
+
+  /// Whether it speaks the other's dialect: versions of one program, or packages that share a name in the registry.
+  public func isKin(of other: ClientProfile) -> Bool {
+    name.sameBytes(as: other.name) || registryNames.contains { other.registryNames.contains($0) }
   }
 }
 

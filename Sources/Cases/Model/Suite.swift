@@ -10,6 +10,10 @@ public struct Suite: Sendable {
   public var clients: [ClientProfile]
   /// Parts of it that are worth running by themselves, by name.
   public var profiles: [SuiteProfile]
+  /// What people do with clients.
+  public var tasks: [ClientTask]
+  /// Known causes of failures and what can be changed; the first that fits explains one.
+  public var remedies: [Remedy]
   /// What the requirements rest on.
   public var sources: SourceRegistry
   /// Version of the suite's content, from `specs/version`.
@@ -24,12 +28,15 @@ public struct Suite: Sendable {
 
   init(
     cases: [Case], requirements: [RegisteredRequirement], clients: [ClientProfile] = [],
-    profiles: [SuiteProfile] = [], sources: SourceRegistry = SourceRegistry(), version: String, digest: String
+    profiles: [SuiteProfile] = [], tasks: [ClientTask] = [], remedies: [Remedy] = [],
+    sources: SourceRegistry = SourceRegistry(), version: String, digest: String
   ) {
     self.cases = cases
     self.requirements = requirements
     self.clients = clients
     self.profiles = profiles
+    self.tasks = tasks
+    self.remedies = remedies
     self.sources = sources
     self.version = version
     self.digest = digest

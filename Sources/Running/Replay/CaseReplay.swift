@@ -147,9 +147,10 @@ struct CaseReplay {
   private func options(_ step: Step, key: ExchangeKey, beginning: ResponseStarted?) -> TransferOptions {
     var options = TransferOptions()
     options.limits = limits
-    if let value = step.request.limits.firstByte { options.limits.firstByte = value }
-    if let value = step.request.limits.idle { options.limits.idle = value }
-    if let value = step.request.limits.total { options.limits.total = value }
+    // The larger of the two: a case knows what is a lot, and the user how slow the server is.
+    options.limits.firstByte = max(limits.firstByte, step.request.limits.firstByte ?? 0)
+    options.limits.idle = max(limits.idle, step.request.limits.idle ?? 0)
+    options.limits.total = max(limits.total, step.request.limits.total ?? 0)
     switch step.request.framing {
     case .contentLength: options.bodyEncoding = .contentLength
     case .chunked: options.bodyEncoding = .chunked

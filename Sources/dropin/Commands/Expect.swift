@@ -20,7 +20,7 @@ struct ExpectUpdate: ParsableCommand {
   @Option(help: "The ticket to write into new entries.") var ticket: String?
   @Option(help: "The last day on which new entries count, YYYY-MM-DD.") var expires: String?
   @Option(help: "New entries are made per check, or per requirement and reason: check, requirement.") var by: String =
-    "check"
+    "requirement"
   @Flag(help: "Print what would change without changing it.") var dryRun = false
 
   func validate() throws {

@@ -35,6 +35,16 @@ struct Explain: ParsableCommand {
       Terminal.output("\nWithout it")
       for client in requirement.clients { Terminal.output("  \(client.name) \(client.impact.rawValue)") }
     }
+    let tasks = suite.tasks(of: requirement)
+    if !tasks.isEmpty { Terminal.output("\nWhat rests on it: \(tasks.map(\.title).joined(separator: ", "))") }
+    for client in suite.clients {
+      let need = client.need(of: requirement)
+      let used = tasks.filter { client.tasks.all.contains($0.name) }
+      guard need > .indifferent, !used.isEmpty else { continue }
+      let source = client.knows(requirement) ? client.origin.rawValue : "by the registry"
+      Terminal.output("  \(client.title): \(need == .required ? "breaks" : "worse") (\(source))")
+    }
+    explainRemedies(requirement, suite)
     let cases = suite.cases.filter { $0.requirements.contains(requirement.id) }
     Terminal.output("\nJudged by")
     if entry.isInvariant {
@@ -53,6 +63,25 @@ struct Explain: ParsableCommand {
     if !defects.isEmpty { Terminal.output("\nBroken by the defects") }
     for defect in defects { Terminal.output("  \(defect.name): \(defect.summary)") }
     Terminal.output("\n\(entry.place.file):\(entry.place.line)")
+  }
+
+  private func explainRemedies(_ requirement: Requirement, _ suite: Suite) {
+    let remedies = suite.remedies.filter { $0.concerns(requirement) }
+    if !remedies.isEmpty { Terminal.output("\nWhen it fails") }
+    for remedy in remedies {
+      Terminal.output("  \(remedy.name): \(remedy.sentence)")
+      show(remedy.advice, indent: "    ")
+      for entry in remedy.implementations {
+        Terminal.output("    with \(entry.name)\(entry.version.map { " \($0)" } ?? "")")
+        show(entry.advice, indent: "      ")
+      }
+    }
+  }
+
+  private func show(_ advice: Remedy.Advice, indent: String) {
+    if let user = advice.user { Terminal.output("\(indent)you: \(user)") }
+    if let author = advice.author { Terminal.output("\(indent)the server's author: \(author)") }
+    for link in advice.links { Terminal.output("\(indent)see \(link)") }
   }
 
   private func explain(_ rows: [Case], _ suite: Suite) {

@@ -9,21 +9,23 @@ struct ReportOptions: ParsableArguments {
   var report: [String] = []
   @Option(
     help:
-      "What fails the run: violations of this level or above (must, should, may), or client:NAME for violations that break that client."
+      "What fails the run: violations of this level or above (must by default, should, may), or client:NAME for violations that break that client."
   )
-  var gate: String = "must"
+  var gate: String?
 
   func validate() throws {
-    guard Level(rawValue: gate) != nil || gateClient?.isEmpty == false else {
+    if let gate, Level(rawValue: gate) == nil, gateClient?.isEmpty != false {
       throw ValidationError("--gate is must, should, may or client:NAME, not '\(gate)'")
     }
     _ = try destinations()
   }
 
-  var gateLevel: Level { Level(rawValue: gate) ?? .must }
+  var gateLevel: Level { gate.flatMap(Level.init(rawValue:)) ?? .must }
 
   /// The client whose readiness decides, if one does.
-  var gateClient: String? { gate.hasPrefix("client:") ? String(gate.dropFirst("client:".count)) : nil }
+  var gateClient: String? {
+    gate.flatMap { $0.hasPrefix("client:") ? String($0.dropFirst("client:".count)) : nil }
+  }
 
   /// Throws `UserError` for a client that the suite does not know; called before anything is sent.
   func checkClient(in suite: Suite) throws {

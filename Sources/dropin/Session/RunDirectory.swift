@@ -72,11 +72,12 @@ struct RunDirectory {
     case .inPlace: break
     case .replacing:
       guard isComplete else { return }
-      let old = name + ".old"
-      try Files.remove(old)
-      try Files.replace(old, with: name)
-      try Files.replace(name, with: path)
-      try Files.remove(old)
+      // What else somebody keeps in the directory stays.
+      for entry in try Files.entries(path) {
+        try Files.remove(Files.join(name, entry))
+        try Files.replace(Files.join(name, entry), with: Files.join(path, entry))
+      }
+      try Files.remove(path)
     case .dated:
       try Self.point(to: Files.name(of: path))
       try Self.prune()
