@@ -4,13 +4,12 @@ import Testing
 @testable import Evidence
 
 @Suite struct ResumptionTests {
-  @Test func theEvidenceOfAnotherRunIsRefused() throws {
+  @Test func theEvidenceOfAnotherRunIsRefused() async throws {
     let path = try Files.temporaryDirectory(prefix: "dropin-resume")
     let directory = EvidenceDirectory(path)
     #expect(try EvidenceResumption.prepare(directory, for: RunDescriptionTests.description()) == nil)
-    try directory.create(RunDescriptionTests.description())
-    #expect(try EvidenceResumption.prepare(directory, for: RunDescriptionTests.description()) == nil)
-    try Files.write([], to: directory.exchangesPath)
+    let journal = try directory.create(RunDescriptionTests.description())
+    await journal.close()
     #expect(try EvidenceResumption.prepare(directory, for: RunDescriptionTests.description())?.known == 0)
     // The model was not named this time: the probe finds it again.
     #expect(try EvidenceResumption.prepare(directory, for: RunDescriptionTests.description("")) != nil)
@@ -26,8 +25,7 @@ import Testing
   @Test func aRunThatStillWritesIsLeftAlone() async throws {
     let path = try Files.temporaryDirectory(prefix: "dropin-resume")
     let directory = EvidenceDirectory(path)
-    try directory.create(RunDescriptionTests.description())
-    let journal = try directory.journal()
+    let journal = try directory.create(RunDescriptionTests.description())
     #expect(throws: EvidenceError.self) {
       try EvidenceResumption.prepare(directory, for: RunDescriptionTests.description())
     }

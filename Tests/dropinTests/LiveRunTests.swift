@@ -74,13 +74,13 @@ import Wire
     #expect(!Files.exists(out + "/report.json"))
     #expect(try Files.list(out, extension: "tmp").isEmpty)
     let other = try dropin(arguments(url, out) + ["--resume", "--quiet", "--level", "must"])
-    #expect(other.status == 2 && other.error.contains("another selection"), "\(other)")
+    #expect(other.status == 2 && other.error.contains("selection of cases is different"), "\(other)")
     let known = try keys(out).count
     let resumed = try dropin(arguments(url, out) + ["--resume"])
     #expect(resumed.status == 0, "\(resumed.output)\(resumed.error)")
     #expect(
-      resumed.error.contains("resuming with \(known) exchanges")
-        || resumed.error.contains("resuming with \(known - 1) exchanges"))
+      resumed.error.contains("resuming with \(known) recorded exchanges")
+        || resumed.error.contains("resuming with \(known - 1) recorded exchanges"))
     let all = try keys(out)
     #expect(Set(all).count == all.count && all.count > known)
     // A finished run is judged again without a server.

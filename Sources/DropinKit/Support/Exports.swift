@@ -1,5 +1,5 @@
 // What the commands of `dropin` need beside the library's own API. Everything in these modules has the access level
-// `package`, so a program that depends on DropinKit sees none of it. See docs/decisions/0015-the-library.md.
+// `package`, so a program that depends on DropinKit sees none of it. See docs/decisions/0017-the-library.md.
 @_exported import Cases
 @_exported import Contract
 @_exported import Evaluation

@@ -26,8 +26,8 @@ struct StartRefusal {
       return "nobody answers at \(url): \(detail). \(start) give another address; --wait 60 waits for it"
     case .untrusted(let detail):
       let plain = detail.contains("wrong version number") ? "It may speak plain http://. Else give" : "Give"
-      return
-        "no TLS connection to \(url): \(detail). \(plain) its authority with --cacert FILE, or --insecure to check nothing"
+      return "no TLS connection to \(url): \(detail). \(plain) its authority with --cacert FILE, or --insecure to "
+        + "check nothing"
     case .tokenNeeded(let status):
       return
         "\(url) requires a token (\(status) without one). Set ANTHROPIC_AUTH_TOKEN (sent as Bearer), ANTHROPIC_API_KEY "

@@ -40,8 +40,8 @@ import Testing
     for (entry, words) in [
       ("{ address: x }", "no 'reason'"), ("{ reason: x }", "either an address or a requirement"),
       ("{ address: x, requirement: y, reason: z }", "either an address or a requirement"),
-      ("{ address: x, reason: y, expires: 2026-02-30 }", "no day of the calendar"),
-      ("{ address: x, reason: y, since: soon }", "no day of the calendar"),
+      ("{ address: x, reason: y, expires: 2026-02-30 }", "not a date"),
+      ("{ address: x, reason: y, since: soon }", "not a date"),
       ("{ address: x, reason: y, since: 2026-02-02, expires: 2026-02-01 }", "expires before it begins"),
       ("{ address: x, reason: y, when: { modle: z } }", "did you mean 'model'?"),
       ("{ address: \"\", reason: y }", "'address' is empty"),
