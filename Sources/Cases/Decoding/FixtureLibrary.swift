@@ -5,10 +5,20 @@ import Wire
 struct FixtureLibrary {
   /// `fixtures/requests/<name>.yaml` by name.
   var pieces: [String: YAML] = [:]
-  var directory: String
+  var files: SuiteFiles
+  /// More directories to look into, before that of the suite.
+  var added: [String] = []
   /// A tree that grows beyond this through `$use` is refused.
   static let maximumNodes = 500_000
   static let maximumDepth = 32
+
+  /// A file below the fixtures.
+  func bytes(_ name: String) throws(FileError) -> [UInt8] {
+    for directory in added where Files.exists(Files.join(directory, name)) {
+      return try Files.read(Files.join(directory, name))
+    }
+    return try files.read(files.path("fixtures/\(name)"))
+  }
 }
 
 /// Puts fixtures in place of `$use` and `$base64_file`.
@@ -99,7 +109,7 @@ struct FixtureExpander {
       return .standIn(at: reference.place)
     }
     do {
-      let bytes = try Files.read(Files.join(library.directory, name))
+      let bytes = try library.bytes(name)
       return YAML(.scalar(YAMLScalar(Base64.encode(bytes), style: .quoted)), at: reference.place)
     } catch {
       log.report(Diagnostic(code: "unreadable-fixture", "\(error)", at: reference.place))

@@ -12,8 +12,8 @@ public struct LoadedSuite: Sendable {
 
 /// Reads `specs/` and `fixtures/`.
 public struct SuiteLoader {
-  let specs: String
-  let fixtures: String
+  let files: SuiteFiles
+  let additions: [AddedCases]
   private let log = DiagnosticLog()
   private var sources: [String: SourceText] = [:]
   private var digest = ContentDigest()
@@ -24,30 +24,46 @@ public struct SuiteLoader {
   ///   - specs: the directory that holds `cases/` and `requirements/`.
   ///   - fixtures: the directory that holds `requests/`.
   public init(specs: String, fixtures: String) {
-    self.specs = specs
-    self.fixtures = fixtures
+    self.init(.directories(specs: specs, fixtures: fixtures))
+  }
+
+  /// - Parameter additions: what is read as well; its ids may not be those of the suite.
+  public init(_ files: SuiteFiles, adding additions: [AddedCases] = []) {
+    self.files = files
+    self.additions = additions
   }
 
   /// Reads and checks everything. Mistakes in files become diagnostics; throws only when a directory
   /// cannot be read at all.
   public mutating func load() throws(FileError) -> LoadedSuite {
-    var library = FixtureLibrary(directory: fixtures)
-    for (path, yaml) in try files(in: Files.join(fixtures, "requests")) { library.pieces[stem(path)] = yaml }
-    let requirements = try files(in: Files.join(specs, "requirements"), required: true).flatMap { _, yaml in
+    var library = FixtureLibrary(files: files, added: additions.map(\.fixtures))
+    for (path, yaml) in try parsed(files.list("fixtures/requests", isOptional: true)) {
+      library.pieces[stem(path)] = yaml
+    }
+    for (path, yaml) in try parsed(added(AddedCases.requests)) {
+      if let known = library.pieces.updateValue(yaml, forKey: stem(path)) {
+        log.report(
+          Diagnostic(
+            code: "repeated-fixture", "there is a fixture file '\(stem(path)).yaml' already", at: yaml.place.firstLine,
+            notes: [Diagnostic.Note("it is this", at: known.place.firstLine)]))
+      }
+    }
+    let requirementFiles = try files.list("specs/requirements") + added(AddedCases.requirements)
+    let requirements = try parsed(requirementFiles).flatMap { _, yaml in
       guard check(yaml, CaseFormat.requirementFile) else { return [RegisteredRequirement]() }
       return RequirementDecoder(yaml, log: log).decode()
     }
-    let clients = try files(in: Files.join(specs, "clients")).compactMap { _, yaml -> ClientProfile? in
+    let clients = try parsed(files.list("specs/clients", isOptional: true)).compactMap { _, yaml -> ClientProfile? in
       guard check(yaml, CaseFormat.clientFile) else { return nil }
       return ClientDecoder(yaml, log: log).decode()
     }
-    let profiles = try files(in: Files.join(specs, "profiles")).compactMap { _, yaml -> SuiteProfile? in
+    let profiles = try parsed(files.list("specs/profiles", isOptional: true)).compactMap { _, yaml -> SuiteProfile? in
       guard check(yaml, CaseFormat.profileFile) else { return nil }
       return ProfileDecoder(yaml, log: log).decode()
     }
     let registry = try sourceRegistry()
     var cases: [Case] = []
-    for (_, yaml) in try files(in: Files.join(specs, "cases"), required: true) {
+    for (_, yaml) in try parsed(files.list("specs/cases") + added(AddedCases.cases)) {
       var expander = FixtureExpander(library, log: log)
       let expanded = expander.expand(yaml)
       if check(expanded, CaseFormat.caseFile) { cases += CaseDecoder(expanded, log: log).cases }
@@ -55,7 +71,7 @@ public struct SuiteLoader {
     let suite = Suite(
       cases: Self.inOrder(cases, clients), requirements: requirements,
       clients: clients.sorted { ($0.order, $0.name) < ($1.order, $1.name) }, profiles: profiles, sources: registry,
-      version: try version(), digest: digest.description)
+      version: try files.version(), digest: digest.description)
     applyRules(to: suite)
     return LoadedSuite(
       suite: suite,
@@ -80,7 +96,8 @@ public struct SuiteLoader {
 
   private func applyRules(to suite: Suite) {
     var sound = suite
-    let isFixtureSound = !log.entries.contains { $0.place.file.hasPrefix(fixtures) }
+    let fixtures = [files.path("fixtures/")] + additions.map(\.fixtures)
+    let isFixtureSound = !log.entries.contains { entry in fixtures.contains { entry.place.file.hasPrefix($0) } }
     sound.cases.removeAll { subject in
       !isFixtureSound || subject.extent.map(log.hasEntry(in:)) ?? false
     }
@@ -95,33 +112,35 @@ public struct SuiteLoader {
     }
   }
 
-  private func version() throws(FileError) -> String {
-    let path = Files.join(specs, "version")
-    guard Files.exists(path) else { return "0" }
-    return String(decoding: try Files.read(path), as: UTF8.self).filter { !$0.isWhitespace }
-  }
-
   private mutating func sourceRegistry() throws(FileError) -> SourceRegistry {
-    let path = Files.join(specs, "sources.yaml")
-    guard Files.exists(path), let yaml = try parse(path), check(yaml, CaseFormat.sourceFile) else {
+    guard files.exists("specs/sources.yaml"), let yaml = try parse(files.path("specs/sources.yaml")),
+      check(yaml, CaseFormat.sourceFile)
+    else {
       return SourceRegistry()
     }
     return SourceRegistry(yaml, log: log)
   }
 
-  /// The YAML files of a directory, as far as they are YAML.
-  private mutating func files(in directory: String, required: Bool = false) throws(FileError) -> [(String, YAML)] {
-    guard required || Files.isDirectory(directory) else { return [] }
+  /// The files, as far as they are YAML.
+  private mutating func parsed(_ paths: [String]) throws(FileError) -> [(String, YAML)] {
     var files: [(String, YAML)] = []
-    for path in try Files.list(directory, extension: "yaml") {
+    for path in paths {
       if let yaml = try parse(path) { files.append((path, yaml)) }
     }
     return files
   }
 
+  private func added(
+    _ part: (AddedCases) -> () throws(FileError) -> [String]
+  ) throws(FileError) -> [String] {
+    var paths: [String] = []
+    for addition in additions { paths += try part(addition)() }
+    return paths
+  }
+
   private mutating func parse(_ path: String) throws(FileError) -> YAML? {
-    let bytes = try Files.read(path)
-    digest.add(name: path.hasPrefix(specs) ? String(path.dropFirst(specs.count)) : stem(path), bytes)
+    let bytes = try read(path)
+    digest.add(name: files.digestName(path), bytes)
     sources[path] = SourceText(file: path, bytes: bytes)
     do throws(Diagnostic) {
       let yaml = try YAML.parse(bytes, file: path)
@@ -153,8 +172,11 @@ public struct SuiteLoader {
     return true
   }
 
-  private func stem(_ path: String) -> String {
-    let name = Files.name(of: path)
-    return name.hasSuffix(".yaml") ? String(name.dropLast(5)) : name
+  /// What is added lies in files also where the suite does not.
+  private func read(_ path: String) throws(FileError) -> [UInt8] {
+    if additions.contains(where: { path.hasPrefix(Files.join($0.directory, "")) }) { return try Files.read(path) }
+    return try files.read(path)
   }
+
+  private func stem(_ path: String) -> String { SuiteFiles.stem(path) }
 }
