@@ -30,7 +30,7 @@ struct AddedCasesTests {
 
   private func ownCase(id: String, request: String = "base.minimal") -> String {
     """
-    format: 1
+    format: 2
     area: mine
     cases:
       - id: \(id)
