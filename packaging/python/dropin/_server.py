@@ -34,8 +34,8 @@ class ReferenceServer:
         return {"ANTHROPIC_BASE_URL": self.url, "ANTHROPIC_AUTH_TOKEN": self.token or "unused", "ANTHROPIC_MODEL": self.model}
 
 
-#: The model of the reference server; every model is served, whatever its name.
-MODEL = "dropin-reference"
+#: The first model of the reference server; every other is served as well, whatever its name.
+MODEL = "reference/model-1"
 
 
 @contextmanager
