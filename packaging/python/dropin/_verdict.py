@@ -63,7 +63,6 @@ def check_messages_api(
     with tempfile.TemporaryDirectory(prefix="dropin-") as temporary:
         directory = Path(out) if out is not None else Path(temporary)
         written = directory / "report.json"
-        written.unlink(missing_ok=True)
         done = run([*command, "--out", str(directory), *arguments], environment=environment, timeout=timeout)
         # 0, 1 and 3 are outcomes of a run; for all else the program says on stderr what is wrong.
         if done.returncode not in (0, 1, 3) or not written.is_file():
