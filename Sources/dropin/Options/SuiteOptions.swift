@@ -16,7 +16,9 @@ struct SuiteOptions: ParsableArguments {
 
   /// Reads the suite; throws `UserError` when there is none.
   func load() throws -> LoadedSuite {
-    for directory in added where !Files.isDirectory(directory) { throw UserError("--cases: there is no directory \(directory)") }
+    for directory in added where !Files.isDirectory(directory) {
+      throw UserError("--cases: there is no directory \(directory)")
+    }
     var loader = SuiteLoader(try Self.files(given: specs), adding: added.map(AddedCases.init(directory:)))
     do { return try loader.load() } catch { throw UserError("\(error)") }
   }
