@@ -36,12 +36,15 @@ var targets: [Target] = [
     providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
   .target(name: "CurlShim", dependencies: ["CLibcurl"]),
   .target(name: "TrapShim"),
+  .target(name: "SuiteArchive"),
+  .target(name: "ProcessArguments"),
 ]
 targets += module("Files", on: [])
 targets += module("Wire", on: [])
 targets += module("Verdicts", on: ["Wire"])
 targets += module("Contract", on: ["Wire", "Verdicts"])
-targets += module("Cases", on: ["CLibyaml", "Files", "Wire", "Verdicts", "Contract"], goldens: ["Goldens"])
+targets += module(
+  "Cases", on: ["CLibyaml", "SuiteArchive", "Files", "Wire", "Verdicts", "Contract"], goldens: ["Goldens"])
 targets += module("Planning", on: ["Wire", "Verdicts", "Contract", "Cases"])
 targets += module("Transport", on: ["CLibcurl", "CurlShim", "Wire"], tests: ["Files"])
 targets += module("Evidence", on: ["Files", "Wire", "Verdicts", "Contract", "Cases", "Planning", "Transport"])
@@ -71,7 +74,9 @@ targets += module(
 targets += [
   .executableTarget(
     name: "dropin",
-    dependencies: ["DropinKit", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+    dependencies: [
+      "DropinKit", "ProcessArguments", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+    ],
     swiftSettings: strict),
   .testTarget(
     name: "dropinTests", dependencies: ["Files", "Wire", "Verdicts", "Reporting", "ReferenceServer"],

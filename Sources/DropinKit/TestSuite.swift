@@ -22,7 +22,7 @@ extension TestSuite {
   func load() throws -> Suite {
     var loader =
       switch place {
-      case .bundled: SuiteLoader(specs: Self.checkout + "/specs", fixtures: Self.checkout + "/fixtures")
+      case .bundled: SuiteLoader(.builtIn)
       case .directory(let path):
         SuiteLoader(specs: path, fixtures: Files.join(Files.directory(of: path), "fixtures"))
       }
@@ -35,7 +35,4 @@ extension TestSuite {
     }
     return loaded.suite
   }
-
-  /// The checkout that this file was compiled in.
-  private static let checkout = Files.directory(of: Files.directory(of: Files.directory(of: #filePath)))
 }

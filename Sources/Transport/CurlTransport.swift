@@ -11,11 +11,12 @@ public final class CurlTransport: Transport {
 
   /// Starts the thread.
   /// - Parameters:
-  ///   - certificateAuthorities: path of a PEM file with the authorities to trust in place of the system's.
+  ///   - certificateAuthorities: path of a PEM file with the authorities to trust in place of those that
+  ///     `SSL_CERT_FILE` or `SSL_CERT_DIR` names, or the system keeps.
   ///   - verifiesCertificates: false to accept any certificate, for whatever name.
   public init(certificateAuthorities: String? = nil, verifiesCertificates: Bool = true) {
-    engine = Engine(
-      trust: ServerTrust(authorities: certificateAuthorities, verifiesCertificates: verifiesCertificates))
+    let authorities = certificateAuthorities.map { CertificateAuthorities(file: $0) } ?? .ofThisMachine()
+    engine = Engine(trust: ServerTrust(authorities: authorities, verifiesCertificates: verifiesCertificates))
   }
 
   deinit { engine.stop() }

@@ -1,8 +1,8 @@
 import DropinKit
 import ArgumentParser
+import ProcessArguments
 
 /// The command line. Parses, wires the modules together, and turns what came out into an exit code.
-@main
 struct Dropin: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dropin",
@@ -12,17 +12,22 @@ struct Dropin: AsyncParsableCommand {
       files or reports, or a server without this API, this model or this token, 3 too little was judged to say, \
       4 nobody answers at the target, or no TLS comes about, 70 an internal error.
       """,
-    version: Tool.version,
+    version: arguments.contains("--version") ? Tool.description : Tool.version,
     subcommands: [
       Run.self, PlanCommand.self, Judge.self, Lint.self, List.self, Explain.self, New.self, Serve.self, Record.self,
       SelfTestCommand.self, Render.self,
     ] + regressionCommands)
 
+  /// What comes after the program's name.
+  private static let arguments = (1..<max(processArgumentCount(), 1)).compactMap { index in
+    processArgument(index).map { String(cString: $0) }
+  }
+
   static func main() async {
     Terminal.prepare()
     Files.removeTemporariesOnSignals()
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(arguments)
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {

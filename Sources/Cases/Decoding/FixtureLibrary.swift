@@ -5,11 +5,20 @@ import Wire
 struct FixtureLibrary {
   /// `fixtures/requests/<name>.yaml` by name.
   var pieces: [String: YAML] = [:]
-  /// Where files are looked for, in this order.
-  var directories: [String]
+  var files: SuiteFiles
+  /// More directories to look into, before that of the suite.
+  var added: [String] = []
   /// A tree that grows beyond this through `$use` is refused.
   static let maximumNodes = 500_000
   static let maximumDepth = 32
+
+  /// A file below the fixtures.
+  func bytes(_ name: String) throws(FileError) -> [UInt8] {
+    for directory in added where Files.exists(Files.join(directory, name)) {
+      return try Files.read(Files.join(directory, name))
+    }
+    return try files.read(files.path("fixtures/\(name)"))
+  }
 }
 
 /// Puts fixtures in place of `$use` and `$base64_file`.
@@ -99,9 +108,8 @@ struct FixtureExpander {
           code: "bad-file", "$base64_file needs a path below fixtures/", at: reference.place.firstLine))
       return .standIn(at: reference.place)
     }
-    let places = library.directories.map { Files.join($0, name) }
     do {
-      let bytes = try Files.read(places.first(where: Files.exists) ?? places.last ?? name)
+      let bytes = try library.bytes(name)
       return YAML(.scalar(YAMLScalar(Base64.encode(bytes), style: .quoted)), at: reference.place)
     } catch {
       log.report(Diagnostic(code: "unreadable-fixture", "\(error)", at: reference.place))

@@ -12,9 +12,8 @@ public struct LoadedSuite: Sendable {
 
 /// Reads `specs/` and `fixtures/`.
 public struct SuiteLoader {
-  let specs: String
-  let fixtures: String
-  let additions: [String]
+  let files: SuiteFiles
+  let additions: [AddedCases]
   private let log = DiagnosticLog()
   private var sources: [String: SourceText] = [:]
   private var digest = ContentDigest()
@@ -24,38 +23,59 @@ public struct SuiteLoader {
   /// - Parameters:
   ///   - specs: the directory that holds `cases/` and `requirements/`.
   ///   - fixtures: the directory that holds `requests/`.
-  ///   - additions: directories with further cases, and what belongs to them: `fixtures/`, `requirements/` and
-  ///     `sources.yaml`. Their names stand beside those of the suite and may not be the same.
-  public init(specs: String, fixtures: String, additions: [String] = []) {
-    self.specs = specs
-    self.fixtures = fixtures
+  public init(specs: String, fixtures: String) {
+    self.init(.directories(specs: specs, fixtures: fixtures))
+  }
+
+  /// - Parameter additions: what is read as well; its ids may not be those of the suite.
+  public init(_ files: SuiteFiles, adding additions: [AddedCases] = []) {
+    self.files = files
     self.additions = additions
   }
 
   /// Reads and checks everything. Mistakes in files become diagnostics; throws only when a directory
   /// cannot be read at all.
   public mutating func load() throws(FileError) -> LoadedSuite {
-    let library = try pieces(under: fixtures, beside: FixtureLibrary(directories: []))
-    var requirements = try requirements(under: specs, required: true)
-    let clients = try files(in: Files.join(specs, "clients")).compactMap { _, yaml -> ClientProfile? in
+    var library = FixtureLibrary(files: files, added: additions.map(\.fixtures))
+    for (path, yaml) in try parsed(files.list("fixtures/requests", isOptional: true)) {
+      library.pieces[stem(path)] = yaml
+    }
+    for (path, yaml) in try parsed(added(AddedCases.requests)) {
+      if let known = library.pieces.updateValue(yaml, forKey: stem(path)) {
+        log.report(
+          Diagnostic(
+            code: "repeated-fixture", "there is a fixture file '\(stem(path)).yaml' already", at: yaml.place.firstLine,
+            notes: [Diagnostic.Note("it is this", at: known.place.firstLine)]))
+      }
+    }
+    let requirementFiles = try files.list("specs/requirements") + added(AddedCases.requirements)
+    var requirements = try parsed(requirementFiles).flatMap { _, yaml in
+      guard check(yaml, CaseFormat.requirementFile) else { return [RegisteredRequirement]() }
+      return RequirementDecoder(yaml, log: log).decode()
+    }
+    let clients = try parsed(files.list("specs/clients", isOptional: true)).compactMap { _, yaml -> ClientProfile? in
       guard check(yaml, CaseFormat.clientFile) else { return nil }
       return ClientDecoder(yaml, log: log).decode()
     }
-    let profiles = try files(in: Files.join(specs, "profiles")).compactMap { _, yaml -> SuiteProfile? in
+    let profiles = try parsed(files.list("specs/profiles", isOptional: true)).compactMap { _, yaml -> SuiteProfile? in
       guard check(yaml, CaseFormat.profileFile) else { return nil }
       return ProfileDecoder(yaml, log: log).decode()
     }
     let tasks = try tasks()
-    let remedies = try files(in: Files.join(specs, "remedies")).flatMap { _, yaml in
+    let remedies = try parsed(files.list("specs/remedies", isOptional: true)).flatMap { _, yaml in
       check(yaml, CaseFormat.remedyFile) ? RemedyDecoder(yaml, log: log).decode() : []
     }
-    var registry = try sourceRegistry(under: specs)
-    var cases = cases(in: try files(in: Files.join(specs, "cases"), required: true), using: library)
+    var registry = SourceRegistry()
+    if files.exists("specs/sources.yaml") { registry = try sourceRegistry(at: files.path("specs/sources.yaml")) }
     for addition in additions {
-      requirements += try self.requirements(under: addition)
-      registry.sources += try sourceRegistry(under: addition).sources
-      let own = try pieces(under: Files.join(addition, "fixtures"), beside: library)
-      cases += self.cases(in: try caseFiles(ofAddition: addition), using: own)
+      guard let path = addition.sources else { continue }
+      registry.sources += try sourceRegistry(at: path).sources
+    }
+    var cases: [Case] = []
+    for (_, yaml) in try parsed(files.list("specs/cases") + added(AddedCases.cases)) {
+      var expander = FixtureExpander(library, log: log)
+      let expanded = expander.expand(yaml)
+      if check(expanded, CaseFormat.caseFile) { cases += CaseDecoder(expanded, log: log).cases }
     }
     for index in requirements.indices {
       requirements[index].requirement.sources = requirements[index].requirement.sources.map(registry.resolved)
@@ -64,7 +84,7 @@ public struct SuiteLoader {
       cases: Self.inOrder(cases, clients), requirements: requirements,
       clients: clients.sorted { ($0.order, $0.name) < ($1.order, $1.name) }, profiles: profiles, tasks: tasks,
       remedies: remedies, sources: registry,
-      version: try version(), digest: digest.description)
+      version: try files.version(), digest: digest.description)
     applyRules(to: suite)
     return LoadedSuite(
       suite: suite,
@@ -73,49 +93,10 @@ public struct SuiteLoader {
       }, sources: sources)
   }
 
-  private mutating func pieces(
-    under directory: String, beside library: FixtureLibrary
-  ) throws(FileError) -> FixtureLibrary {
-    var all = library
-    all.directories.insert(directory, at: 0)
-    for (path, yaml) in try files(in: Files.join(directory, "requests")) {
-      if let first = all.pieces.updateValue(yaml, forKey: stem(path)) {
-        log.report(
-          Diagnostic(
-            code: "repeated-fixture", "there is another fixture file '\(stem(path)).yaml'",
-            at: yaml.place.firstLine, hint: "give this one another name",
-            notes: [Diagnostic.Note("the other one", at: first.place.firstLine)]))
-      }
-    }
-    return all
-  }
-
-  private mutating func requirements(
-    under directory: String, required: Bool = false
-  ) throws(FileError) -> [RegisteredRequirement] {
-    try files(in: Files.join(directory, "requirements"), required: required).flatMap { _, yaml in
-      guard check(yaml, CaseFormat.requirementFile) else { return [RegisteredRequirement]() }
-      return RequirementDecoder(yaml, log: log).decode()
-    }
-  }
-
-  private mutating func cases(in files: [(path: String, yaml: YAML)], using library: FixtureLibrary) -> [Case] {
-    files.flatMap { _, yaml -> [Case] in
-      var expander = FixtureExpander(library, log: log)
-      let expanded = expander.expand(yaml)
-      return check(expanded, CaseFormat.caseFile) ? CaseDecoder(expanded, log: log).cases : []
-    }
-  }
-
-  /// Every YAML file of an addition that is not of another kind by its place.
-  private mutating func caseFiles(ofAddition directory: String) throws(FileError) -> [(path: String, yaml: YAML)] {
-    let others = ["fixtures/", "requirements/", "sources.yaml"].map { Files.join(directory, $0) }
-    return try files(in: directory, required: true, except: others)
-  }
-
   private mutating func tasks() throws(FileError) -> [ClientTask] {
-    let path = Files.join(specs, "tasks.yaml")
-    guard Files.exists(path), let yaml = try parse(path), check(yaml, CaseFormat.taskFile) else { return [] }
+    guard files.exists("specs/tasks.yaml"), let yaml = try parse(files.path("specs/tasks.yaml")),
+      check(yaml, CaseFormat.taskFile)
+    else { return [] }
     return TaskDecoder(yaml, log: log).decode()
   }
 
@@ -135,7 +116,8 @@ public struct SuiteLoader {
 
   private func applyRules(to suite: Suite) {
     var sound = suite
-    let isFixtureSound = !log.entries.contains { $0.place.file.hasPrefix(fixtures) }
+    let fixtures = [files.path("fixtures/")] + additions.map(\.fixtures)
+    let isFixtureSound = !log.entries.contains { entry in fixtures.contains { entry.place.file.hasPrefix($0) } }
     sound.cases.removeAll { subject in
       !isFixtureSound || subject.extent.map(log.hasEntry(in:)) ?? false
     }
@@ -150,35 +132,33 @@ public struct SuiteLoader {
     }
   }
 
-  private func version() throws(FileError) -> String {
-    let path = Files.join(specs, "version")
-    guard Files.exists(path) else { return "0" }
-    return String(decoding: try Files.read(path), as: UTF8.self).filter { !$0.isWhitespace }
-  }
-
-  private mutating func sourceRegistry(under directory: String) throws(FileError) -> SourceRegistry {
-    let path = Files.join(directory, "sources.yaml")
-    guard Files.exists(path), let yaml = try parse(path), check(yaml, CaseFormat.sourceFile) else {
+  private mutating func sourceRegistry(at path: String) throws(FileError) -> SourceRegistry {
+    guard let yaml = try parse(path), check(yaml, CaseFormat.sourceFile) else {
       return SourceRegistry()
     }
     return SourceRegistry(yaml, log: log)
   }
 
-  /// The YAML files of a directory, as far as they are YAML.
-  private mutating func files(
-    in directory: String, required: Bool = false, except others: [String] = []
-  ) throws(FileError) -> [(path: String, yaml: YAML)] {
-    guard required || Files.isDirectory(directory) else { return [] }
-    var files: [(path: String, yaml: YAML)] = []
-    for path in try Files.list(directory, extension: "yaml") where !others.contains(where: path.hasPrefix) {
+  /// The files, as far as they are YAML.
+  private mutating func parsed(_ paths: [String]) throws(FileError) -> [(String, YAML)] {
+    var files: [(String, YAML)] = []
+    for path in paths {
       if let yaml = try parse(path) { files.append((path, yaml)) }
     }
     return files
   }
 
+  private func added(
+    _ part: (AddedCases) -> () throws(FileError) -> [String]
+  ) throws(FileError) -> [String] {
+    var paths: [String] = []
+    for addition in additions { paths += try part(addition)() }
+    return paths
+  }
+
   private mutating func parse(_ path: String) throws(FileError) -> YAML? {
-    let bytes = try Files.read(path)
-    digest.add(name: path.hasPrefix(specs) ? String(path.dropFirst(specs.count)) : stem(path), bytes)
+    let bytes = try read(path)
+    digest.add(name: files.digestName(path), bytes)
     sources[path] = SourceText(file: path, bytes: bytes)
     do throws(Diagnostic) {
       let yaml = try YAML.parse(bytes, file: path)
@@ -210,8 +190,11 @@ public struct SuiteLoader {
     return true
   }
 
-  private func stem(_ path: String) -> String {
-    let name = Files.name(of: path)
-    return name.hasSuffix(".yaml") ? String(name.dropLast(5)) : name
+  /// What is added lies in files also where the suite does not.
+  private func read(_ path: String) throws(FileError) -> [UInt8] {
+    if additions.contains(where: { path.hasPrefix(Files.join($0.directory, "")) }) { return try Files.read(path) }
+    return try files.read(path)
   }
+
+  private func stem(_ path: String) -> String { SuiteFiles.stem(path) }
 }

@@ -47,7 +47,12 @@ final class Connection {
     errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
     errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
     configure()
-    if let authorities = trust.authorities { _ = curlSetString(easy, CURLOPT_CAINFO, authorities) }
+    // A directory alone must not be joined by the file that libcurl was built with.
+    let authorities = trust.authorities
+    if authorities.file != nil || authorities.directory != nil {
+      _ = curlSetString(easy, CURLOPT_CAINFO, authorities.file)
+      _ = curlSetString(easy, CURLOPT_CAPATH, authorities.directory)
+    }
     if !trust.verifiesCertificates {
       _ = curlSetLong(easy, CURLOPT_SSL_VERIFYPEER, 0)
       _ = curlSetLong(easy, CURLOPT_SSL_VERIFYHOST, 0)

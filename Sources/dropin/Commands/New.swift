@@ -65,7 +65,10 @@ extension SuiteOptions {
       throw UserError("'\(text)' cannot be a name here: lower case, digits and hyphens")
     }
     guard !taken.contains(name) else { throw UserError("'\(name)' exists already") }
-    let path = Files.join(try directory(), skeleton.path)
+    guard case .directories(let directory, _) = try Self.files(given: specs) else {
+      throw UserError("a skeleton is written into a directory; --specs DIR says into which, e.g. specs of a checkout")
+    }
+    let path = Files.join(directory, skeleton.path)
     do {
       let old = Files.exists(path) ? try Files.read(path) : nil
       if old != nil, skeleton.entry.isEmpty { throw UserError("\(path) exists already") }

@@ -70,7 +70,8 @@ struct Serve: AsyncParsableCommand {
     } catch {
       throw UserError("cannot listen on \(host):\(port): \(error)")
     }
-    Terminal.output("http://\(host):\(server.port)")
+    // An address of IPv6 stands in brackets in a URL (RFC 3986 §3.2.2).
+    Terminal.output("http://\(host.contains(":") ? "[\(host)]" : host):\(server.port)")
     try await server.wait()
   }
 }

@@ -6,22 +6,20 @@ struct SuiteOptions: ParsableArguments {
   @Option(
     name: .long,
     help:
-      "The directory with cases/ and requirements/. Default: DROPIN_SPECS, else specs/ here, in a parent directory, or beside the program."
+      "The directory with cases/ and requirements/. Default: DROPIN_SPECS, else specs/ of the checkout that the program was built in, else the suite inside the program."
   )
   var specs: String?
-
   @Option(
-    name: .long,
-    help:
-      "A directory with cases of your own, which join the suite (repeatable); fixtures/, requirements/ and sources.yaml in it belong to them."
-  )
-  var cases: [String] = []
+    name: .customLong("cases"),
+    help: "A directory with cases of your own, judged beside the suite (repeatable); see docs/case-format.md.")
+  var added: [String] = []
 
   /// Reads the suite; throws `UserError` when there is none.
   func load() throws -> LoadedSuite {
-    let specs = try directory()
-    for directory in cases where !Files.isDirectory(directory) { throw UserError("no directory \(directory)") }
-    var loader = SuiteLoader(specs: specs, fixtures: fixtures(of: specs), additions: cases)
+    for directory in added where !Files.isDirectory(directory) {
+      throw UserError("--cases: there is no directory \(directory)")
+    }
+    var loader = SuiteLoader(try Self.files(given: specs), adding: added.map(AddedCases.init(directory:)))
     do { return try loader.load() } catch { throw UserError("\(error)") }
   }
 
@@ -35,32 +33,36 @@ struct SuiteOptions: ParsableArguments {
     throw UserError("the suite has errors; see `dropin lint`")
   }
 
-  /// What the registry says about examples and the rules do not confirm.
+  /// What the registry says about examples and the rules do not confirm. Those of the suite inside were looked at when
+  /// the program was built.
   func misjudgedExamples(_ suite: Suite) throws -> [Diagnostic] {
-    let folder = fixtures(of: try directory())
-    do { return ExampleProof(suite, try ExampleLibrary(suite, fixtures: folder)).diagnostics } catch {
+    guard case .directories(_, let fixtures) = try Self.files(given: specs) else { return [] }
+    do { return ExampleProof(suite, try ExampleLibrary(suite, fixtures: fixtures)).diagnostics } catch {
       throw UserError("\(error)")
     }
   }
 
-  private func fixtures(of specs: String) -> String { Files.join(Files.directory(of: specs), "fixtures") }
-
-  func directory() throws -> String {
-    if let given = specs ?? Environment.nonEmpty("DROPIN_SPECS") {
+  /// Where the suite is that `--specs` names, or the environment, or nobody.
+  static func files(given: String?) throws -> SuiteFiles {
+    if let given = given ?? Environment.nonEmpty("DROPIN_SPECS") {
       let trimmed = given.count > 1 && given.hasSuffix("/") ? String(given.dropLast()) : given
       guard Files.isDirectory(trimmed) else { throw UserError("there is no directory \(trimmed)") }
-      return trimmed
+      return .directories(specs: trimmed, fixtures: Files.join(Files.directory(of: trimmed), "fixtures"))
     }
-    if Files.isDirectory("specs/cases") { return "specs" }
-    let starts = [try? Files.currentDirectory(), (try? Files.executablePath()).map(Files.directory(of:))]
-    for start in starts.compactMap({ $0 }) {
-      var directory = start
-      while directory != "/" && !directory.isEmpty {
-        let candidate = Files.join(directory, "specs")
-        if Files.isDirectory(Files.join(candidate, "cases")) { return candidate }
-        directory = Files.directory(of: directory)
-      }
+    return standard()
+  }
+
+  /// The suite of a program that nobody told about another. A build in its checkout reads the files, so that a case
+  /// can be changed and run without building; anywhere else the directories around say nothing about the program.
+  private static func standard() -> SuiteFiles {
+    guard let program = try? Files.executablePath() else { return .builtIn }
+    var directory = Files.directory(of: program)
+    while directory != "/", !Files.name(of: directory).hasPrefix(".build") {
+      directory = Files.directory(of: directory)
     }
-    throw UserError("no specs/ directory here, in a parent directory or beside the program; name it with --specs DIR")
+    let checkout = Files.directory(of: directory)
+    let specs = Files.join(checkout, "specs")
+    guard directory != "/", Files.isDirectory(Files.join(specs, "cases")) else { return .builtIn }
+    return .directories(specs: specs, fixtures: Files.join(checkout, "fixtures"))
   }
 }

@@ -39,8 +39,8 @@ struct SmallSuite {
       try Files.write(Array(text.utf8), to: whole)
     }
     var loader = SuiteLoader(
-      specs: directory + "/specs", fixtures: directory + "/fixtures",
-      additions: additions.map { "\(directory)/\($0)" })
+      .directories(specs: directory + "/specs", fixtures: directory + "/fixtures"),
+      adding: additions.map { AddedCases(directory: "\(directory)/\($0)") })
     return try loader.load()
   }
 

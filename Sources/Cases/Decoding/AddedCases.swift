@@ -1,0 +1,30 @@
+import Files
+
+/// A directory with cases of somebody's own, beside the suite: case files anywhere in it, `requirements/` where the suite
+/// has none for what they claim, and `fixtures/` with `requests/` as in the repository.
+public struct AddedCases: Sendable {
+  public let directory: String
+
+  public init(directory: String) { self.directory = directory }
+
+  /// Its `sources.yaml`, if it has one.
+  var sources: String? {
+    let path = Files.join(directory, "sources.yaml")
+    return Files.exists(path) ? path : nil
+  }
+
+  var fixtures: String { Files.join(directory, "fixtures") }
+
+  func requests() throws(FileError) -> [String] { try list("fixtures/requests") }
+  func requirements() throws(FileError) -> [String] { try list("requirements") }
+
+  func cases() throws(FileError) -> [String] {
+    let others = ["requirements/", "fixtures/", "sources.yaml"].map { Files.join(directory, $0) }
+    return try Files.list(directory, extension: "yaml").filter { path in !others.contains { path.hasPrefix($0) } }
+  }
+
+  private func list(_ folder: String) throws(FileError) -> [String] {
+    let path = Files.join(directory, folder)
+    return Files.isDirectory(path) ? try Files.list(path, extension: "yaml") : []
+  }
+}
