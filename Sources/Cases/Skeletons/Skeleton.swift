@@ -76,7 +76,7 @@ public struct Skeleton: Sendable {
       path: "cases/\(area)/\(id).yaml", entry: entry,
       header: """
         # yaml-language-server: $schema=../../case.schema.json
-        format: 1
+        format: 2
         area: \(area)
         defaults:
           request: { $use: base.one_token }
@@ -93,7 +93,7 @@ public struct Skeleton: Sendable {
   public static func client(_ name: String) -> Skeleton {
     let header = """
       # yaml-language-server: $schema=../client.schema.json
-      format: 1
+      format: 2
       client: \(name)
       title:  # what people call it
       version:  # the version that was looked at, in quotes
