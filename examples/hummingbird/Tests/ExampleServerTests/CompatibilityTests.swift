@@ -10,8 +10,8 @@ import Testing
     try await Application(router: messagesRouter(isFixed: isFixed)).test(.live) { client in
       var options = RunOptions()
       options.cases = ["minimal[stream=off]"]
-      let url = "http://localhost:\(try #require(client.port))"
-      let report = try await Dropin.run(against: .url(url), model: "example", options: options)
+      let port = try #require(client.port)
+      let report = try await Dropin.run(against: .url("http://localhost:\(port)"), model: "example", options: options)
       return Set(report.violations(atLeast: .must).map(\.requirement))
     }
   }
