@@ -11,7 +11,9 @@ import Testing
     for (key, value) in filled { text = text.replacing("\(key):  #", with: "\(key): \(value)  #") }
     var check = ShapeCheck()
     var expander = FixtureExpander(
-      FixtureLibrary(pieces: ["base": try YAML.parse(Array("one_token: {}".utf8), file: "base")], files: .directories(specs: "", fixtures: "")),
+      FixtureLibrary(
+        pieces: ["base": try YAML.parse(Array("one_token: {}".utf8), file: "base")],
+        files: .directories(specs: "", fixtures: "")),
       log: DiagnosticLog())
     let yaml = try YAML.parse(Array(text.utf8), file: "s.yaml")
     check.check(expander.expand(yaml), shape)

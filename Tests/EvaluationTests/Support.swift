@@ -6,7 +6,7 @@ import Wire
 
 /// A matcher as a case writes it.
 func matcher(_ text: String) throws -> Matcher {
-  guard let check = try check("message: \(text)") else { throw TestProblem("no check") }
+  guard let check = try check("body: \(text)") else { throw TestProblem("no check") }
   return check.expectation.sections[0].matcher
 }
 

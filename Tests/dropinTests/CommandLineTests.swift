@@ -61,10 +61,10 @@ import Wire
     // Nothing is sent again: the same evidence satisfies a client that does not notice.
     #expect(try dropin(["judge", out + "/evidence", "--gate", "client:curl"]).status == 0)
     // Nor is anything judged again when the report is only shown.
-    #expect(try dropin(["show", out, "--gate", "client:python-sdk-2"]).status == 1)
-    #expect(try dropin(["show", out + "/report.json", "--gate", "client:curl"]).status == 0)
-    #expect(try dropin(["show", out]).status == 0)
-    #expect(try dropin(["show", out, "--gate", "client:nobody"]).status == 2)
+    #expect(try dropin(["render", out, "--gate", "client:python-sdk-2"]).status == 1)
+    #expect(try dropin(["render", out + "/report.json", "--gate", "client:curl"]).status == 0)
+    #expect(try dropin(["render", out]).status == 0)
+    #expect(try dropin(["render", out, "--gate", "client:nobody"]).status == 2)
     let part = ["run", "--target", "reference", "--case", "minimal*", "--out", out, "--quiet", "--gate", "client:curl"]
     #expect(try dropin(part).status == 3)
     try Files.remove(out)

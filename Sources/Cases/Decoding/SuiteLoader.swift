@@ -48,10 +48,10 @@ public struct SuiteLoader {
             notes: [Diagnostic.Note("it is this", at: known.place.firstLine)]))
       }
     }
-    let requirementFiles = try files.list("specs/requirements") + added(AddedCases.requirements)
-    var requirements = try parsed(requirementFiles).flatMap { _, yaml in
-      guard check(yaml, CaseFormat.requirementFile) else { return [RegisteredRequirement]() }
-      return RequirementDecoder(yaml, log: log).decode()
+    var requirements = try self.requirements(in: files.list("specs/requirements"))
+    for var requirement in try self.requirements(in: added(AddedCases.requirements)) {
+      requirement.isAdded = true
+      requirements.append(requirement)
     }
     let clients = try parsed(files.list("specs/clients", isOptional: true)).compactMap { _, yaml -> ClientProfile? in
       guard check(yaml, CaseFormat.clientFile) else { return nil }
@@ -91,6 +91,13 @@ public struct SuiteLoader {
       diagnostics: log.entries.sorted {
         ($0.place.file, $0.place.line, $0.place.column) < ($1.place.file, $1.place.line, $1.place.column)
       }, sources: sources)
+  }
+
+  private mutating func requirements(in paths: [String]) throws(FileError) -> [RegisteredRequirement] {
+    try parsed(paths).flatMap { _, yaml in
+      guard check(yaml, CaseFormat.requirementFile) else { return [RegisteredRequirement]() }
+      return RequirementDecoder(yaml, log: log).decode()
+    }
   }
 
   private mutating func tasks() throws(FileError) -> [ClientTask] {

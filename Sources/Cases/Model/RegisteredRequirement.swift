@@ -12,4 +12,6 @@ public struct RegisteredRequirement: Sendable {
   public var isInvariant = false
   /// What an invariant's rule accepts, then what it rejects.
   public var examples: [RequirementExample] = []
+  /// Whether it came with cases of somebody's own, so that no task of the suite has to rest on it.
+  public var isAdded = false
 }

@@ -34,7 +34,8 @@ struct ClientReadiness {
       needed(.degrades).filter(isViolated)
       + (needed(.required) + needed(.degrades)).filter { standing.recovered.contains($0.id) }
     let undecided = required.filter { standing.open.contains($0.id) && !isViolated($0) }
-    let isKnown = required.count >= Self.leastKnown
+    // A profile that says what has to be decided before its client works knows enough.
+    let isKnown = required.count >= Self.leastKnown || !profile.tasks.proof.isEmpty
     let verdict: Report.Client.Readiness =
       !blocking.isEmpty
       ? .breaks

@@ -37,7 +37,9 @@ enum FirstAnswer: Equatable {
   /// Whether a refusal says that the model is unknown: it names it, or under 404 speaks of models at all, and says that
   /// it is not there.
   private static func isAboutModel(_ text: String, model: String, status: Int) -> Bool {
-    guard text.contains(model) || status == 404 && text.contains("model") else { return false }
+    // A short name stands in nearly any text by accident.
+    let isNamed = model.utf8.count > 3 && text.contains(model)
+    guard isNamed || text.contains("model") else { return false }
     let words = [
       "not found", "not_found", "does not exist", "doesn't exist", "unknown model", "no such model", "invalid model",
       "not available", "no model", "not loaded", "unsupported model", "not a valid model",

@@ -95,7 +95,7 @@ private struct Numbers: RandomNumberGenerator {
   @Test(.timeLimit(.minutes(1))) func hostileBodiesTakeLinearTime() {
     let secret = String(repeating: "ab", count: 100) + "c"
     let redactor = Redactor(secrets: [secret])
-    let size = 1 << 19
+    let size = 1 << 17
     for piece in ["ab", "\\", "%", "&#", "&#x0000000", "\\u006", "<!-- -->", "%61%62", "\\\\u0061"] {
       let body = Array(String(repeating: piece, count: size / piece.utf8.count).utf8)
       #expect(!redactor.contains(body))
