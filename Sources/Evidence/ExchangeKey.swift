@@ -8,7 +8,7 @@ public struct ExchangeKey: Sendable, Hashable {
   /// Which of the requests that a step can send.
   public var request = StepRequest.own
   /// Whether it is the same request once more, after the wait that a server with too much to do asked for.
-  public var isAfterOverload = false
+  public var afterOverload = 0
   /// From 1.
   public var trial: Int
   /// From 1; above 1 only for parallel copies.
@@ -40,7 +40,7 @@ extension ExchangeKey {
     case .combined: json["request"] = "combined"
     case .afterRefusals(let number): json["after_refusals"] = JSON(number)
     }
-    if isAfterOverload { json["after_overload"] = true }
+    if afterOverload > 0 { json["after_overload"] = afterOverload == 1 ? true : JSON(afterOverload) }
     return json
   }
 
@@ -51,6 +51,6 @@ extension ExchangeKey {
     self.init(address: address, step: step, trial: trial, copy: copy)
     if json?["request"]?.string == "combined" { request = .combined }
     if let number = json?["after_refusals"]?.int { request = .afterRefusals(number) }
-    isAfterOverload = json?["after_overload"]?.bool ?? false
+    afterOverload = json?["after_overload"]?.int ?? (json?["after_overload"]?.bool == true ? 1 : 0)
   }
 }

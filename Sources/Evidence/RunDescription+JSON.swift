@@ -71,3 +71,8 @@ extension RunDescription {
     isRecording = json["recording"]?.bool ?? false
   }
 }
+
+extension RunDescription {
+  /// A word of this run alone: the digits of the moment at which it started.
+  package var nonce: String { String(started.filter { $0.isASCII && $0.isNumber }) }
+}

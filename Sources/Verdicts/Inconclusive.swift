@@ -6,6 +6,18 @@ public indirect enum Inconclusive: Sendable, Equatable {
   case stepUnmet(step: String)
   /// A value that is compared is not in the response.
   case valueAbsent(path: String, status: Int)
+  /// A value that is compared is null.
+  case valueNull(path: String)
+  /// The control asks for what only the model can do, and the model did not; its case's address.
+  case modelUnwilling(control: String)
+  /// Tools add no tokens, so the model does not see them; the check that shows it.
+  case toolsUnseen(witness: String)
+  /// Input totals differ by what was read from the cache alone, which another requirement owns.
+  case cacheCountedTwice
+  /// A limit of this program's own was reached: the server is slow, or hangs.
+  case tooSlow(String)
+  /// The reply is longer than this program reads.
+  case replyTooLong(String)
   /// The control, by its case's address, does not hold.
   case controlFailed(String)
   /// The plain request is refused in the same way; its case's address.
@@ -32,7 +44,9 @@ public indirect enum Inconclusive: Sendable, Equatable {
 
   public var cause: InconclusiveCause {
     switch self {
-    case .preconditionUnmet, .stepUnmet, .valueAbsent: .model
+    case .preconditionUnmet, .stepUnmet, .valueAbsent, .valueNull, .modelUnwilling, .toolsUnseen: .model
+    case .cacheCountedTwice: .control
+    case .tooSlow, .replyTooLong: .harness
     case .controlFailed, .refusedLikePlain: .control
     case .cutOff, .unreadableReply: .transport
     case .overload: .overload
@@ -44,7 +58,11 @@ public indirect enum Inconclusive: Sendable, Equatable {
   /// Begins with the cause.
   public var code: String {
     switch self {
-    case .preconditionUnmet, .stepUnmet, .valueAbsent: "model-not-given"
+    case .preconditionUnmet, .stepUnmet, .valueAbsent, .valueNull, .modelUnwilling: "model-not-given"
+    case .toolsUnseen: "model-tools-unseen"
+    case .cacheCountedTwice: "control-cache-counted-twice"
+    case .tooSlow: "harness-too-slow"
+    case .replyTooLong: "harness-reply-too-long"
     case .controlFailed, .refusedLikePlain: Self.controlFailedCode
     case .cutOff: "transport-cut-off"
     case .unreadableReply: Self.unreadableReplyCode

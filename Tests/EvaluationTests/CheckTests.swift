@@ -41,13 +41,22 @@ import Wire
     (400, "invalid_request_error", "prompt is too long", VerdictKind.pass, String?.none),
     (404, "not_found_error", "prompt is too long", .fail, "wrong-status"),
     (500, "api_error", "prompt is too long", .fail, "server-error"),
-    (400, "api_error", "prompt is too long", .fail, "wrong-error-type"),
+    // What is wrong with the type beside the status is for the rule on types to say.
+    (400, "api_error", "prompt is too long", .pass, nil),
+    (400, "exceed_context_size_error", "prompt is too long", .pass, nil),
     (400, "invalid_request_error", "no", .fail, "not-mentioned"),
   ])
   func refusedWhole(status: Int, type: String, text: String, verdict: VerdictKind, reason: String?) throws {
     let claim = "refused: { status: 400, type: invalid_request_error, mentions: [Too Long] }"
     let result = try self.verdict(claim, exchange(status, errorBody(type, text)))
     #expect(result == (verdict, reason))
+  }
+
+  /// A type that fits its status, and is still another than the case asks for, is for the case to say.
+  @Test func anotherTypeOfTheSameStatus() throws {
+    let claim = "refused: { status: [400, 413], type: request_too_large }"
+    let result = try verdict(claim, exchange(400, errorBody("invalid_request_error", "x")))
+    #expect(result == (.fail, "wrong-error-type"))
   }
 
   @Test func refusalDetails() throws {
@@ -96,7 +105,9 @@ import Wire
     let cut = exchange(200, "{", end: .failed(TransferFailure(.truncated, "x")))
     #expect(try verdict("answered", cut) == (.inconclusive, "transport-cut-off"))
     let hang = exchange(200, "", end: .failed(TransferFailure(.idleTimeout, "x")))
-    #expect(try verdict("answered", hang) == (.fail, "timeout"))
+    #expect(try verdict("answered", hang) == (.inconclusive, "harness-too-slow"))
+    let long = exchange(200, "", end: .failed(TransferFailure(.bodyTooLarge, "x")))
+    #expect(try verdict("answered", long) == (.inconclusive, "harness-reply-too-long"))
     let reset = exchange(200, "", end: .failed(TransferFailure(.reset, "x")))
     #expect(try verdict("refused", reset) == (.fail, "reset"))
     let gone = exchange(200, "", end: .failed(TransferFailure(.couldNotConnect, "x")))

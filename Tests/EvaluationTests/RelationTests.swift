@@ -55,6 +55,36 @@ import Wire
     #expect(try result(relation, [2, 1]).verdict.code == nil)
   }
 
+  /// What was read from the cache stands in `input_tokens` too: the totals differ, the prompts do not.
+  @Test func aCacheCountedTwiceDecidesNothing() throws {
+    func usage(_ input: Int, _ read: String) -> String {
+      #"{"type":"message","content":[],"usage":{"input_tokens":\#(input),"cache_read_input_tokens":\#(read),"output_tokens":1}}"#
+    }
+    func judge(_ relation: String, _ first: String, _ second: String) throws -> CheckResult {
+      let subject = try load(
+        """
+        format: 2
+        area: test
+        cases:
+          - id: sample
+            title: t
+            requirement: r
+            steps: [ { id: a, expect: answered }, { id: b, expect: answered } ]
+            relations: [ \(relation) ]
+        """)[0]
+      let evidence = zip(subject.steps, [first, second]).map { step, body in
+        StepEvidence(step: step, readings: [ResponseReading(exchange(200, body))], bindings: Bindings())
+      }
+      return RelationEvaluator(subject: subject, steps: evidence).judge(subject.relations[0])
+    }
+    let equal = "{ equal: [a.usage.input_total, b.usage.input_total] }"
+    #expect(try judge(equal, usage(59, "24"), usage(59, "58")).verdict.code == "control-cache-counted-twice")
+    #expect(try judge(equal, usage(59, "0"), usage(40, "0")).verdict.kind == .fail)
+    #expect(try judge(equal, usage(59, "0"), usage(19, "40")).verdict == .pass)
+    let reads = "{ within: [a.usage.cache_read_input_tokens, b.usage.cache_read_input_tokens], percent: 5 }"
+    #expect(try judge(reads, usage(59, "null"), usage(59, "null")).verdict.kind == .inconclusive)
+  }
+
   @Test func missingSidesAreNotFailures() throws {
     let blocked = try result("{ equal: [a.usage.input_total, b.usage.input_total] }", [1, nil])
     #expect(blocked.verdict.kind == .notRun)

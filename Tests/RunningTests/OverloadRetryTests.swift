@@ -105,19 +105,27 @@ import Wire
     let plain = try #require(outcome.results.first { $0.requirement == "plain-ok" })
     #expect(plain.verdict.code == "overload")
     let message = Wording.message(plain.verdict)
-    #expect(message.contains("529") && message.contains("again after the wait"))
+    #expect(message.contains("529") && message.contains("asked once more"))
     #expect(plain.verdict.seen?.reason == .serverError)
   }
 
-  /// Without a word on when to come again it is an error like any other.
-  @Test(arguments: [
-    [], [HeaderField("retry-after", "soon")],
-    [HeaderField("x-should-retry", "false"), HeaderField("retry-after", "1")],
-  ])
-  func whoDoesNotInviteIsNotAskedAgain(_ headers: [HeaderField]) async throws {
+  /// Who forbids it is not asked again.
+  @Test func whoForbidsItIsNotAskedAgain() async throws {
+    let headers = [HeaderField("x-should-retry", "false"), HeaderField("retry-after", "1")]
     let outcome = try await run(Server(headers) { $0 == 1 })
     #expect(verdicts(outcome)["plain-ok"] == .fail)
     #expect(await clock.waits.isEmpty)
+  }
+
+  /// Clients ask again without a word on when, and what passes then is one finding about the server.
+  @Test(arguments: [[], [HeaderField("retry-after", "soon")]])
+  func withoutAWordOnWhenThereAreTwoMoreTries(_ headers: [HeaderField]) async throws {
+    let outcome = try await run(Server(headers) { $0 <= 2 })
+    #expect(verdicts(outcome)["plain-ok"] == .pass)
+    #expect(await clock.waits == [200, 400])
+    let found = try #require(outcome.diagnoses.first { $0.code == .failsNowAndThen })
+    #expect(found.exchanges.count == 2)
+    #expect(found.sentence.contains("status 529 2 times"))
   }
 
   @Test(arguments: [

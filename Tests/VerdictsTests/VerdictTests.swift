@@ -6,7 +6,10 @@ import Wire
   static let violation = Violation(reason: .missing, detail: .fieldNotNamed, expected: "e", actual: "a")
   static let doubts: [Inconclusive] = [
     .preconditionUnmet(violation), .stepUnmet(step: "s"), .valueAbsent(path: "p", status: 200), .controlFailed("c"),
-    .refusedLikePlain("c"), .cutOff("d"), .unreadableReply(owner: "r"), .overload(status: 529, afterWait: true),
+    .valueNull(path: "p"), .modelUnwilling(control: "c"), .toolsUnseen(witness: "w"), .cacheCountedTwice,
+    .tooSlow("d"), .replyTooLong("d"), .refusedLikePlain("c"),
+    .cutOff("d"), .unreadableReply(owner: "r"),
+    .overload(status: 529, afterWait: true),
     .unboundVariable("v"), .despite(violation, .controlFailed("c")),
     .quorum(.controlFailed("c"), Quorum(held: 1, tried: 3, needed: 2)),
   ]

@@ -42,7 +42,9 @@ extension LintRules {
     if step.request.connection != .reuse || combined.connection != .reuse {
       return "a combined request cannot be about its connection"
     }
-    if !(step.request.variables + combined.variables).allSatisfy({ Bindings.provided.contains($0) && $0 != "n" }) {
+    if !(step.request.variables + combined.variables).allSatisfy({
+      Bindings.provided.contains($0) && !["n", "marker"].contains($0)
+    }) {
       return "neither a combined request nor one that it stands for may use captures or ${n}"
     }
     return nil

@@ -44,4 +44,14 @@ extension Step {
   public var expectsRejection: Bool {
     checks.contains { if case .refused = $0.expectation.outcome { true } else { false } }
   }
+
+  /// Whether the request may be refused as invalid, or served: the form of the reply says nothing of sound requests.
+  public var toleratesRefusal: Bool {
+    checks.contains { check in
+      check.expectation.alternatives.contains { alternative in
+        guard alternative.result != .unsupported, case .refused = alternative.expectation.outcome else { return false }
+        return true
+      }
+    }
+  }
 }

@@ -64,7 +64,7 @@ extension View {
     case .time:
       .object(
         ["first_byte": .integer, "total": .integer, "longest_gap": .integer, "after_stop": .integer], others: nil)
-    case .connection: .object(["reused": .boolean], others: nil)
+    case .connection: .object(["reused": .boolean, "announced": .boolean], others: nil)
     }
   }
 }

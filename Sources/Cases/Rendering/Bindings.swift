@@ -11,8 +11,17 @@ public struct Bindings: Sendable {
     set { values[name] = newValue }
   }
 
-  /// Names that every case can use: the model, the model as one path segment, the copy's number.
-  public static let provided = ["model", "model_path", "n"]
+  /// Names that every case can use: the model, the model as one path segment, the copy's number and its marker, and a
+  /// word that no other run has.
+  public static let provided = ["model", "model_path", "n", "marker", "nonce"]
+
+  /// Binds what tells parallel copies of a request apart: the number, from 1, and words that nobody guesses from the
+  /// number, nor from another copy's words.
+  public mutating func bindCopy(_ number: Int) {
+    let words = ["velvet otter", "copper lantern", "brisk walnut", "amber teapot", "quiet zeppelin", "rusty meadow"]
+    self["n"] = .string(String(number))
+    self["marker"] = .string(words[(number - 1) % words.count] + (number > words.count ? " \(number)" : ""))
+  }
 }
 
 /// A variable that has no value when a request or an expectation needs it.

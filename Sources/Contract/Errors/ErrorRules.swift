@@ -13,9 +13,12 @@ extension RequirementID {
 public struct InvalidRequest: Sendable, Equatable {
   /// The invalid field, e.g. `max_tokens`; nil when the message need not name one.
   public var field: String?
+  /// Whether a server may as well serve it: then only an error in disguise is wrong.
+  public var mayBeServed: Bool
 
-  public init(field: String? = nil) {
+  public init(field: String? = nil, mayBeServed: Bool = false) {
     self.field = field
+    self.mayBeServed = mayBeServed
   }
 }
 
@@ -59,7 +62,11 @@ struct ErrorRules {
     {
       collector.observe(.ssePreErrorHTTPStatus)
     }
-    guard invalidRequest != nil else { return }
+    guard let invalidRequest else { return }
+    guard !invalidRequest.mayBeServed else {
+      if status < 400 { judgeSuccess() }
+      return
+    }
     collector.require(
       status < 500, for: .errNo5xxOnClientFault, reason: "server-error",
       "an invalid request is answered with a server error",

@@ -66,7 +66,10 @@ struct HeaderRules {
       // What cuts a stream off is judged as the end of that stream.
       let isFraming: Bool =
         switch failure.kind {
-        case .malformedHead, .emptyReply: true
+        case .malformedHead: true
+        // A kept connection may be closed at any time, also while a request is on its way.
+        case .emptyReply: !exchange.reusedConnection
+        case .reset where exchange.response == nil && exchange.reusedConnection: false
         case .malformedChunk, .truncated, .reset: !isStream
         default: false
         }

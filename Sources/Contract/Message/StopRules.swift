@@ -33,6 +33,13 @@ extension MessageRules {
     let sequence = message["stop_sequence"] ?? .null
     // In a stream the type of the field has been judged.
     if origin.isStream, !sequence.isNull, sequence.string == nil { return }
+    if word == .endTurn, let named = sequence.string,
+      request.stopSequences.contains(where: { $0.sameBytes(as: named) }),
+      !named.isBlank, !texts.contains(where: { TextSearch(named).occurs(in: $0.text) })
+    {
+      judgeUnreported(named, word)
+      return
+    }
     if word != .stopSequence {
       collector.require(
         sequence.isNull, for: .stopSequenceNullOtherwise, reason: "wrong-value",
@@ -61,6 +68,16 @@ extension MessageRules {
       "the stop reason is not documented",
       expected: StopReason.allCases.map(\.rawValue).joined(separator: ", "), actual: word,
       at: origin.place("stop_reason"))
+  }
+
+  /// The reply names the sequence that ended it, and only the reason says otherwise.
+  private mutating func judgeUnreported(_ sequence: String, _ reason: StopReason) {
+    let hit: RequirementID = origin.isStream ? .sseStopSequenceValue : .stopSequenceHit
+    collector.fail(
+      hit, reason: "wrong-reason", "the reply names the stop sequence that ended it and gives another reason",
+      expected: "stop_reason stop_sequence", actual: "\(reason.rawValue) with \(Excerpt.of(.string(sequence)))",
+      at: origin.place("stop_reason"))
+    collector.observe(origin.isStream ? .stopSequenceStreamNoLeak : .stopSequenceExcluded)
   }
 
   /// A stop sequence that was met is reported and left out of the text.

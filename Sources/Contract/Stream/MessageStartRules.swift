@@ -7,6 +7,7 @@ extension RequirementID {
   static let sseStartStopKeys: Self = "sse-start-stop-keys"
   static let sseStartUsagePresent: Self = "sse-start-usage-present"
   static let sseStartIDStable: Self = "sse-start-id-stable"
+  static let sseStartIDPrefix: Self = "sse-start-id-prefix"
 }
 
 /// The token counts of `message_start`.
@@ -61,7 +62,7 @@ extension StreamGrammar {
     }
     if let id = message["id"]?.string, !id.isEmpty {
       collector.require(
-        id.utf8.starts(with: "msg_".utf8), for: .sseStartIDStable, reason: "wrong-prefix",
+        id.utf8.starts(with: "msg_".utf8), for: .sseStartIDPrefix, reason: "wrong-prefix",
         "the id of the message does not begin with msg_", expected: "msg_…", actual: id,
         at: event.place("message", "id"))
     }

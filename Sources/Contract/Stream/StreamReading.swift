@@ -4,6 +4,7 @@ import Wire
 extension RequirementID {
   static let sseStatus200: Self = "sse-status-200"
   static let sseContentType: Self = "sse-content-type"
+  static let sseAnsweredAsStream: Self = "sse-answered-as-stream"
   static let sseRequestID: Self = "sse-request-id"
   static let sseSDKAccumulatorReplay: Self = "sse-sdk-accumulator-replay"
 }
@@ -78,8 +79,13 @@ public struct StreamReading: Sendable {
 
   private mutating func judgeHead(_ response: Response) {
     let type = response.head.headers.first("content-type")
+    let isEventStream = response.mediaType == "text/event-stream"
+    let isJSON = !isEventStream && response.body.first { $0 > 0x20 } == UInt8(ascii: "{")
     collector.require(
-      response.mediaType == "text/event-stream", for: .sseContentType,
+      !isJSON, for: .sseAnsweredAsStream, reason: "json", "a request for a stream is answered by one JSON body",
+      expected: "events", actual: String(decoding: response.body.prefix(200), as: UTF8.self), at: Place(byte: 0))
+    collector.require(
+      isEventStream || isJSON, for: .sseContentType,
       reason: type == nil ? "missing-field" : "wrong-value",
       "a stream has the wrong content-type", expected: "text/event-stream",
       actual: type ?? "no content-type")
@@ -107,7 +113,7 @@ public struct StreamReading: Sendable {
   /// Whether the body is an event stream at all. If it is not, that alone is reported.
   private mutating func isStream(_ response: Response, _ ending: StreamGrammar.Ending) -> Bool {
     guard events.isEmpty, !response.body.isEmpty else { return true }
-    if ending == .complete, !collector.isViolated(.sseContentType) {
+    if ending == .complete, !collector.isAnyViolated([.sseContentType, .sseAnsweredAsStream]) {
       collector.fail(
         .sseEventLines, reason: "not-an-event-stream", "the body is not an event stream",
         expected: "event: message_start",
@@ -176,7 +182,8 @@ public struct StreamReading: Sendable {
 
   /// Requirements that say more precisely why a message cannot be rebuilt, or not as it was meant.
   static let narrower: Set<RequirementID> = [
-    .sseContentType, .sseEventLines, .sseEventEqualsType, .sseDataJSONObject, .sseBlankLineSeparated,
+    .sseContentType, .sseAnsweredAsStream, .sseEventLines, .sseEventEqualsType, .sseDataJSONObject,
+    .sseBlankLineSeparated,
     .sseNoDoneSentinel, .sseNoBOM, .sseUTF8Valid, .sseNothingAfterStop, .sseFirstMessageStart,
     .sseSingleMessageStart, .sseStartMessageShape, .sseStartContentEmpty, .sseStartUsagePresent,
     .sseBlockStartBeforeDelta, .sseIndexFromZero, .sseIndexContiguous, .sseIndexInt, .sseEveryBlockClosed,

@@ -46,6 +46,8 @@ extension StreamReading {
     case .failed(let failure):
       switch failure.kind {
       case .bodyTooLarge, .cancelled, .internal: return
+      // As long as something comes there is no silence: it is our limit that the stream met.
+      case .totalTimeout where events.last?.kind != .messageStop: return
       case .idleTimeout, .totalTimeout, .firstByteTimeout:
         collector.fail(
           hasFailed ? .sseErrorTerminal : .sseConnectionEnds, reason: "left-open",

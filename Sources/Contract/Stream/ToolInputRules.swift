@@ -2,6 +2,7 @@ import Wire
 
 extension RequirementID {
   static let sseToolStartShape: Self = "sse-tool-start-shape"
+  static let sseToolStartInput: Self = "sse-tool-start-input"
   static let sseToolInputEmptyAtStart: Self = "sse-tool-input-empty-at-start"
   static let sseToolJSONConcatValid: Self = "sse-tool-json-concat-valid"
   static let sseToolJSONNotCumulative: Self = "sse-tool-json-not-cumulative"
@@ -22,12 +23,12 @@ extension StreamGrammar {
         expected: "a non-empty string", actual: Excerpt.of(block), at: event.place("content_block", key)
       )
     }
-    if block["input"]?.object == nil {
-      collector.fail(
-        .sseToolStartShape, reason: block["input"] == nil ? "missing-field" : "wrong-type",
-        "a tool call starts without an input object", expected: "\"input\":{}", actual: Excerpt.of(block),
-        at: event.place("content_block", "input"))
-    }
+    // Clients put the input together from the fragments, whatever the call opens with.
+    collector.require(
+      block["input"]?.object != nil, for: .sseToolStartInput,
+      reason: block["input"] == nil ? "missing-field" : "wrong-type",
+      "a tool call starts without an input object", expected: "\"input\":{}", actual: Excerpt.of(block),
+      at: event.place("content_block", "input"))
   }
 
   /// Judges the arguments of a tool call once it was closed.

@@ -28,6 +28,8 @@ public struct CaseEvaluator {
     switch control {
     case .none, .held: break
     case .unsupported(let address): result.verdict = .notApplicable(.absent(control: address))
+    case .unwilling(let address):
+      result.verdict = .inconclusive(Inconclusive.modelUnwilling(control: address).replacing(result.verdict))
     case .notHeld(let address):
       result.verdict = .inconclusive(Inconclusive.controlFailed(address).replacing(result.verdict))
     }

@@ -43,4 +43,6 @@ public enum ControlState: Sendable, Equatable {
   case unsupported(String)
   /// The control's address: it failed, or could not be judged.
   case notHeld(String)
+  /// The control's address: it asks for what only the model can do, and the model did not.
+  case unwilling(String)
 }

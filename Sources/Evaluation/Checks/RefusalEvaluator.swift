@@ -39,7 +39,7 @@ struct RefusalEvaluator {
   private func content(of refusal: Refusal) -> Violation? {
     if !refusal.types.isEmpty {
       let type = reading.error?["type"]?.string ?? ""
-      if !refusal.types.contains(type) {
+      if !refusal.types.contains(type), !isTypeJudged {
         return violation(.wrongErrorType, .rejectedWithAnotherType, of: refusal, actual: type)
       }
     }
@@ -54,6 +54,13 @@ struct RefusalEvaluator {
     mismatch.reason = .wrongDetails
     mismatch.detail = .otherDetails
     return mismatch
+  }
+
+  /// Whether the form of the error, or its type beside the status, has been found wrong by itself: a refusal is not
+  /// wrong a second time for it.
+  private var isTypeJudged: Bool {
+    let owners = ["err-envelope-type", "err-envelope-error-type", "err-status-type-consistent", "err-no-html"]
+    return reading.contract.findings.contains { $0.isViolated && owners.contains($0.requirement) }
   }
 
   private func violation(_ reason: Reason, _ detail: Violation.Detail, of refusal: Refusal, actual: String) -> Violation

@@ -24,7 +24,7 @@ extension TrialEvaluator {
     case .notRun, .inconclusive: return nil
     case .pass, .fail, .unsupported, .recovered, .notApplicable: break
     }
-    guard !step.isAboutOverload, reading.overloadedFor != nil, let status = reading.status else { return nil }
+    guard !step.isAboutOverload, reading.isOverloaded, let status = reading.status else { return nil }
     let doubt = Inconclusive.overload(status: status, afterWait: !reading.earlier.isEmpty)
     return result.with(.inconclusive(doubt.replacing(result.verdict)))
   }

@@ -40,7 +40,7 @@ struct TrialEvaluator {
     guard !evidence.readings.isEmpty else { return [own] }
     for (copy, reading) in evidence.readings.enumerated() {
       var bindings = evidence.bindings
-      bindings["n"] = .string(String(copy + 1))
+      bindings.bindCopy(copy + 1)
       own.exchange = reading.exchange.id
       own.verdict = verdict(check, on: reading, bindings: bindings, at: index)
       if own.verdict != .pass { break }

@@ -15,6 +15,33 @@ extension ResponseReading {
   }
 }
 
+extension ResponseReading {
+  /// Whether the server says that it has too much to do, also where it does not say for how long.
+  package var isOverloaded: Bool {
+    if overloadedFor != nil { return true }
+    guard exchange.response?.head.headers.first("x-should-retry") != "false" else { return false }
+    return status == 429 || status == 529
+  }
+
+  /// What clients send a request again for though the server does not say when: statuses that speak of the moment, and
+  /// a success without a reply in it, in words; nil for everything else.
+  package var passingFailure: String? {
+    guard let status, let response = exchange.response, contract.endpoint == .messages,
+      exchange.request.method == "POST"
+    else { return nil }
+    if [408, 429].contains(status) || status >= 500 {
+      return response.head.headers.first("x-should-retry") == "false" ? nil : "status \(status)"
+    }
+    guard status == 200, exchange.end == .complete else { return nil }
+    if let message, message["content"]?.array?.isEmpty == true, message["stop_reason"]?.string == "end_turn",
+      (message["usage"]?["output_tokens"]?.int ?? 0) <= 1
+    {
+      return "no content"
+    }
+    return response.mediaType == "text/html" ? "a page under status 200" : nil
+  }
+}
+
 extension Step {
   /// Whether the step is about too much to do: it brings that about, or what it claims names a status that says so.
   package var isAboutOverload: Bool {

@@ -18,7 +18,7 @@ extension ResponseReading {
     case .stream: streamView
     case .time: timeView
     case .end: endView
-    case .connection: ["reused": .bool(exchange.reusedConnection)]
+    case .connection: ["reused": .bool(exchange.reusedConnection), "announced": .bool(followsAnnouncedClose)]
     }
   }
 

@@ -11,16 +11,35 @@ public struct ResponseReading: Sendable {
   public let expectsRejection: Bool
   /// Answers to the same request in which the server said that it had too much to do.
   public var earlier: [ResponseReading] = []
+  /// Whether the reply before it, on the connection that this one was to have, said that the connection ends with it.
+  public var followsAnnouncedClose = false
 
   /// - Parameters:
   ///   - requestBody: the request's body when it was written as JSON; read from the exchange otherwise.
   ///   - expectsRejection: whether the request was meant to be refused.
-  public init(_ exchange: Exchange, requestBody: JSON? = nil, expectsRejection: Bool) {
+  ///   - toleratesRefusal: whether it may be refused as invalid: then the form of a reply is not judged.
+  public init(
+    _ exchange: Exchange, requestBody: JSON? = nil, expectsRejection: Bool, toleratesRefusal: Bool = false
+  ) {
     self.exchange = exchange
     self.expectsRejection = expectsRejection
     // Whether the refusal names the field is judged where the case says which words would do.
     contract = ExchangeReading(
-      exchange, request: requestBody, invalidRequest: expectsRejection ? InvalidRequest() : nil)
+      exchange, request: requestBody,
+      invalidRequest: expectsRejection || toleratesRefusal ? InvalidRequest(mayBeServed: !expectsRejection) : nil)
+  }
+
+  /// Whether the reply says, or its framing means, that no other follows on its connection.
+  public var announcesClose: Bool {
+    guard let response = exchange.response else { return false }
+    let headers = response.head.headers
+    let words: [String] = headers.all("connection").flatMap { line in
+      line.lowercased().split(separator: ",").map { part in String(part.filter { $0 != " " }) }
+    }
+    if words.contains("close") { return true }
+    if response.head.statusLine.hasPrefix("HTTP/1.0") { return !words.contains("keep-alive") }
+    return headers.first("content-length") == nil && headers.first("transfer-encoding") == nil
+      && ![204, 304].contains(response.status)
   }
 
   /// Whether the request wanted a stream.

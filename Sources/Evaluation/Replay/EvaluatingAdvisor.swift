@@ -26,9 +26,11 @@ public struct EvaluatingAdvisor: ReplayAdvisor {
 
   public func value(of capture: Capture, in reading: ResponseReading) -> JSON? { reading.value(at: capture.path) }
 
-  /// Nobody waits for longer than ten seconds.
-  public func wait(after reading: ResponseReading, to step: Step) -> Int? {
-    step.isAboutOverload ? nil : reading.overloadedFor.map { min($0, 10_000) }
+  /// Nobody waits for longer than ten seconds, nor twice for what the server said.
+  public func wait(after reading: ResponseReading, to step: Step, attempt: Int) -> Int? {
+    guard !step.isAboutOverload else { return nil }
+    if let wait = reading.overloadedFor { return attempt == 1 ? min(wait, 10_000) : nil }
+    return reading.passingFailure == nil ? nil : 200 * attempt
   }
 
   public func refusal(in reading: ResponseReading) -> RefusalText? {

@@ -14,8 +14,8 @@ public protocol ReplayAdvisor: Sendable {
   func value(of capture: Capture, in reading: ResponseReading) -> JSON?
 
   /// How many milliseconds to wait before the step is sent again, because the server had too much to do; nil when it
-  /// is not to be sent again.
-  func wait(after reading: ResponseReading, to step: Step) -> Int?
+  /// is not to be sent again. Attempts count from 1.
+  func wait(after reading: ResponseReading, to step: Step, attempt: Int) -> Int?
 
   /// The refusal that a client may react to; nil when the request was accepted.
   func refusal(in reading: ResponseReading) -> RefusalText?

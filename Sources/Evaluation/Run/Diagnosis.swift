@@ -15,6 +15,10 @@ public struct Diagnosis: Sendable, Equatable {
     case blamesItself = "blames-itself"
     /// The server keeps clients waiting, and was not waited for in full any more.
     case waitsInVain = "waits-in-vain"
+    /// Requests fail that are answered when they are sent again.
+    case failsNowAndThen = "fails-now-and-then"
+    /// Tools add no tokens to a prompt.
+    case toolsUnseen = "tools-unseen"
   }
   public var code: Code
   public var sentence: String

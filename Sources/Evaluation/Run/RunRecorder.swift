@@ -10,6 +10,7 @@ package struct RunRecorder {
   private var controls: [String: ControlState] = [:]
   private var ids = IDUniqueness()
   private var judged = Set<String>()
+  private var passing = PassingFailures()
 
   package init() {}
 
@@ -19,10 +20,11 @@ package struct RunRecorder {
   {
     let state: ControlState = planned.control.map { controls[$0] ?? .notHeld($0) } ?? .none
     var results = CaseEvaluator(evidence, control: state).results()
-    controls[planned.subject.address] = Self.asControl(planned.subject.address, results)
+    controls[planned.subject.address] = Self.asControl(planned.subject, results)
     for steps in evidence.trials {
       for step in steps {
         for reading in step.setAside + step.readings where judged.insert(reading.exchange.id).inserted {
+          passing.note(reading)
           results += invariants(planned.subject, step: step.step, reading: reading)
           outcome.note(reading, of: planned.subject, step: step.step)
         }
@@ -33,7 +35,8 @@ package struct RunRecorder {
   }
 
   /// What a case with these results is worth as a control of others.
-  private static func asControl(_ address: String, _ results: [CheckResult]) -> ControlState {
+  private static func asControl(_ subject: Case, _ results: [CheckResult]) -> ControlState {
+    let address = subject.address
     // Where its own control says that something is absent, what builds on it is absent as well.
     let isAbsent = results.map { result in
       switch result.verdict {
@@ -42,7 +45,8 @@ package struct RunRecorder {
       }
     }
     guard !results.isEmpty, zip(results, isAbsent).allSatisfy({ $0.verdict == .pass || $1 }) else {
-      return .notHeld(address)
+      // Only what the model may do or leave is tried more than once.
+      return subject.trials.run > 1 ? .unwilling(address) : .notHeld(address)
     }
     return isAbsent.contains(true) ? .unsupported(address) : .held
   }
@@ -65,7 +69,8 @@ package struct RunRecorder {
   /// Looks at the run as a whole: what explains many results, and which failures only repeat that plain requests are
   /// refused. Such a failure says nothing of its own requirement.
   package func conclude(_ outcome: inout RunOutcome) {
-    outcome.diagnoses = Diagnosis.all(outcome.exchanges)
+    outcome.diagnoses = Diagnosis.all(outcome.exchanges) + passing.diagnosis(among: outcome.exchanges.count)
+    UnseenTools(outcome.results).set(aside: &outcome)
     let refusing = outcome.diagnoses.filter { $0.code == .refusesEverything || $0.code == .refusesStreams }
     guard let diagnosis = refusing.first else { return }
     let row = "stream=\(diagnosis.code == .refusesStreams ? "on" : "off")"

@@ -65,12 +65,21 @@ extension Defect {
       "start-input-guess", breaks: "sse-start-input-tokens-real", "Opens with a guess of the input tokens.",
       source: "ollama/ollama#13934"
     ) { $0.edit("usage") { $0["input_tokens"] = JSON(($0["input_tokens"]?.int ?? 0) / 4 + 1) } },
+    Defect(
+      "start-lost-outside-ascii", breaks: "sse-first-message-start",
+      "Leaves message_start off where the first character takes several bytes.", source: "ggml-org/llama.cpp#28926"
+    ) {
+      $0.events.append { events, _ in
+        let first = events.lazy.compactMap { $0.data["delta"]?["text"]?.string?.utf8.first }.first
+        if let first, first >= 0x80 { events.removeAll { $0.name == "message_start" } }
+      }
+    },
     onStart(
       "start-id-constant", breaks: "sse-start-id-stable", "Opens every stream with the same message id.",
       source: "docs: streaming"
     ) { $0["id"] = "msg_01AAAAAAAAAAAAAAAAAAAAAA" },
     onStart(
-      "start-id-foreign", breaks: "sse-start-id-stable", "Opens with the id of another API.",
+      "start-id-foreign", breaks: "sse-start-id-prefix", "Opens with the id of another API.",
       source: "vllm-project/vllm#34887"
     ) { $0["id"] = .string("chatcmpl-" + ($0["id"]?.string?.dropFirst(4) ?? "")) },
   ]

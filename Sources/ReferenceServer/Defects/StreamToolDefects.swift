@@ -25,7 +25,7 @@ extension Defect {
   /// Tool calls in streams.
   static let streamTools: [Defect] = [
     onOpening(
-      "call-start-no-input", breaks: "sse-tool-start-shape", "Opens calls without an input.",
+      "call-start-no-input", breaks: "sse-tool-start-input", "Opens calls without an input.",
       source: "ggml-org/llama.cpp#17570", type: "tool_use"
     ) { $0.remove("input") },
     onOpening(

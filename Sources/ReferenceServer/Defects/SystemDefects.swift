@@ -10,6 +10,10 @@ extension Defect {
 
   /// System prompts and system messages.
   static let system: [Defect] = [
+    serving(
+      "system-number-served", breaks: "system-wrong-type", "Answers a request whose system prompt is a number.",
+      source: "docs: api/messages", rule: "system"
+    ) { $0.field("system")?.int != nil },
     Defect(
       "system-string-dropped", breaks: "system-string",
       "Leaves a system prompt given as a string out of the prompt.", source: "router-for-me/CLIProxyAPI#679"

@@ -26,6 +26,12 @@ extension Defect {
       $0.parent == nil && media($0) == "image/png" && $0.block["cache_control"] == nil
         && $0.block["source"]?["data"]?.string?.hasPrefix("iVBOR") == true
     },
+    Defect(
+      "image-file-dropped", breaks: "img-file-source", "Passes over images given by the id of a file.",
+      source: "docs: api/messages"
+    ) {
+      $0.accept("image.source") { $0.blocks("image").contains { kind($0) == "file" } }
+    },
     image(
       "webp-refused", breaks: "img-base64-jpeg-webp-gif", "Knows PNG only.", source: "docs: vision", with: 400
     ) { ["image/webp", "image/gif", "image/jpeg"].contains(media($0)) },

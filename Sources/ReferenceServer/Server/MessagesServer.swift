@@ -41,7 +41,8 @@ public final class MessagesServer: Sendable {
     if let part = context.route.part, configuration.absent.contains(part) { context.route = .unknown }
 
     var reply: ServerReply
-    switch hooks.intercept.lazy.compactMap({ $0(context) }).first {
+    // Each is asked once at most: some count.
+    switch hooks.intercept.reduce(nil as Interception?, { $0 ?? $1(context) }) {
     case .reply(let early): reply = early
     case .fault(let fault): reply = refusal(fault, context)
     case nil:

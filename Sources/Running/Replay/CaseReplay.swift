@@ -17,7 +17,7 @@ struct CaseReplay {
   let advisor: any ReplayAdvisor
 
   /// The variable that has another value in each copy of a request.
-  private static let copyNumber = "n"
+  private static let perCopy = ["n", "marker"]
 
   /// - Returns: the evidence, and nil exchanges where the source ran dry.
   func replay(_ subject: Case) async -> CaseEvidence {
@@ -47,7 +47,7 @@ struct CaseReplay {
         evidence.append(StepEvidence(step: step, readings: [], bindings: bindings, unanswered: .notRun(reason)))
         continue
       }
-      if let name = step.request.variables.first(where: { bindings[$0] == nil && $0 != Self.copyNumber }) {
+      if let name = step.request.variables.first(where: { bindings[$0] == nil && !Self.perCopy.contains($0) }) {
         let verdict = Verdict.inconclusive(.unboundVariable(name))
         evidence.append(StepEvidence(step: step, readings: [], bindings: bindings, unanswered: verdict))
         continue
@@ -63,6 +63,11 @@ struct CaseReplay {
       let retry = await askAgain(step, key: key, bindings: bindings, after: readings)
       setAside += retry.refused
       readings = retry.readings
+      if step.request.connection == .same,
+        let before = evidence.last(where: { $0.step.request.connection == .same })?.readings.first
+      {
+        for index in readings.indices { readings[index].followsAnnouncedClose = before.announcesClose }
+      }
       var gathered = StepEvidence(
         step: step, readings: readings, bindings: bindings,
         unanswered: readings.isEmpty ? .notRun(.cutOff) : nil)
@@ -129,7 +134,7 @@ struct CaseReplay {
     _ step: Step, _ key: ExchangeKey, copy: Int, _ bindings: Bindings, _ beginning: ResponseStarted? = nil
   ) async -> ResponseReading? {
     var bindings = bindings
-    bindings[Self.copyNumber] = .string(String(copy))
+    bindings.bindCopy(copy)
     var key = key
     key.copy = copy
     // The caller has made sure that every variable is bound.
@@ -139,7 +144,9 @@ struct CaseReplay {
       return nil
     }
     let reading = TrapGuard.exchange(exchange.id) {
-      ResponseReading(exchange, requestBody: rendered.json, expectsRejection: step.expectsRejection)
+      ResponseReading(
+        exchange, requestBody: rendered.json, expectsRejection: step.expectsRejection,
+        toleratesRefusal: step.toleratesRefusal)
     }
     return await again(reading, step: step, key: key, rendered: rendered, options: options)
   }

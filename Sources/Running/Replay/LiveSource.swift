@@ -49,10 +49,11 @@ public actor LiveSource: ExchangeSource {
     sent += 1
     let id = Self.identifier(sent)
     var exchange = await transport.send(withToken(request), options: options, id: id)
-    if options.connection == .reuse, exchange.diedOnAnIdleConnection {
-      // A server may close a kept connection whenever it likes; every client sends such a request again.
+    if options.connection != .fresh, exchange.diedOnAnIdleConnection {
+      // A server may close a kept connection whenever it likes; every client sends such a request again. A pinned
+      // connection that died is replaced by a new one of its name.
       var fresh = options
-      fresh.connection = .fresh
+      if options.connection == .reuse { fresh.connection = .fresh }
       sent += 1
       exchange = await transport.send(withToken(request), options: fresh, id: id)
     }

@@ -1,29 +1,36 @@
-import Evidence
 import Cases
 import Evaluation
+import Evidence
 import Transport
 import Wire
 
 extension CaseReplay {
-  /// The answer to the same request when `reading` says that the server has too much to do and when to come again,
-  /// as every client does; `reading` itself in all other cases. It is asked for once.
+  /// The answer to the same request when `reading` says that the server has too much to do or failed for the moment, as
+  /// every client asks for it; `reading` itself in all other cases. A wait that the server names is kept once; without one
+  /// there are two tries, as the SDKs make.
   func again(
     _ reading: ResponseReading, step: Step, key: ExchangeKey, rendered: RenderedRequest,
     options: TransferOptions
   ) async -> ResponseReading {
-    guard let wait = advisor.wait(after: reading, to: step) else { return reading }
-    var key = key
-    key.isAfterOverload = true
-    guard
-      let exchange = await source.exchange(key, sending: rendered.request, options: options, after: wait)?.withoutTrap
-    else {
-      return reading
+    var last = reading
+    for attempt in 1...2 {
+      guard let wait = advisor.wait(after: last, to: step, attempt: attempt) else { break }
+      var again = key
+      again.afterOverload = attempt
+      guard
+        let exchange = await source.exchange(again, sending: rendered.request, options: options, after: wait)?
+          .withoutTrap
+      else { break }
+      var next = TrapGuard.exchange(exchange.id) {
+        ResponseReading(
+          exchange, requestBody: rendered.json, expectsRejection: step.expectsRejection,
+          toleratesRefusal: step.toleratesRefusal)
+      }
+      // What it said before it looked at the request says nothing of how it treats faults.
+      next.earlier =
+        last.earlier + [ResponseReading(last.exchange, requestBody: rendered.json, expectsRejection: false)]
+      last = next
     }
-    var second = TrapGuard.exchange(exchange.id) {
-      ResponseReading(exchange, requestBody: rendered.json, expectsRejection: step.expectsRejection)
-    }
-    // What it said before it looked at the request says nothing of how it treats faults.
-    second.earlier = [ResponseReading(reading.exchange, requestBody: rendered.json, expectsRejection: false)]
-    return second
+    return last
   }
 }

@@ -10,10 +10,12 @@ package struct DescribedRun: Sendable {
   package let plan: Plan
   package let renderer: RequestRenderer
   private let model: String
+  private let nonce: String
 
   package init(_ description: RunDescription, of suite: Suite) {
     renderer = RequestRenderer(baseURL: description.baseURL, defaultAuth: description.defaultAuth)
     model = description.model
+    nonce = description.nonce
     let whole = Plan(
       suite: suite, selection: description.selection, facts: description.facts, replayAuth: description.replayAuth,
       renderer: renderer)
@@ -29,6 +31,6 @@ package struct DescribedRun: Sendable {
   ) -> SuiteRun {
     SuiteRun(
       plan: plan, source: source, renderer: renderer, model: model, limits: limits, parallel: parallel,
-      progress: progress)
+      nonce: nonce, progress: progress)
   }
 }

@@ -15,12 +15,15 @@ public struct SuiteRun: Sendable {
   let model: String
   let limits: TransferLimits
   let parallel: Int
+  let nonce: String
   let progress: @Sendable (RunProgress) -> Void
 
-  /// - Parameter parallel: cases under way at the same time; the verdicts do not depend on it.
+  /// - Parameters:
+  ///   - parallel: cases under way at the same time; the verdicts do not depend on it.
+  ///   - nonce: a word of this run alone, for prompts that a server's cache may not know from an earlier one.
   public init(
     plan: Plan, source: any ExchangeSource, renderer: RequestRenderer, model: String,
-    limits: TransferLimits = TransferLimits(), parallel: Int = 1,
+    limits: TransferLimits = TransferLimits(), parallel: Int = 1, nonce: String = "first",
     progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
   ) {
     self.plan = plan
@@ -29,6 +32,7 @@ public struct SuiteRun: Sendable {
     self.model = model
     self.limits = limits
     self.parallel = parallel
+    self.nonce = nonce
     self.progress = progress
   }
 
@@ -38,7 +42,9 @@ public struct SuiteRun: Sendable {
     let combinedRequests = CombinedRequests(plan.cases, renderer: renderer)
     let replay = CaseReplay(
       source: source, renderer: renderer,
-      bindings: Bindings(["model": .string(model), "model_path": .string(percentEncoded(model))]), limits: limits,
+      bindings: Bindings([
+        "model": .string(model), "model_path": .string(percentEncoded(model)), "nonce": .string(nonce),
+      ]), limits: limits,
       cache: SharedExchanges(uses: shareUses(combinedRequests)), combinedRequests: combinedRequests,
       advisor: EvaluatingAdvisor())
     return await withTaskGroup(of: ReplayQueue.Replayed.self) { group in

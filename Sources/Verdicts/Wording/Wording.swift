@@ -49,13 +49,19 @@ public enum Wording {
       "not tested, because the precondition is not met: \(message(violation)), got \(violation.actual)"
     case .stepUnmet(let step): "step '\(step)' did not bring what this one builds on"
     case .valueAbsent(let path, let status): "\(path) is not in the response (status \(status))"
+    case .valueNull(let path): "\(path) is null: there is nothing to compare"
+    case .modelUnwilling(let address): "not tested: the model does not do what \(address) asks it for"
+    case .toolsUnseen(let witness): "not tested: the model sees no tools, they add no tokens; see \(witness)"
+    case .cacheCountedTwice: "the tokens read from the cache stand in input_tokens as well; see resp-usage-cache-sum"
+    case .tooSlow(let detail): "not decided, too slow: \(detail); a longer limit would show it"
+    case .replyTooLong(let detail): "not decided: the reply is longer than dropin reads (\(detail))"
     case .controlFailed(let address): "its control \(address) fails, so this was not checked"
     case .refusedLikePlain(let address): "\(address) is refused in the same way, so this says nothing"
     case .cutOff(let detail): "the response was cut off or malformed (\(detail)); see http-framing-valid"
     case .unreadableReply(let owner): "the reply could not be read; see \(owner)"
     case .overload(let status, let afterWait):
       "the server says that it has too much to do (\(status))"
-        + "\(afterWait ? ", and again after the wait it asked for" : ""), so this says nothing"
+        + "\(afterWait ? ", and again when it was asked once more" : ""), so this says nothing"
     case .unboundVariable(let name): "nothing provides ${\(name)}, which the case uses; this is no fault of the server"
     case .internal(let sentence): sentence
     case .despite(_, let inner): message(inner)

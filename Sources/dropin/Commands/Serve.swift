@@ -23,6 +23,7 @@ struct Serve: AsyncParsableCommand {
       "A part of the API to leave out (repeatable): \(Serve.parts)."
   ) var without: [String] = []
   @Flag(help: "Answer for any model; without it only for those of GET /v1/models.") var anyModel = false
+  @Flag(help: "List the personalities.") var personalities = false
   @Flag(help: "List the defects and the requirement that each breaks.") var defects = false
 
   private static let parts = Configuration.Part.allCases.map(\.rawValue).joined(separator: ", ")
@@ -39,6 +40,10 @@ struct Serve: AsyncParsableCommand {
   }
 
   func run() async throws {
+    if personalities {
+      for one in Personality.all { Terminal.output("\(one.name)\t\(one.kind.rawValue)\t\(one.summary)") }
+      return
+    }
     if defects {
       for defect in Defect.all {
         let need = defect.needsAuthentication ? " Needs a server that demands a token." : ""
