@@ -36,17 +36,17 @@ extension LintRules {
 
 extension Case {
   /// Whether some step sends a request that has to be refused.
-  public var isNegative: Bool { steps.contains(where: \.expectsRejection) }
+  package var isNegative: Bool { steps.contains(where: \.expectsRejection) }
 }
 
 extension Step {
   /// Whether the request has to be refused, whatever else may be claimed about it.
-  public var expectsRejection: Bool {
+  package var expectsRejection: Bool {
     checks.contains { if case .refused = $0.expectation.outcome { true } else { false } }
   }
 
   /// Whether the request may be refused as invalid, or served: the form of the reply says nothing of sound requests.
-  public var toleratesRefusal: Bool {
+  package var toleratesRefusal: Bool {
     checks.contains { check in
       check.expectation.alternatives.contains { alternative in
         guard alternative.result != .unsupported, case .refused = alternative.expectation.outcome else { return false }

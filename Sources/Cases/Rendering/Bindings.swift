@@ -1,23 +1,23 @@
 import Wire
 
 /// Named values that a case can refer to as `${name}`: what the run provides and what steps captured.
-public struct Bindings: Sendable {
+package struct Bindings: Sendable {
   private var values: [String: JSON]
 
-  public init(_ values: [String: JSON] = [:]) { self.values = values }
+  package init(_ values: [String: JSON] = [:]) { self.values = values }
 
-  public subscript(name: String) -> JSON? {
+  package subscript(name: String) -> JSON? {
     get { values[name] }
     set { values[name] = newValue }
   }
 
   /// Names that every case can use: the model, the model as one path segment, the copy's number and its marker, and a
   /// word that no other run has.
-  public static let provided = ["model", "model_path", "n", "marker", "nonce"]
+  package static let provided = ["model", "model_path", "n", "marker", "nonce"]
 
   /// Binds what tells parallel copies of a request apart: the number, from 1, and words that nobody guesses from the
   /// number, nor from another copy's words.
-  public mutating func bindCopy(_ number: Int) {
+  package mutating func bindCopy(_ number: Int) {
     let words = ["velvet otter", "copper lantern", "brisk walnut", "amber teapot", "quiet zeppelin", "rusty meadow"]
     self["n"] = .string(String(number))
     self["marker"] = .string(words[(number - 1) % words.count] + (number > words.count ? " \(number)" : ""))
@@ -25,9 +25,9 @@ public struct Bindings: Sendable {
 }
 
 /// A variable that has no value when a request or an expectation needs it.
-public struct UnboundVariable: Error, Sendable, Equatable, CustomStringConvertible {
-  public var name: String
-  public var description: String { "no value for ${\(name)}" }
+package struct UnboundVariable: Error, Sendable, Equatable, CustomStringConvertible {
+  package var name: String
+  package var description: String { "no value for ${\(name)}" }
 }
 
 /// Text with `${name}` in it. `$${` stands for a literal `${`.

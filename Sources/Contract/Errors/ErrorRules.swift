@@ -10,13 +10,13 @@ extension RequirementID {
 }
 
 /// What a case knows about a request that was meant to be refused.
-public struct InvalidRequest: Sendable, Equatable {
+package struct InvalidRequest: Sendable, Equatable {
   /// The invalid field, e.g. `max_tokens`; nil when the message need not name one.
-  public var field: String?
+  package var field: String?
   /// Whether a server may as well serve it: then only an error in disguise is wrong.
-  public var mayBeServed: Bool
+  package var mayBeServed: Bool
 
-  public init(field: String? = nil, mayBeServed: Bool = false) {
+  package init(field: String? = nil, mayBeServed: Bool = false) {
     self.field = field
     self.mayBeServed = mayBeServed
   }

@@ -5,11 +5,11 @@ import Wire
 
 /// Compares values with matchers whose variables have their values. Pure; the first mismatch in reading order is the
 /// one reported.
-public struct Matching: Sendable {
-  public init() {}
+package struct Matching: Sendable {
+  package init() {}
 
   /// Nil when `value` (nil: nothing there) is what `matcher` wants.
-  public func mismatch(_ matcher: Matcher, _ value: JSON?, at pointer: JSONPointer = JSONPointer()) -> Violation? {
+  package func mismatch(_ matcher: Matcher, _ value: JSON?, at pointer: JSONPointer = JSONPointer()) -> Violation? {
     switch matcher {
     case .absent:
       return value.map { differs(.present, at: pointer, expected: "nothing", actual: $0) }

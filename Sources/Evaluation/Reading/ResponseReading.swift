@@ -3,22 +3,22 @@ import Contract
 import Wire
 
 /// An exchange, parsed once: what every check and invariant looks at.
-public struct ResponseReading: Sendable {
-  public let exchange: Exchange
+package struct ResponseReading: Sendable {
+  package let exchange: Exchange
   /// What the contract says about it by itself.
-  public let contract: ExchangeReading
+  package let contract: ExchangeReading
   /// Whether the request was meant to be refused.
-  public let expectsRejection: Bool
+  package let expectsRejection: Bool
   /// Answers to the same request in which the server said that it had too much to do.
-  public var earlier: [ResponseReading] = []
+  package var earlier: [ResponseReading] = []
   /// Whether the reply before it, on the connection that this one was to have, said that the connection ends with it.
-  public var followsAnnouncedClose = false
+  package var followsAnnouncedClose = false
 
   /// - Parameters:
   ///   - requestBody: the request's body when it was written as JSON; read from the exchange otherwise.
   ///   - expectsRejection: whether the request was meant to be refused.
   ///   - toleratesRefusal: whether it may be refused as invalid: then the form of a reply is not judged.
-  public init(
+  package init(
     _ exchange: Exchange, requestBody: JSON? = nil, expectsRejection: Bool, toleratesRefusal: Bool = false
   ) {
     self.exchange = exchange
@@ -30,7 +30,7 @@ public struct ResponseReading: Sendable {
   }
 
   /// Whether the reply says, or its framing means, that no other follows on its connection.
-  public var announcesClose: Bool {
+  package var announcesClose: Bool {
     guard let response = exchange.response else { return false }
     let headers = response.head.headers
     let words: [String] = headers.all("connection").flatMap { line in
@@ -43,15 +43,15 @@ public struct ResponseReading: Sendable {
   }
 
   /// Whether the request wanted a stream.
-  public var asksForStream: Bool { contract.asksForStream }
-  public var status: Int? { exchange.response?.status }
-  public var stream: StreamReading? { contract.stream }
+  package var asksForStream: Bool { contract.asksForStream }
+  package var status: Int? { exchange.response?.status }
+  package var stream: StreamReading? { contract.stream }
   /// The body as JSON, when it is JSON.
-  public var body: JSON? { contract.body }
+  package var body: JSON? { contract.body }
 
   /// The message: the body of a JSON reply, or rebuilt from the stream.
-  public var message: JSON? { error == nil ? contract.message : nil }
+  package var message: JSON? { error == nil ? contract.message : nil }
 
   /// The error object of an error envelope, an `error` event, or whatever stands under `error`.
-  public var error: JSON? { contract.error }
+  package var error: JSON? { contract.error }
 }

@@ -1,11 +1,11 @@
 import Contract
 
 /// Several servers, or several versions of one, side by side.
-public struct ReportMatrix: Sendable {
-  public struct Column: Sendable {
+package struct ReportMatrix: Sendable {
+  package struct Column: Sendable {
     /// Unlike that of any other column.
-    public var label: String
-    public var report: Report
+    package var label: String
+    package var report: Report
   }
 
   /// Requirements that one client needs.
@@ -16,10 +16,10 @@ public struct ReportMatrix: Sendable {
   }
 
   /// In the order given.
-  public let columns: [Column]
+  package let columns: [Column]
   let table: VerdictTable
 
-  public init(_ reports: [Report]) {
+  package init(_ reports: [Report]) {
     var seen: [String: Int] = [:]
     let labels = reports.map(\.serverLabel)
     let counts = Dictionary(labels.map { ($0, 1) }, uniquingKeysWith: +)
