@@ -1,18 +1,18 @@
 import Wire
 
 /// Holds exchanges back until there is a place for them, so that a run that never begins leaves nothing on the disk.
-public actor DeferredJournal: ExchangeJournal {
+package actor DeferredJournal: ExchangeJournal {
   private var waiting: [(exchange: Exchange, key: ExchangeKey)] = []
   private var journal: (any ExchangeJournal)?
 
-  public init() {}
+  package init() {}
 
-  public func record(_ exchange: Exchange, for key: ExchangeKey) async {
+  package func record(_ exchange: Exchange, for key: ExchangeKey) async {
     if let journal { await journal.record(exchange, for: key) } else { waiting.append((exchange, key)) }
   }
 
   /// Writes what was held back, and from now on everything at once.
-  public func begin(_ journal: any ExchangeJournal) async {
+  package func begin(_ journal: any ExchangeJournal) async {
     self.journal = journal
     let held = waiting
     waiting = []
@@ -20,5 +20,5 @@ public actor DeferredJournal: ExchangeJournal {
   }
 
   /// Forgets what was held back: attempts on a server that was not there yet.
-  public func discard() { waiting = [] }
+  package func discard() { waiting = [] }
 }

@@ -3,17 +3,17 @@ import Wire
 
 /// Appends exchanges to the evidence. The first failure to write is kept, and ends the run's claim to be
 /// complete.
-public actor EvidenceJournal: ExchangeJournal {
+package actor EvidenceJournal: ExchangeJournal {
   private var file: AppendingFile
   private let directory: String
-  public private(set) var failure: FileError?
+  package private(set) var failure: FileError?
 
   init(_ file: AppendingFile, directory: String) {
     self.file = file
     self.directory = directory
   }
 
-  public func record(_ exchange: Exchange, for key: ExchangeKey) {
+  package func record(_ exchange: Exchange, for key: ExchangeKey) {
     guard failure == nil else { return }
     do {
       var exchange = exchange
@@ -29,7 +29,7 @@ public actor EvidenceJournal: ExchangeJournal {
 
   /// Writes everything anew that was written so far, line by line and body by body, e.g. without a secret that was
   /// not known before. Nobody else can write meanwhile.
-  public func rewrite(_ change: ([UInt8]) -> [UInt8]) {
+  package func rewrite(_ change: ([UInt8]) -> [UInt8]) {
     guard failure == nil else { return }
     let path = EvidenceDirectory(directory).exchangesPath
     do {
@@ -48,7 +48,7 @@ public actor EvidenceJournal: ExchangeJournal {
   }
 
   /// Flushes and closes.
-  public func close() {
+  package func close() {
     do { try file.close() } catch { failure = failure ?? error }
   }
 }

@@ -2,19 +2,19 @@ import Files
 import Wire
 
 /// The evidence of a run that was cut off, made ready to be gone on with.
-public struct EvidenceResumption: Sendable, Equatable {
+package struct EvidenceResumption: Sendable, Equatable {
   /// The header of the earlier run.
-  public var header: RunDescription
+  package var header: RunDescription
   /// How many exchanges are known and need not be sent again.
-  public var known: Int
+  package var known: Int
   /// How many records were taken out: torn by a kill, cancelled, or never answered because nobody was there.
-  public var dropped: Int
+  package var dropped: Int
   /// The highest number an exchange of the earlier run has.
-  public var lastNumber: Int
+  package var lastNumber: Int
 
   /// Reads what there is and takes out what says nothing about the server. Nil when there is nothing to
   /// go on with; throws `EvidenceError` when it belongs to another run than `wanted`.
-  public static func prepare(_ directory: EvidenceDirectory, for wanted: RunDescription) throws(EvidenceError)
+  package static func prepare(_ directory: EvidenceDirectory, for wanted: RunDescription) throws(EvidenceError)
     -> EvidenceResumption?
   {
     guard Files.exists(directory.headerPath), Files.exists(directory.exchangesPath) else { return nil }

@@ -1,20 +1,20 @@
 import Wire
 
 /// Which request of a run an exchange belongs to.
-public struct ExchangeKey: Sendable, Hashable {
+package struct ExchangeKey: Sendable, Hashable {
   /// The first case that asked for it; others with an identical request share the answer.
-  public var address: String
-  public var step: String
+  package var address: String
+  package var step: String
   /// Which of the requests that a step can send.
-  public var request = StepRequest.own
+  package var request = StepRequest.own
   /// Whether it is the same request once more, after the wait that a server with too much to do asked for.
-  public var isAfterOverload = false
+  package var isAfterOverload = false
   /// From 1.
-  public var trial: Int
+  package var trial: Int
   /// From 1; above 1 only for parallel copies.
-  public var copy: Int
+  package var copy: Int
 
-  public init(address: String, step: String, trial: Int = 1, copy: Int = 1) {
+  package init(address: String, step: String, trial: Int = 1, copy: Int = 1) {
     self.address = address
     self.step = step
     self.trial = trial
@@ -23,7 +23,7 @@ public struct ExchangeKey: Sendable, Hashable {
 }
 
 /// The requests that one step can send.
-public enum StepRequest: Sendable, Hashable {
+package enum StepRequest: Sendable, Hashable {
   /// The one that the case writes down.
   case own
   /// The one that stands for several steps, sent before their own.

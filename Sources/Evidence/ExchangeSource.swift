@@ -3,7 +3,7 @@ import Wire
 
 /// Where exchanges come from: a server, or the evidence of an earlier run. The same replay and the same
 /// judges work on both, so a report made offline cannot differ.
-public protocol ExchangeSource: Sendable {
+package protocol ExchangeSource: Sendable {
   /// The exchange for this request, or nil when there is none to be had any more.
   func exchange(_ key: ExchangeKey, sending request: Request, options: TransferOptions) async -> Exchange?
 
@@ -13,6 +13,6 @@ public protocol ExchangeSource: Sendable {
 }
 
 /// Takes down every exchange as soon as it is over, so that a run cut off loses nothing.
-public protocol ExchangeJournal: Sendable {
+package protocol ExchangeJournal: Sendable {
   func record(_ exchange: Exchange, for key: ExchangeKey) async
 }

@@ -6,21 +6,21 @@ import Wire
 ///
 /// A replay asks in the order in which the run recorded, so the file is read forward and only what came
 /// early is held.
-public actor RecordedSource: ExchangeSource {
+package actor RecordedSource: ExchangeSource {
   private let reader: LineReader?
   private let path: String
   private var early: [ExchangeKey: Exchange] = [:]
   private var isAtEnd = false
   /// The first thing that could not be read; a torn last line, as a killed run leaves it, is none.
-  public private(set) var failure: EvidenceError?
+  package private(set) var failure: EvidenceError?
 
   /// Throws `EvidenceError` when there is no evidence to read.
-  public init(_ directory: EvidenceDirectory) throws(EvidenceError) {
+  package init(_ directory: EvidenceDirectory) throws(EvidenceError) {
     path = directory.exchangesPath
     do { reader = try LineReader(directory.exchangesPath, limit: 256 << 20) } catch { throw EvidenceError("\(error)") }
   }
 
-  public func exchange(_ key: ExchangeKey, sending request: Request, options: TransferOptions) -> Exchange? {
+  package func exchange(_ key: ExchangeKey, sending request: Request, options: TransferOptions) -> Exchange? {
     // The request as the case renders it now: long bodies are not kept with the exchange.
     func answering(_ exchange: Exchange) -> Exchange {
       var exchange = exchange
@@ -36,7 +36,7 @@ public actor RecordedSource: ExchangeSource {
   }
 
   /// What has happened needs no waiting for.
-  public func exchange(_ key: ExchangeKey, sending request: Request, options: TransferOptions, after wait: Int)
+  package func exchange(_ key: ExchangeKey, sending request: Request, options: TransferOptions, after wait: Int)
     -> Exchange?
   {
     exchange(key, sending: request, options: options)

@@ -2,21 +2,21 @@ import Transport
 import Wire
 
 /// Gives back what an earlier run has asked already, and asks the server for the rest.
-public struct ResumingSource: ExchangeSource {
+package struct ResumingSource: ExchangeSource {
   let recorded: RecordedSource
   let live: any ExchangeSource
 
-  public init(recorded: RecordedSource, live: any ExchangeSource) {
+  package init(recorded: RecordedSource, live: any ExchangeSource) {
     self.recorded = recorded
     self.live = live
   }
 
-  public func exchange(_ key: ExchangeKey, sending request: Request, options: TransferOptions) async -> Exchange? {
+  package func exchange(_ key: ExchangeKey, sending request: Request, options: TransferOptions) async -> Exchange? {
     if let known = await recorded.exchange(key, sending: request, options: options) { return known }
     return await live.exchange(key, sending: request, options: options)
   }
 
-  public func exchange(_ key: ExchangeKey, sending request: Request, options: TransferOptions, after wait: Int) async
+  package func exchange(_ key: ExchangeKey, sending request: Request, options: TransferOptions, after wait: Int) async
     -> Exchange?
   {
     if let known = await recorded.exchange(key, sending: request, options: options) { return known }

@@ -5,9 +5,9 @@ import Wire
 
 /// The file `run.json` of an evidence directory.
 extension RunDescription {
-  public static let format = "dropin-evidence/2"
+  package static let format = "dropin-evidence/2"
 
-  public var json: JSON {
+  package var json: JSON {
     func list(_ texts: [String]) -> JSON { .array(texts.map { .string($0) }) }
     var known = JSONObject()
     for fact in facts.sorted { known.append(fact.name, .string(fact.value)) }
@@ -32,7 +32,7 @@ extension RunDescription {
   }
 
   /// Reads what `json` wrote; throws `EvidenceError` naming what is wrong.
-  public init(json: JSON) throws(EvidenceError) {
+  package init(json: JSON) throws(EvidenceError) {
     func text(_ value: JSON?, _ name: String) throws(EvidenceError) -> String {
       guard let text = value?.string else { throw EvidenceError("run.json: '\(name)' is missing or not a string") }
       return text

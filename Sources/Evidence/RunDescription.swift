@@ -4,29 +4,29 @@ import Planning
 
 /// What a run was asked to do and whom it asked: everything that has to be known besides the exchanges to evaluate it
 /// and to report it.
-public struct RunDescription: Sendable, Equatable {
-  public var tool: String
-  public var suiteVersion: String
-  public var suiteDigest: String
-  public var baseURL: String
-  public var model: String
-  public var defaultAuth: AuthRow
-  public var facts: TargetFacts
+package struct RunDescription: Sendable, Equatable {
+  package var tool: String
+  package var suiteVersion: String
+  package var suiteDigest: String
+  package var baseURL: String
+  package var model: String
+  package var defaultAuth: AuthRow
+  package var facts: TargetFacts
   /// `declared` or `probed`.
-  public var authOrigin: String
-  public var selection: Selection
-  public var replayAuth: [AuthRow]
+  package var authOrigin: String
+  package var selection: Selection
+  package var replayAuth: [AuthRow]
   /// RFC 3339, UTC.
-  public var started: String
+  package var started: String
   /// What the user says the server is.
-  public var serverName: String?
-  public var serverVersion: String?
+  package var serverName: String?
+  package var serverVersion: String?
   /// Which part of the plan the run is.
-  public var shard: Shard?
+  package var shard: Shard?
   /// Whether a client of its own made the requests (`dropin record`), so that no case stands behind them.
-  public var isRecording = false
+  package var isRecording = false
 
-  public init(
+  package init(
     tool: String, suiteVersion: String, suiteDigest: String, baseURL: String, model: String, defaultAuth: AuthRow,
     facts: TargetFacts, authOrigin: String, selection: Selection, replayAuth: [AuthRow], started: String
   ) {
@@ -48,7 +48,7 @@ public struct RunDescription: Sendable, Equatable {
   /// - Parameters:
   ///   - model: empty while the server has not been asked for one.
   ///   - started: RFC 3339, UTC; empty when nobody will read it.
-  public init(
+  package init(
     of suite: Suite, baseURL: String, model: String = "", defaultAuth: AuthRow = .none,
     facts: TargetFacts = TargetFacts(), selection: Selection = Selection(), replayAuth: [AuthRow] = [],
     started: String = ""

@@ -8,10 +8,10 @@
 ///
 /// Every line goes out in one `write(2)` that ends with its newline, so after a kill at most the
 /// last line is torn, and it shows by its missing newline (`LineReader.Line.isComplete`).
-public final class AppendingFile: @unchecked Sendable {
-  public let path: String
+package final class AppendingFile: @unchecked Sendable {
+  package let path: String
   /// How many bytes of a torn last line were cut off when the file was opened.
-  public let repairedBytes: Int
+  package let repairedBytes: Int
   private let lock = Lock()
   /// Negative once closed. Guarded by `lock`.
   private var descriptor: Int32
@@ -23,7 +23,7 @@ public final class AppendingFile: @unchecked Sendable {
   /// `AppendingFile`, also of another process.
   ///
   /// - Parameter emptied: whether to begin with nothing in it, once it is known that nobody else writes it.
-  public init(_ path: String, emptied: Bool = false) throws(FileError) {
+  package init(_ path: String, emptied: Bool = false) throws(FileError) {
     let descriptor = POSIX.retrying { open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o644) }
     guard descriptor >= 0 else { throw FileError("append to", path, errno: lastErrno) }
     do throws(FileError) {
@@ -42,7 +42,7 @@ public final class AppendingFile: @unchecked Sendable {
   /// Appends `line` and a newline. The line itself must hold no newline.
   ///
   /// Throws when the system refuses; what was written of the line is then taken back.
-  public func write(_ line: [UInt8]) throws(FileError) {
+  package func write(_ line: [UInt8]) throws(FileError) {
     guard !line.contains(0x0A) else {
       throw FileError(path: path, operation: "append to", reason: "the line holds a newline")
     }
@@ -57,7 +57,7 @@ public final class AppendingFile: @unchecked Sendable {
   }
 
   /// Waits until everything written is on the disk.
-  public func sync() throws(FileError) {
+  package func sync() throws(FileError) {
     try lock.locked { () throws(FileError) in
       try checkUsable()
       guard fsync(descriptor) == 0 else { throw FileError("append to", path, errno: lastErrno) }
@@ -65,7 +65,7 @@ public final class AppendingFile: @unchecked Sendable {
   }
 
   /// Closes the file; later writes throw. Closing twice is fine.
-  public func close() throws(FileError) {
+  package func close() throws(FileError) {
     try lock.locked { () throws(FileError) in
       guard descriptor >= 0 else { return }
       let code = Self.release(descriptor)

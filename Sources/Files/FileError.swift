@@ -1,14 +1,14 @@
 /// A file operation that failed: what was tried, on which path, and why.
-public struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
-  public var path: String
+package struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
+  package var path: String
   /// What was tried, as a verb: `read`, `write`, `list`.
-  public var operation: String
+  package var operation: String
   /// Why it failed, in the system's words or ours.
-  public var reason: String
+  package var reason: String
   /// The system's error number; 0 when the refusal is ours (a limit, for example).
-  public var code: Int32
+  package var code: Int32
 
-  public init(path: String, operation: String, reason: String, code: Int32 = 0) {
+  package init(path: String, operation: String, reason: String, code: Int32 = 0) {
     self.path = path
     self.operation = operation
     self.reason = reason
@@ -20,5 +20,5 @@ public struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
   }
 
   /// `cannot read specs/x.yaml: No such file or directory`
-  public var description: String { "cannot \(operation) \(path): \(reason)" }
+  package var description: String { "cannot \(operation) \(path): \(reason)" }
 }

@@ -6,7 +6,7 @@
 
 extension Files {
   /// Creates `path` and every missing directory above it. One that is there already is fine.
-  public static func makeDirectories(_ path: String) throws(FileError) {
+  package static func makeDirectories(_ path: String) throws(FileError) {
     if isDirectory(path) { return }
     var missing: [String] = []
     var next = path
@@ -26,7 +26,7 @@ extension Files {
 
   /// A new, empty directory that only this user can enter, under `TMPDIR` or the system's folder
   /// for temporary files. Whoever asks for it removes it.
-  public static func temporaryDirectory(prefix: String) throws(FileError) -> String {
+  package static func temporaryDirectory(prefix: String) throws(FileError) -> String {
     let base = getenv("TMPDIR").map { String(cString: $0) } ?? ""
     let template = join(base.isEmpty ? P_tmpdir : base, "\(prefix)XXXXXX")
     guard let copy = strdup(template) else { throw FileError("create", template, errno: ENOMEM) }
@@ -39,7 +39,7 @@ extension Files {
 
   /// Removes a file, or a directory with everything in it. Symbolic links are removed, never
   /// followed. Something that is not there is no error.
-  public static func remove(_ path: String) throws(FileError) {
+  package static func remove(_ path: String) throws(FileError) {
     guard let information = POSIX.status(path, followingLinks: false) else {
       if lastErrno == ENOENT { return }
       throw FileError("remove", path, errno: lastErrno)

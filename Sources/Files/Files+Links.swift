@@ -6,18 +6,18 @@
 
 extension Files {
   /// Makes a symbolic link at `path` to `target`, which is relative to the link's directory.
-  public static func link(_ path: String, to target: String) throws(FileError) {
+  package static func link(_ path: String, to target: String) throws(FileError) {
     guard symlink(target, path) == 0 else { throw FileError("link", path, errno: lastErrno) }
   }
 
   /// Whether there is a symbolic link at `path`, wherever it leads.
-  public static func isLink(_ path: String) -> Bool {
+  package static func isLink(_ path: String) -> Bool {
     guard let information = POSIX.status(path, followingLinks: false) else { return false }
     return POSIX.kind(information) == S_IFLNK
   }
 
   /// The names in a directory sorted by bytes, without `.` and `..`.
-  public static func entries(_ directory: String) throws(FileError) -> [String] {
+  package static func entries(_ directory: String) throws(FileError) -> [String] {
     try names(in: directory, for: "list")
   }
 }

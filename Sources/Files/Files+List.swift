@@ -11,7 +11,7 @@ extension Files {
   /// Symbolic links are followed, every directory is visited once (under its real place when it
   /// has one below `directory`), so loops end. A link that leads nowhere is listed: reading it then
   /// says what is wrong, and no file is quietly missing. Pipes, sockets and devices are left out.
-  public static func list(
+  package static func list(
     _ directory: String, extension suffix: String, recursive: Bool = true
   ) throws(FileError) -> [String] {
     let ending = Array(".\(suffix)".utf8)

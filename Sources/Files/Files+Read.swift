@@ -9,7 +9,7 @@ extension Files {
   /// cannot fill the memory.
   ///
   /// - Parameter followingLink: whether `path` may be a symbolic link; false for names that a stranger's file gives.
-  public static func read(_ path: String, limit: Int = 64 << 20, followingLink: Bool = true) throws(FileError)
+  package static func read(_ path: String, limit: Int = 64 << 20, followingLink: Bool = true) throws(FileError)
     -> [UInt8]
   {
     let (descriptor, size) = try openRegular(path, followingLink: followingLink)

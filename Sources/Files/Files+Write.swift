@@ -9,7 +9,7 @@ extension Files {
   /// part, and a kill or a full disk leaves the old file. The mode is 0644 less the umask. A
   /// symbolic link is kept and its target replaced. A device or pipe (`/dev/stdout`) is written
   /// through, since it cannot be replaced. Creates no directories.
-  public static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+  package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
     if let existing = POSIX.status(path), POSIX.kind(existing) != S_IFREG {
       guard POSIX.kind(existing) != S_IFDIR else { throw FileError("write", path, errno: EISDIR) }
       return try writeThrough(bytes, to: path)

@@ -6,17 +6,17 @@
 
 /// Files and folders, without Foundation. Paths are used as given, relative ones from the current
 /// directory.
-public enum Files {
+package enum Files {
   /// Whether something is at `path`; symbolic links are followed.
-  public static func exists(_ path: String) -> Bool { POSIX.status(path) != nil }
+  package static func exists(_ path: String) -> Bool { POSIX.status(path) != nil }
 
   /// Whether a directory, or a symbolic link to one, is at `path`.
-  public static func isDirectory(_ path: String) -> Bool {
+  package static func isDirectory(_ path: String) -> Bool {
     POSIX.status(path).map { POSIX.kind($0) == S_IFDIR } ?? false
   }
 
   /// The absolute path of the current directory.
-  public static func currentDirectory() throws(FileError) -> String {
+  package static func currentDirectory() throws(FileError) -> String {
     guard let text = getcwd(nil, 0) else {
       throw FileError("find", "the current directory", errno: lastErrno)
     }
@@ -25,7 +25,7 @@ public enum Files {
   }
 
   /// The absolute path of the running program.
-  public static func executablePath() throws(FileError) -> String {
+  package static func executablePath() throws(FileError) -> String {
     #if canImport(Glibc)
       guard let text = realpath("/proc/self/exe", nil) else {
         throw FileError("find", "the running program", errno: lastErrno)
@@ -44,26 +44,26 @@ public enum Files {
   }
 
   /// The one path from the root, without symbolic links, of something that is there; `path` itself when nothing is.
-  public static func canonical(_ path: String) -> String {
+  package static func canonical(_ path: String) -> String {
     guard let text = realpath(path, nil) else { return path }
     defer { free(text) }
     return String(cString: text)
   }
 
   /// Joins two path parts with one slash; an absolute `name` stands alone.
-  public static func join(_ directory: String, _ name: String) -> String {
+  package static func join(_ directory: String, _ name: String) -> String {
     if name.utf8.first == UInt8(ascii: "/") || directory.isEmpty { return name }
     return directory.utf8.last == UInt8(ascii: "/") ? directory + name : "\(directory)/\(name)"
   }
 
   /// The part before the last slash: `.` when there is none, `/` for things in the root.
-  public static func directory(of path: String) -> String {
+  package static func directory(of path: String) -> String {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   /// The part after the last slash.
-  public static func name(of path: String) -> String {
+  package static func name(of path: String) -> String {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
     return String(path[path.utf8.index(after: slash)...])
   }

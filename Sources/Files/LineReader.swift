@@ -10,19 +10,19 @@
 ///     while let line = try reader.next() { … }
 ///
 /// Not a `Sequence`: an iterator cannot throw, and a read error must not look like the end.
-public final class LineReader {
-  public struct Line: Sendable, Equatable {
+package final class LineReader {
+  package struct Line: Sendable, Equatable {
     /// The line without its newline.
-    public var bytes: [UInt8]
+    package var bytes: [UInt8]
     /// Counted from 1.
-    public var number: Int
+    package var number: Int
     /// False for a last line without a newline: its writer was cut off.
-    public var isComplete: Bool
+    package var isComplete: Bool
   }
 
-  public let path: String
+  package let path: String
   /// The most bytes a line may have, newline not counted.
-  public let limit: Int
+  package let limit: Int
   private var descriptor: Int32
   private var buffer: [UInt8] = []
   /// Where in `buffer` the next line starts.
@@ -30,7 +30,7 @@ public final class LineReader {
   private var number = 0
   private var isAtEnd = false
 
-  public init(_ path: String, limit: Int = 16 << 20) throws(FileError) {
+  package init(_ path: String, limit: Int = 16 << 20) throws(FileError) {
     self.path = path
     self.limit = limit
     descriptor = try Files.openRegular(path).descriptor
@@ -40,7 +40,7 @@ public final class LineReader {
 
   /// The next line, or nil at the end. Throws on a read error and on a line over the limit; the
   /// reader is of no use after that.
-  public func next() throws(FileError) -> Line? {
+  package func next() throws(FileError) -> Line? {
     var searched = position
     while true {
       if let newline = buffer[searched...].firstIndex(of: 0x0A) {

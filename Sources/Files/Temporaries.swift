@@ -19,7 +19,7 @@ private let placesLock = Lock()
 
 extension Files {
   /// Ends the process on SIGINT, SIGTERM and SIGHUP as usual, but without leaving temporary files.
-  public static func removeTemporariesOnSignals() {
+  package static func removeTemporariesOnSignals() {
     _ = places
     for number in [SIGINT, SIGTERM, SIGHUP] {
       // A signal that is ignored (nohup) stays so.
@@ -33,12 +33,12 @@ extension Files {
   }
 
   /// Removes what is being written. For handlers of signals and emergencies.
-  public static func removeTemporaries() {
+  package static func removeTemporaries() {
     for index in 0..<placeCount where places[index * placeSize] != 0 { unlink(places + index * placeSize) }
   }
 
   /// Whether whoever started this process wants it to live on through that signal.
-  public static func isSignalIgnored(_ number: Int32) -> Bool {
+  package static func isSignalIgnored(_ number: Int32) -> Bool {
     var action = sigaction()
     return sigaction(number, nil, &action) == 0 && isIgnored(action)
   }

@@ -2,7 +2,7 @@ import Contract
 
 extension Coverage {
   /// The page `docs/requirements.md`.
-  public var markdown: String {
+  package var markdown: String {
     var page = """
       # Requirements, what judges them, and what they catch
 

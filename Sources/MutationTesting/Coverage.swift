@@ -3,23 +3,23 @@ import Contract
 import ReferenceServer
 
 /// Every requirement with what judges it and what shows that it can fail.
-public struct Coverage: Sendable {
-  public struct Entry: Sendable {
-    public var requirement: Requirement
+package struct Coverage: Sendable {
+  package struct Entry: Sendable {
+    package var requirement: Requirement
     /// Ids of the cases with a check that names it, sorted.
-    public var cases: [String]
+    package var cases: [String]
     /// Whether every exchange that it fits is judged by it.
-    public var isInvariant: Bool
+    package var isInvariant: Bool
     /// Names of the defects that break it, sorted.
-    public var defects: [String]
+    package var defects: [String]
     /// Why nothing judges it; nil when something does.
-    public var untested: String?
+    package var untested: String?
   }
 
   /// In the order of areas, and of ids within them.
-  public var entries: [Entry]
+  package var entries: [Entry]
 
-  public init(_ suite: Suite) {
+  package init(_ suite: Suite) {
     var cases: [String: Set<String>] = [:]
     for subject in suite.cases {
       for id in subject.requirements { cases[id, default: []].insert(subject.id) }

@@ -6,22 +6,22 @@ import Running
 import Verdicts
 
 /// What the suite said of a server with one defect.
-public struct DefectRun: Sendable, Equatable {
-  public var defect: String
+package struct DefectRun: Sendable, Equatable {
+  package var defect: String
   /// The requirement that the defect breaks by its own account.
-  public var requirement: String
-  public var level: Level
+  package var requirement: String
+  package var level: Level
   /// Addresses of the checks that failed for that requirement, sorted.
-  public var killers: [String]
+  package var killers: [String]
   /// Other requirements that failed, sorted.
-  public var collateral: [String]
+  package var collateral: [String]
   /// What checks of the requirement came to when none failed; empty when it was caught.
-  public var instead: String
-  public var requests: Int
+  package var instead: String
+  package var requests: Int
 
-  public var isKilled: Bool { !killers.isEmpty }
+  package var isKilled: Bool { !killers.isEmpty }
 
-  public init(
+  package init(
     defect: String, requirement: String, level: Level, killers: [String], collateral: [String],
     instead: String = "", requests: Int
   ) {

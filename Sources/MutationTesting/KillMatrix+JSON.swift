@@ -2,7 +2,7 @@ import Wire
 
 extension KillMatrix {
   /// The matrix for programs; the same bytes for the same verdicts.
-  public var json: JSON {
+  package var json: JSON {
     func list(_ texts: [String]) -> JSON { .array(texts.map { .string($0) }) }
     return [
       "format": "dropin-kill-matrix/1", "whole": .bool(isWhole), "faults": list(faults),

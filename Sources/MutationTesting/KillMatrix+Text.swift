@@ -2,7 +2,7 @@ import Contract
 
 extension KillMatrix {
   /// The matrix for a terminal: one line a defect, then what it all comes to.
-  public var text: String {
+  package var text: String {
     var lines = trials.map(\.line)
     lines.append("")
     for (requirement, checks) in clean.sorted(by: { $0.key < $1.key }) {
@@ -15,7 +15,7 @@ extension KillMatrix {
   }
 
   /// One line: caught, by level, and what else turned red.
-  public var summary: String {
+  package var summary: String {
     let levels = Level.allCases.map { level in
       let ofLevel = trials.filter { $0.level == level }
       return "\(ofLevel.count { $0.isKilled }) of \(ofLevel.count) \(level.rawValue)"
@@ -29,7 +29,7 @@ extension KillMatrix {
 
 extension DefectRun {
   /// `caught  name -> requirement (level) by check, 2 more; also broken: ...`
-  public var line: String {
+  package var line: String {
     var line = "\(isKilled ? "caught  " : "MISSED  ")\(defect) -> \(requirement) (\(level.rawValue))"
     if let first = killers.first {
       line += " by \(first)" + (killers.count > 1 ? ", \(killers.count - 1) more" : "")

@@ -4,18 +4,18 @@ import Planning
 import Running
 
 /// Which defect was caught by which requirement, and what is wrong with that.
-public struct KillMatrix: Sendable {
+package struct KillMatrix: Sendable {
   /// False when only some defects were tried, which says nothing about requirements without a kill.
-  public var isWhole: Bool
+  package var isWhole: Bool
   /// Requirements that failed on the reference server without defects, with the checks.
-  public var clean: [String: [String]]
+  package var clean: [String: [String]]
   /// Sorted by defect.
-  public var trials: [DefectRun]
+  package var trials: [DefectRun]
   /// Requirements that the selection judges and no defect made fail, sorted.
-  public var withoutKill: [String]
+  package var withoutKill: [String]
 
   /// The greatest median of collateral failures that is put up with.
-  public static let tolerableMedian = 3
+  package static let tolerableMedian = 3
 
   init(suite: Suite, selection: Selection, isWhole: Bool, clean: [String: [String]], trials: [DefectRun]) {
     let killed = Set(trials.filter(\.isKilled).map(\.requirement))
@@ -33,16 +33,16 @@ public struct KillMatrix: Sendable {
   }
 
   /// Defects of a MUST or SHOULD that their requirement did not catch.
-  public var survivors: [DefectRun] { trials.filter { !$0.isKilled && $0.level >= .should } }
+  package var survivors: [DefectRun] { trials.filter { !$0.isKilled && $0.level >= .should } }
 
   /// The middle of the collateral failures of all trials; the upper one of two.
-  public var medianCollateral: Int {
+  package var medianCollateral: Int {
     let counts = trials.map(\.collateral.count).sorted()
     return counts.isEmpty ? 0 : counts[counts.count / 2]
   }
 
   /// What keeps the proof from standing; empty when it stands.
-  public var faults: [String] {
+  package var faults: [String] {
     var faults: [String] = []
     if !clean.isEmpty {
       faults.append("the reference server without defects breaks \(clean.keys.sorted().joined(separator: ", "))")

@@ -6,7 +6,7 @@ import Running
 
 /// Runs the suite against the reference server as it should be and with each of its defects, to show that
 /// every check can fail and that none fails without a cause.
-public struct SelfTest: Sendable {
+package struct SelfTest: Sendable {
   let suite: Suite
   let selection: Selection
   let defects: [Defect]
@@ -16,7 +16,7 @@ public struct SelfTest: Sendable {
 
   /// - Parameter defects: names; empty: all. Throws `SelfTestError` for a name that does not exist and for a
   ///   defect whose requirement does not.
-  public init(
+  package init(
     suite: Suite, selection: Selection = Selection(), defects names: [String] = [], jobs: Int,
     progress: @escaping @Sendable (Int, Int, DefectRun) -> Void = { _, _, _ in }
   ) throws(SelfTestError) {
@@ -35,7 +35,7 @@ public struct SelfTest: Sendable {
   }
 
   /// Takes minutes. Throws when a server cannot be started.
-  public func run() async throws -> KillMatrix {
+  package func run() async throws -> KillMatrix {
     var clean: [String: [String]] = [:]
     for demandsToken in [false, true] {
       let outcome = try await embedded([], demandsToken: demandsToken).run()
@@ -74,7 +74,7 @@ public struct SelfTest: Sendable {
 }
 
 /// Why a proof cannot begin.
-public struct SelfTestError: Error, Sendable, CustomStringConvertible {
-  public var description: String
+package struct SelfTestError: Error, Sendable, CustomStringConvertible {
+  package var description: String
   init(_ description: String) { self.description = description }
 }

@@ -3,16 +3,16 @@ import Contract
 
 /// What a part of the suite does not look at: requirements that only cases outside of it name. Invariants are left
 /// out of the count, because what they meet is known only when it came.
-public struct CoverageGap: Sendable, Equatable {
+package struct CoverageGap: Sendable, Equatable {
   /// Ids by level, sorted; every level has an entry.
-  public var requirements: [Level: [String]]
+  package var requirements: [Level: [String]]
 
-  public init(_ plan: Plan, of suite: Suite) {
+  package init(_ plan: Plan, of suite: Suite) {
     let asked = Set(plan.cases.flatMap { $0.subject.requirements })
     let all = Set(suite.cases.flatMap(\.requirements)).subtracting(asked).subtracting(suite.invariants)
     requirements = Dictionary(grouping: all.sorted()) { suite.requirement($0)?.level ?? .may }
     for level in Level.allCases where requirements[level] == nil { requirements[level] = [] }
   }
 
-  public var isEmpty: Bool { requirements.values.allSatisfy(\.isEmpty) }
+  package var isEmpty: Bool { requirements.values.allSatisfy(\.isEmpty) }
 }

@@ -6,7 +6,7 @@ extension Plan {
   /// The plan for programs: every case with what becomes of it and the requests it makes. Requests with one id are
   /// sent once. A request with a `joint` one is sent only where the joint answer does not serve, and the sums are
   /// those of a run in which it does; `at_most` has those of one in which it never does.
-  public func json(renderer: RequestRenderer) -> JSON {
+  package func json(renderer: RequestRenderer) -> JSON {
     let combinedRequests = CombinedRequests(cases, renderer: renderer)
     var json: JSON = [
       "format": "dropin-plan/1", "cases": .array(cases.map { $0.json(renderer: renderer, combinedRequests) }),

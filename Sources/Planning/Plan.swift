@@ -4,15 +4,15 @@ import Verdicts
 import Wire
 
 /// Everything that can be decided before the first byte of the suite is sent.
-public struct Plan: Sendable {
-  public var cases: [PlannedCase]
-  public var cost: PlanCost
+package struct Plan: Sendable {
+  package var cases: [PlannedCase]
+  package var cost: PlanCost
   /// Set when this is a part of a plan for several machines.
-  public var origin: ShardOrigin?
+  package var origin: ShardOrigin?
 
   /// - Parameters:
   ///   - replayAuth: header forms under which every case is replayed; empty: once, with the usual one.
-  public init(suite: Suite, selection: Selection, facts: TargetFacts, replayAuth: [AuthRow], renderer: RequestRenderer)
+  package init(suite: Suite, selection: Selection, facts: TargetFacts, replayAuth: [AuthRow], renderer: RequestRenderer)
   {
     let chosen = Self.withControls(suite.cases.filter { selection.includes($0, in: suite) }, suite)
     var cases: [PlannedCase] = []
@@ -47,7 +47,7 @@ public struct Plan: Sendable {
     cost = PlanCost()
   }
 
-  public var applicable: [PlannedCase] { cases.filter { $0.decision == .run } }
+  package var applicable: [PlannedCase] { cases.filter { $0.decision == .run } }
 
   /// Controls of selected cases run too, before the cases that need them.
   private static func withControls(_ selected: [Case], _ suite: Suite) -> [Case] {
@@ -83,20 +83,20 @@ public struct Plan: Sendable {
 }
 
 /// One case of a plan and what is to become of it.
-public struct PlannedCase: Sendable {
-  public enum Decision: Sendable, Equatable {
+package struct PlannedCase: Sendable {
+  package enum Decision: Sendable, Equatable {
     case run
     case notApplicable(NotApplicable)
     case notRun(NotRun)
   }
-  public var subject: Case
+  package var subject: Case
   /// Address of its control within the plan.
-  public var control: String?
-  public var decision: Decision
+  package var control: String?
+  package var decision: Decision
   /// Whether it runs only because others need it as a control; another machine reports it.
-  public var isBorrowed = false
+  package var isBorrowed = false
   /// Its place in the whole plan, from 0; only in a part of one.
-  public var position: Int?
+  package var position: Int?
 
   package init(subject: Case, control: String?, decision: Decision) {
     self.subject = subject

@@ -3,19 +3,19 @@ import Contract
 import Wire
 
 /// What a plan costs at most, known before anything is sent.
-public struct PlanCost: Sendable, Equatable {
+package struct PlanCost: Sendable, Equatable {
   /// What the requests come to when every combined request is answered as expected.
-  public var expected = Amount()
+  package var expected = Amount()
   /// The same when none is, and every case that names one sends its own request after all.
-  public var atMost = Amount()
+  package var atMost = Amount()
 
-  public struct Amount: Sendable, Equatable {
+  package struct Amount: Sendable, Equatable {
     /// Distinct requests: identical ones are sent once.
-    public var requests = 0
+    package var requests = 0
     /// Requests that make the model generate.
-    public var generating = 0
+    package var generating = 0
     /// The sum of their `max_tokens`.
-    public var outputTokens = 0
+    package var outputTokens = 0
 
     mutating func add(_ step: Step, times: Int = 1) {
       requests += times

@@ -5,18 +5,18 @@ import Wire
 ///
 /// A request counts for a fixed part, and for as many tokens as it may make the model write. A request
 /// that shares its answer with an earlier one costs nothing.
-public struct PlanWeights: Sendable {
+package struct PlanWeights: Sendable {
   /// One for each case of the plan, in its order; 0 for cases that send nothing.
-  public let cases: [Int]
+  package let cases: [Int]
 
-  public var total: Int { cases.reduce(0, +) }
+  package var total: Int { cases.reduce(0, +) }
 
   /// What a request costs that generates nothing, in tokens.
   static let request = 16
   /// Models stop long before a large limit.
   static let mostTokens = 256
 
-  public init(_ plan: Plan, renderer: RequestRenderer) {
+  package init(_ plan: Plan, renderer: RequestRenderer) {
     let combinedRequests = CombinedRequests(plan.cases, renderer: renderer)
     var seen = Set<ShareKey>()
     cases = plan.cases.map { planned in

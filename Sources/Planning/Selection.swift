@@ -3,18 +3,18 @@ import Contract
 import Wire
 
 /// Which part of the suite a run is about.
-public struct Selection: Sendable, Equatable {
+package struct Selection: Sendable, Equatable {
   /// Globs (`*` and `?`) over case addresses; empty: all.
-  public var cases: [String]
-  public var areas: [String]
+  package var cases: [String]
+  package var areas: [String]
   /// Requirement ids; a case is selected when it judges one of them.
-  public var requirements: [String]
+  package var requirements: [String]
   /// The lowest level a case has to judge something of.
-  public var level: Level
+  package var level: Level
   /// The name of a profile of the suite: its cases and no others.
-  public var profile: String?
+  package var profile: String?
 
-  public init(
+  package init(
     cases: [String] = [], areas: [String] = [], requirements: [String] = [], level: Level = .may,
     profile: String? = nil
   ) {
@@ -25,7 +25,7 @@ public struct Selection: Sendable, Equatable {
     self.profile = profile
   }
 
-  public var isEverything: Bool { self == Selection() }
+  package var isEverything: Bool { self == Selection() }
 
   func includes(_ subject: Case, in suite: Suite) -> Bool {
     if let profile, suite.profile(profile)?.cases.contains(where: { $0.name == subject.address }) != true {

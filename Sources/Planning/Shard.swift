@@ -2,35 +2,35 @@ import Cases
 import Wire
 
 /// One of several parts of a plan that different machines run: the second of five is `2/5`.
-public struct Shard: Sendable, Equatable, CustomStringConvertible {
+package struct Shard: Sendable, Equatable, CustomStringConvertible {
   /// From 1 to `count`.
-  public var number: Int
-  public var count: Int
+  package var number: Int
+  package var count: Int
 
   /// Nil unless `1 <= number <= count <= 1000`.
-  public init?(number: Int, count: Int) {
+  package init?(number: Int, count: Int) {
     guard (1...1000).contains(count), (1...count).contains(number) else { return nil }
     self.number = number
     self.count = count
   }
 
   /// `2/5`; nil for anything else.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
     guard parts.count == 2, let number = parts[0], let count = parts[1] else { return nil }
     self.init(number: number, count: count)
   }
 
-  public var description: String { "\(number)/\(count)" }
+  package var description: String { "\(number)/\(count)" }
 }
 
 /// What a part has to say of itself, so that parts can be put together again.
-public struct ShardOrigin: Sendable, Equatable {
-  public var shard: Shard
+package struct ShardOrigin: Sendable, Equatable {
+  package var shard: Shard
   /// Identifies the whole plan: its cases and what was decided about each.
-  public var plan: String
+  package var plan: String
   /// How many cases the whole plan has.
-  public var cases: Int
+  package var cases: Int
 }
 
 extension Plan {
@@ -40,7 +40,7 @@ extension Plan {
   /// is asked for once and judged under the same address as in an undivided run. The heaviest groups are dealt out first, each to the
   /// part that has the least to do. A part also runs the controls its cases need; those that belong to
   /// another part are borrowed: they decide about other cases and are not reported.
-  public func part(_ shard: Shard, renderer: RequestRenderer) -> Plan {
+  package func part(_ shard: Shard, renderer: RequestRenderer) -> Plan {
     let owners = owners(shard.count, renderer: renderer)
     let index = Dictionary(
       cases.indices.map { (cases[$0].subject.address, $0) }, uniquingKeysWith: { first, _ in first })

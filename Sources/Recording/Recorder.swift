@@ -16,12 +16,12 @@ import Wire
 ///
 /// Under the directory it writes `evidence/`, for `dropin judge`, and `drafts/session.yaml`, drafts of cases.
 /// Credentials never reach the disk.
-public final class Recorder: Sendable {
+package final class Recorder: Sendable {
   private let channel: any Channel
   private let transport: CurlTransport
   private let record: SessionRecord
   /// The port it listens on.
-  public let port: Int
+  package let port: Int
 
   private init(channel: any Channel, transport: CurlTransport, record: SessionRecord, port: Int) {
     self.channel = channel
@@ -35,7 +35,7 @@ public final class Recorder: Sendable {
   /// - Parameters:
   ///   - upstream: the server's base URL, without a trailing slash.
   ///   - header: what the evidence says about the session; the model is filled in from the first request.
-  public static func start(
+  package static func start(
     upstream: String, directory: String, header: RunDescription, host: String = "127.0.0.1", port: Int = 0,
     allowedHosts: [String] = [], limits: TransferLimits = TransferLimits()
   ) async throws -> Recorder {
@@ -65,11 +65,11 @@ public final class Recorder: Sendable {
   }
 
   /// How many exchanges have been taken down.
-  public var exchanges: Int { get async { await record.count } }
+  package var exchanges: Int { get async { await record.count } }
 
   /// Stops listening, ends what is under way and writes the drafts. Throws the first thing that could not be
   /// written.
-  public func stop() async throws {
+  package func stop() async throws {
     try? await channel.close().get()
     transport.shutdown()
     await record.settle()

@@ -6,7 +6,7 @@ import Wire
 /// read here, so that every byte is seen as it came. One thread drives all transfers, any number at once.
 /// Nothing is done that the caller did not ask for: no redirect, no repetition, no proxy of the environment,
 /// no cookie, no decompression, no header besides `Host` and `Content-Length` or `Transfer-Encoding`.
-public final class CurlTransport: Transport {
+package final class CurlTransport: Transport {
   private let engine: Engine
 
   /// Starts the thread.
@@ -14,7 +14,7 @@ public final class CurlTransport: Transport {
   ///   - certificateAuthorities: path of a PEM file with the authorities to trust in place of those that
   ///     `SSL_CERT_FILE` or `SSL_CERT_DIR` names, or the system keeps.
   ///   - verifiesCertificates: false to accept any certificate, for whatever name.
-  public init(certificateAuthorities: String? = nil, verifiesCertificates: Bool = true) {
+  package init(certificateAuthorities: String? = nil, verifiesCertificates: Bool = true) {
     let authorities = certificateAuthorities.map { CertificateAuthorities(file: $0) } ?? .ofThisMachine()
     engine = Engine(trust: ServerTrust(authorities: authorities, verifiesCertificates: verifiesCertificates))
   }
@@ -23,9 +23,9 @@ public final class CurlTransport: Transport {
 
   /// Ends every transfer as `.cancelled`, closes all connections and waits for the thread. Sending afterwards
   /// fails the same way.
-  public func shutdown() { engine.stop() }
+  package func shutdown() { engine.stop() }
 
-  public func send(_ request: Request, options: TransferOptions, id: String) async -> Exchange {
+  package func send(_ request: Request, options: TransferOptions, id: String) async -> Exchange {
     let writer: RequestWriter
     do throws(TransferFailure) {
       writer = try RequestWriter(request, framing: options.bodyEncoding)

@@ -1,19 +1,19 @@
 import Wire
 
 /// How one request is sent and when the wait for its response ends.
-public struct TransferOptions: Sendable {
-  public var limits: TransferLimits
-  public var bodyEncoding: RequestBodyFraming
-  public var connection: ConnectionUse
+package struct TransferOptions: Sendable {
+  package var limits: TransferLimits
+  package var bodyEncoding: RequestBodyFraming
+  package var connection: ConnectionUse
   /// Nil: the response is read to its end.
-  public var disconnect: Disconnect?
+  package var disconnect: Disconnect?
   /// Sees the response while it arrives.
-  public var observer: TransferObserver?
+  package var observer: TransferObserver?
   /// Hangs up on a response that is silent for so many milliseconds while its body ends in a way that says it is
   /// over; nil: waits for the end that its framing announces.
-  public var quietEnd: QuietEnd?
+  package var quietEnd: QuietEnd?
 
-  public init(
+  package init(
     limits: TransferLimits = TransferLimits(), bodyEncoding: RequestBodyFraming = .contentLength,
     connection: ConnectionUse = .reuse, disconnect: Disconnect? = nil, observer: TransferObserver? = nil
   ) {
@@ -27,24 +27,24 @@ public struct TransferOptions: Sendable {
 
 /// Bounds on time and size. Times are in milliseconds, sizes in bytes. None can be switched off, so that no
 /// server can hold a transfer for ever; values below 1 count as 1.
-public struct TransferLimits: Sendable, Equatable {
+package struct TransferLimits: Sendable, Equatable {
   /// Name resolution, TCP and TLS handshakes together.
-  public var connect: Int
+  package var connect: Int
   /// From the last byte of the request sent to the status line of the final response. Interim (1xx) responses
   /// do not extend it.
-  public var firstByte: Int
+  package var firstByte: Int
   /// The longest silence within a response. Any byte counts, of head and body, comments and pings
   /// too.
-  public var idle: Int
+  package var idle: Int
   /// The whole transfer, from start to end.
-  public var total: Int
+  package var total: Int
   /// Status line and header lines of all heads of the response (interim ones too), and separately its
   /// trailers.
-  public var maximumHeadBytes: Int
+  package var maximumHeadBytes: Int
   /// The body after removal of the transfer coding.
-  public var maximumBodyBytes: Int
+  package var maximumBodyBytes: Int
 
-  public init(
+  package init(
     connect: Int = 10_000, firstByte: Int = 120_000, idle: Int = 60_000, total: Int = 600_000,
     maximumHeadBytes: Int = 262_144, maximumBodyBytes: Int = 67_108_864
   ) {
@@ -58,7 +58,7 @@ public struct TransferLimits: Sendable, Equatable {
 }
 
 /// How the request body is delimited. Without a body it has no effect.
-public enum RequestBodyFraming: Sendable, Equatable {
+package enum RequestBodyFraming: Sendable, Equatable {
   case contentLength
   /// `Transfer-Encoding: chunked`.
   case chunked
@@ -67,7 +67,7 @@ public enum RequestBodyFraming: Sendable, Equatable {
 }
 
 /// Which connection carries the request.
-public enum ConnectionUse: Sendable, Hashable {
+package enum ConnectionUse: Sendable, Hashable {
   /// An idle connection to the same origin when there is one, else a new one that is kept afterwards.
   case reuse
   /// A new connection, closed after this exchange.
@@ -79,7 +79,7 @@ public enum ConnectionUse: Sendable, Hashable {
 
 /// When the client closes the connection on purpose; the exchange then ends as `.closedByClient`, and its body holds
 /// just what was waited for, whatever else arrived at that moment. Only a 2xx response is hung up on.
-public enum Disconnect: Sendable {
+package enum Disconnect: Sendable {
   /// As soon as that many bytes of the body have arrived; 0 means at the end of the response head.
   case afterBodyBytes(Int)
   /// As soon as the function returns how long the body was that it waited for. It sees each run of newly arrived
@@ -89,12 +89,12 @@ public enum Disconnect: Sendable {
 }
 
 /// When a body that has said its last word is not waited for any longer.
-public struct QuietEnd: Sendable, Equatable {
+package struct QuietEnd: Sendable, Equatable {
   /// Stands within the last bytes of a body that is over.
-  public var mark: [UInt8]
-  public var milliseconds: Int
+  package var mark: [UInt8]
+  package var milliseconds: Int
 
-  public init(mark: String, milliseconds: Int) {
+  package init(mark: String, milliseconds: Int) {
     self.mark = Array(mark.utf8)
     self.milliseconds = milliseconds
   }
@@ -102,13 +102,13 @@ public struct QuietEnd: Sendable, Equatable {
 
 /// Watches a response arrive. Called on the transport's thread, in the order of the wire: both functions must
 /// return quickly.
-public struct TransferObserver: Sendable {
+package struct TransferObserver: Sendable {
   /// The final head, once, before anything of its body.
-  public var head: @Sendable (ResponseHead) -> Void
+  package var head: @Sendable (ResponseHead) -> Void
   /// Each run of newly arrived body bytes, with the transfer coding removed.
-  public var body: @Sendable (ArraySlice<UInt8>) -> Void
+  package var body: @Sendable (ArraySlice<UInt8>) -> Void
 
-  public init(
+  package init(
     head: @escaping @Sendable (ResponseHead) -> Void, body: @escaping @Sendable (ArraySlice<UInt8>) -> Void
   ) {
     self.head = head

@@ -4,7 +4,7 @@ import Wire
 ///
 /// Nothing is followed, repeated, unpacked or forgiven on the way, and nothing is thrown: a transfer that
 /// went wrong is evidence like any other and ends as `Exchange.end == .failed`.
-public protocol Transport: Sendable {
+package protocol Transport: Sendable {
   /// Cancelling the surrounding task closes the connection and ends the exchange as `.failed(.cancelled)`.
   /// - Parameter id: becomes `Exchange.id`.
   func send(_ request: Request, options: TransferOptions, id: String) async -> Exchange

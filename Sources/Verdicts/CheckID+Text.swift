@@ -3,13 +3,13 @@ extension CheckID: CustomStringConvertible, ExpressibleByStringInterpolation {
   static let invariantWord = "invariant"
   static let fieldMentionWord = "names"
 
-  public var description: String {
+  package var description: String {
     let claim = claimText
     return claim.isEmpty ? caseAddress : "\(caseAddress)#\(claim)"
   }
 
   /// What stands behind the `#`.
-  public var claimText: String {
+  package var claimText: String {
     let prefix = step.map { "\($0)/" } ?? ""
     switch kind {
     case .claim(let name): return prefix + name
@@ -20,7 +20,7 @@ extension CheckID: CustomStringConvertible, ExpressibleByStringInterpolation {
   }
 
   /// Reads any text: what has another form than an address is a claim of that name, so that it prints as it was.
-  public init(_ text: String) {
+  package init(_ text: String) {
     let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
     let (caseID, row) = Self.parse(caseAddress: parts[0])
     let claim = parts.count > 1 ? parts[1] : ""
@@ -32,7 +32,7 @@ extension CheckID: CustomStringConvertible, ExpressibleByStringInterpolation {
     }
   }
 
-  public init(stringLiteral text: String) { self.init(text) }
+  package init(stringLiteral text: String) { self.init(text) }
 
   static func parse(caseAddress: Substring) -> (caseID: String, row: String) {
     guard caseAddress.hasSuffix("]"), let open = caseAddress.firstIndex(of: "[") else {

@@ -2,15 +2,15 @@
 ///
 /// It prints as `case[row]#step/claim`; the step is there only in cases of several steps. The text is stable across
 /// runs, so lists of expectations and comparisons rely on it.
-public struct CheckID: Sendable, Hashable {
-  public var caseID: String
+package struct CheckID: Sendable, Hashable {
+  package var caseID: String
   /// Empty for a case without a matrix.
-  public var row: String
+  package var row: String
   /// Nil in a case of one step, and for a claim about several steps.
-  public var step: String?
-  public var kind: Kind
+  package var step: String?
+  package var kind: Kind
 
-  public enum Kind: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
     /// What a case claims of a step, or of several in relation to each other; empty: the case as a whole.
     case claim(String)
     /// That the refusal which a claim is about names the field.
@@ -19,7 +19,7 @@ public struct CheckID: Sendable, Hashable {
     case invariant(requirement: String, occurrence: Int)
   }
 
-  public init(caseID: String, row: String = "", step: String? = nil, kind: Kind) {
+  package init(caseID: String, row: String = "", step: String? = nil, kind: Kind) {
     self.caseID = caseID
     self.row = row
     self.step = step
@@ -27,21 +27,21 @@ public struct CheckID: Sendable, Hashable {
   }
 
   /// - Parameter caseAddress: `case[row]`, or the case's id alone.
-  public init(caseAddress: String, step: String? = nil, kind: Kind) {
+  package init(caseAddress: String, step: String? = nil, kind: Kind) {
     let (caseID, row) = Self.parse(caseAddress: caseAddress[...])
     self.init(caseID: caseID, row: row, step: step, kind: kind)
   }
 
   /// `case[row]`.
-  public var caseAddress: String { row.isEmpty ? caseID : "\(caseID)[\(row)]" }
+  package var caseAddress: String { row.isEmpty ? caseID : "\(caseID)[\(row)]" }
 
   /// Whether it is a claim that every fitting exchange is held to, not one that a case writes down.
-  public var isInvariant: Bool {
+  package var isInvariant: Bool {
     if case .invariant = kind { true } else { false }
   }
 
   /// The same claim whatever the number of the place: how many places there are says nothing about the claim.
-  public var withoutOccurrence: CheckID {
+  package var withoutOccurrence: CheckID {
     guard case .invariant(let requirement, _) = kind else { return self }
     var id = self
     id.kind = .invariant(requirement: requirement, occurrence: 1)
@@ -49,7 +49,7 @@ public struct CheckID: Sendable, Hashable {
   }
 
   /// Addresses the naming of the field in the refusal that this claim is about.
-  public var ofFieldMention: CheckID {
+  package var ofFieldMention: CheckID {
     guard case .claim(let name) = kind else { return self }
     var id = self
     id.kind = .fieldMention(claim: name)

@@ -1,5 +1,5 @@
 /// Why nothing can be said of a check although something was sent.
-public indirect enum Inconclusive: Sendable, Equatable {
+package indirect enum Inconclusive: Sendable, Equatable {
   /// What the check needs did not occur: the precondition is violated.
   case preconditionUnmet(Violation)
   /// An earlier step did not bring what this one builds on, because the model did not do its part.
@@ -26,11 +26,11 @@ public indirect enum Inconclusive: Sendable, Equatable {
   case despite(Violation, Inconclusive)
 
   /// The same, with the violation that the verdict is about to replace.
-  public func replacing(_ verdict: Verdict) -> Inconclusive {
+  package func replacing(_ verdict: Verdict) -> Inconclusive {
     verdict.violation.map { .despite($0, self) } ?? self
   }
 
-  public var cause: InconclusiveCause {
+  package var cause: InconclusiveCause {
     switch self {
     case .preconditionUnmet, .stepUnmet, .valueAbsent: .model
     case .controlFailed, .refusedLikePlain: .control
@@ -42,7 +42,7 @@ public indirect enum Inconclusive: Sendable, Equatable {
   }
 
   /// Begins with the cause.
-  public var code: String {
+  package var code: String {
     switch self {
     case .preconditionUnmet, .stepUnmet, .valueAbsent: "model-not-given"
     case .controlFailed, .refusedLikePlain: Self.controlFailedCode
@@ -55,13 +55,13 @@ public indirect enum Inconclusive: Sendable, Equatable {
     }
   }
 
-  public static let controlFailedCode = "control-failed"
-  public static let unreadableReplyCode = "transport-unreadable-reply"
-  public static let overloadCode = "overload"
+  package static let controlFailedCode = "control-failed"
+  package static let unreadableReplyCode = "transport-unreadable-reply"
+  package static let overloadCode = "overload"
 }
 
 /// Who or what kept a check from being decided.
-public enum InconclusiveCause: String, Sendable, CaseIterable {
+package enum InconclusiveCause: String, Sendable, CaseIterable {
   /// The model never did what the check is about.
   case model
   /// The control request, which had to be accepted, was not.

@@ -1,5 +1,5 @@
 /// Why a planned check was never sent, or has no answer.
-public enum NotRun: Sendable, Equatable {
+package enum NotRun: Sendable, Equatable {
   /// The run, or its evidence, ended before it.
   case cutOff
   /// The server demands a token, and none was given.
@@ -15,7 +15,7 @@ public enum NotRun: Sendable, Equatable {
   /// Nobody answers at the address.
   case unreachable(String)
 
-  public var code: String {
+  package var code: String {
     switch self {
     case .cutOff: "cut-off"
     case .noToken: "no-token"
@@ -25,11 +25,11 @@ public enum NotRun: Sendable, Equatable {
     }
   }
 
-  public static let blockedCode = "blocked"
+  package static let blockedCode = "blocked"
 }
 
 /// Why a check says nothing about this target.
-public enum NotApplicable: Sendable, Equatable {
+package enum NotApplicable: Sendable, Equatable {
   /// A fact about the target is another one than the case needs.
   case condition(fact: String, needed: [String], found: String)
   /// The case needs a token, and none was given.
@@ -41,7 +41,7 @@ public enum NotApplicable: Sendable, Equatable {
   /// The server refuses an earlier step, as it may.
   case refusedBefore(step: String)
 
-  public var code: String {
+  package var code: String {
     switch self {
     case .condition, .tokenNeeded, .credentialsDemanded: "condition"
     case .absent: "control-unsupported"

@@ -2,7 +2,7 @@ import Wire
 
 /// What kind of violation it is: a static code without dynamic values, by which lists of expectations recognise a
 /// failure.
-public enum Reason: Sendable, Hashable {
+package enum Reason: Sendable, Hashable {
   // A value is not what a matcher wants.
   case missing, present, wrongType, wrongValue, wrongLength, wrongCount, notJSON, schema
   // An answer or a refusal is of another kind.
@@ -30,11 +30,11 @@ public enum Reason: Sendable, Hashable {
   private static let codeByReason = Dictionary(uniqueKeysWithValues: codes.map { ($0.reason, $0.code) })
 
   /// The reason that has this code; another code names one of its own.
-  public init(code: String) {
+  package init(code: String) {
     self = Self.reasonByCode[code] ?? .named(code)
   }
 
-  public var code: String {
+  package var code: String {
     switch self {
     case .named(let name): name
     case .brokenOff(let kind): kind.rawValue

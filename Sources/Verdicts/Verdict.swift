@@ -1,5 +1,5 @@
 /// What a check came to, with everything that belongs to it.
-public enum Verdict: Sendable, Equatable {
+package enum Verdict: Sendable, Equatable {
   case pass
   case fail(Violation)
   /// Declared or seen to be absent, and refused properly: the accepted behaviour by its name in the case.
@@ -10,7 +10,7 @@ public enum Verdict: Sendable, Equatable {
   case inconclusive(Inconclusive)
   case notRun(NotRun)
 
-  public var kind: VerdictKind {
+  package var kind: VerdictKind {
     switch self {
     case .pass: .pass
     case .fail: .fail
@@ -23,7 +23,7 @@ public enum Verdict: Sendable, Equatable {
   }
 
   /// The static code that says why; nil for a pass.
-  public var code: String? {
+  package var code: String? {
     switch self {
     case .pass: nil
     case .fail(let violation): violation.reason.code
@@ -35,12 +35,12 @@ public enum Verdict: Sendable, Equatable {
     }
   }
 
-  public var violation: Violation? {
+  package var violation: Violation? {
     if case .fail(let violation) = self { violation } else { nil }
   }
 
   /// What was seen to be wrong, also where it decides nothing.
-  public var seen: Violation? {
+  package var seen: Violation? {
     switch self {
     case .fail(let violation), .inconclusive(.despite(let violation, _)): violation
     case .pass, .unsupported, .recovered, .notApplicable, .inconclusive, .notRun: nil
@@ -48,7 +48,7 @@ public enum Verdict: Sendable, Equatable {
   }
 
   /// Whether the server did what it may do: it answered as wanted, or said properly that it does not.
-  public var isHeld: Bool {
+  package var isHeld: Bool {
     switch self {
     case .pass, .unsupported, .recovered: true
     case .fail, .notApplicable, .inconclusive, .notRun: false
@@ -57,14 +57,14 @@ public enum Verdict: Sendable, Equatable {
 }
 
 /// What a client did about refusals until it was served.
-public struct Recovery: Sendable, Equatable {
+package struct Recovery: Sendable, Equatable {
   /// In the words of the client's profile, in the order in which it did them.
-  public var actions: [String]
+  package var actions: [String]
 
   /// How many requests it cost beyond the one that was meant to do.
-  public var extraRequests: Int { actions.count }
+  package var extraRequests: Int { actions.count }
 
-  public init(actions: [String]) { self.actions = actions }
+  package init(actions: [String]) { self.actions = actions }
 
-  public static let code = "accepted-after-fallback"
+  package static let code = "accepted-after-fallback"
 }

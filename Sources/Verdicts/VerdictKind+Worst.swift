@@ -10,19 +10,19 @@ extension VerdictKind {
   /// - `unsupported`: absent, and said so;
   /// - `pass`;
   /// - `not-applicable`: says nothing, so it yields to everything.
-  public static let worstFirst: [VerdictKind] = [
+  package static let worstFirst: [VerdictKind] = [
     .fail, .unexpectedPass, .notRun, .inconclusive, .expectedFail, .flaky, .recovered, .unsupported, .pass,
     .notApplicable,
   ]
 
   /// The worst of several verdicts; `not-run` when there are none, because nothing was judged.
-  public static func worst(of verdicts: some Sequence<VerdictKind>) -> VerdictKind {
+  package static func worst(of verdicts: some Sequence<VerdictKind>) -> VerdictKind {
     let present = Set(verdicts)
     return worstFirst.first(where: present.contains) ?? .notRun
   }
 
   /// Whether a claim about the server was weighed and decided, for better or worse.
-  public var isJudged: Bool {
+  package var isJudged: Bool {
     switch self {
     case .pass, .fail, .expectedFail, .unexpectedPass, .flaky: true
     case .unsupported, .recovered, .notApplicable, .inconclusive, .notRun: false

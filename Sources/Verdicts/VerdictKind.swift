@@ -1,5 +1,5 @@
 /// A verdict in one word, for counting and for files.
-public enum VerdictKind: String, Sendable, CaseIterable {
+package enum VerdictKind: String, Sendable, CaseIterable {
   case pass
   case fail
   /// Declared or seen to be absent, and refused properly.

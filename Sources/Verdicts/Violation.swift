@@ -1,23 +1,23 @@
 import Wire
 
 /// A requirement seen violated: what was wanted, what was there, and where.
-public struct Violation: Sendable, Equatable {
-  public var reason: Reason
+package struct Violation: Sendable, Equatable {
+  package var reason: Reason
   /// What is wrong, as a value; `Wording` makes a sentence of it.
-  public var detail: Detail
-  public var expected: String
-  public var actual: String
+  package var detail: Detail
+  package var expected: String
+  package var actual: String
   /// The error that the server answered with, when that as a whole is what is wrong.
-  public var answer: ErrorAnswer?
-  public var place: Place
+  package var answer: ErrorAnswer?
+  package var place: Place
   /// The other exchanges without which it would not have come to this, in the order they are compared.
-  public var relatedExchanges: [String]
+  package var relatedExchanges: [String]
   /// Whether the expectation named several acceptable behaviours, of which this is the closest.
-  public var hasAlternatives = false
+  package var hasAlternatives = false
   /// Set when several trials together decide.
-  public var quorum: Quorum?
+  package var quorum: Quorum?
 
-  public init(
+  package init(
     reason: Reason, detail: Detail, expected: String, actual: String, answer: ErrorAnswer? = nil,
     at place: Place = Place(), relatedExchanges: [String] = []
   ) {
@@ -30,7 +30,7 @@ public struct Violation: Sendable, Equatable {
     self.relatedExchanges = relatedExchanges
   }
 
-  public enum Detail: Sendable, Equatable {
+  package enum Detail: Sendable, Equatable {
     /// The sentence that stands with a rule of the contract.
     case rule(String)
     /// A view of the response, e.g. `usage`, differs at the place.
@@ -54,22 +54,22 @@ public struct Violation: Sendable, Equatable {
   }
 
   /// How values that belong together do not fit.
-  public enum RelationViolation: Sendable, Equatable {
+  package enum RelationViolation: Sendable, Equatable {
     case unequal, equal, notNumbers, notGreater, smaller, tooFarApart
   }
 }
 
 /// An error as the server gave it: status and message.
-public struct ErrorAnswer: Sendable, Equatable {
-  public var status: Int
-  public var message: String
-  public init(status: Int, message: String) {
+package struct ErrorAnswer: Sendable, Equatable {
+  package var status: Int
+  package var message: String
+  package init(status: Int, message: String) {
     self.status = status
     self.message = message
   }
 
   /// What an error body says in a sentence; nil when it says none. A single word is a value, such as a stop reason.
-  public init?(status: Int, body: JSON?) {
+  package init?(status: Int, body: JSON?) {
     let error = body?["error"]
     guard let words = body?.string ?? error?.string ?? error?["message"]?.string, words.utf8.count >= 20,
       words.utf8.contains(0x20)
@@ -79,11 +79,11 @@ public struct ErrorAnswer: Sendable, Equatable {
 }
 
 /// How many of several trials held, and how many have to.
-public struct Quorum: Sendable, Equatable {
-  public var held: Int
-  public var tried: Int
-  public var needed: Int
-  public init(held: Int, tried: Int, needed: Int) {
+package struct Quorum: Sendable, Equatable {
+  package var held: Int
+  package var tried: Int
+  package var needed: Int
+  package init(held: Int, tried: Int, needed: Int) {
     self.held = held
     self.tried = tried
     self.needed = needed

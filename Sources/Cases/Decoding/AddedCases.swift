@@ -2,10 +2,10 @@ import Files
 
 /// A directory with cases of somebody's own, beside the suite: case files anywhere in it, `requirements/` where the suite
 /// has none for what they claim, and `fixtures/` with `requests/` as in the repository.
-public struct AddedCases: Sendable {
-  public let directory: String
+package struct AddedCases: Sendable {
+  package let directory: String
 
-  public init(directory: String) { self.directory = directory }
+  package init(directory: String) { self.directory = directory }
 
   /// Its `sources.yaml`, if it has one.
   var sources: String? {

@@ -3,26 +3,26 @@ import SuiteArchive
 
 /// Where the files of the suite are: in directories, or in the program itself. Files are asked for by their place in the
 /// repository, such as `specs/cases`; the paths that come back are for reading and for showing.
-public enum SuiteFiles: Sendable {
+package enum SuiteFiles: Sendable {
   /// `specs` holds `cases/` and `requirements/`, `fixtures` holds `requests/`.
   case directories(specs: String, fixtures: String)
   /// The suite that was there when the program was built.
   case builtIn
 
   /// Which build the program is, in words; nil when it was not made by `script/package`.
-  public static var build: String? {
+  package static var build: String? {
     let text = String(cString: suiteArchiveBuild())
     return text.isEmpty ? nil : text
   }
 
   /// `specs/version`; `0` when there is none.
-  public func version() throws(FileError) -> String {
+  package func version() throws(FileError) -> String {
     guard exists("specs/version") else { return "0" }
     return String(decoding: try read(path("specs/version")), as: UTF8.self).filter { !$0.isWhitespace }
   }
 
   /// The digest that `SuiteLoader` gives the suite, without reading what the files say.
-  public func digest() throws(FileError) -> String {
+  package func digest() throws(FileError) -> String {
     var digest = ContentDigest()
     var paths = try list("fixtures/requests", isOptional: true) + list("specs/requirements")
     paths += try list("specs/clients", isOptional: true) + list("specs/profiles", isOptional: true)

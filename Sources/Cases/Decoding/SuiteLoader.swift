@@ -2,16 +2,16 @@ import Files
 import Wire
 
 /// What reading the specs came to: as much of the suite as could be read, and everything that is wrong.
-public struct LoadedSuite: Sendable {
-  public var suite: Suite
+package struct LoadedSuite: Sendable {
+  package var suite: Suite
   /// Sorted by file, line and column.
-  public var diagnostics: [Diagnostic]
+  package var diagnostics: [Diagnostic]
   /// The files' texts, for showing the places.
-  public var sources: [String: SourceText]
+  package var sources: [String: SourceText]
 }
 
 /// Reads `specs/` and `fixtures/`.
-public struct SuiteLoader {
+package struct SuiteLoader {
   let files: SuiteFiles
   let additions: [AddedCases]
   private let log = DiagnosticLog()
@@ -23,19 +23,19 @@ public struct SuiteLoader {
   /// - Parameters:
   ///   - specs: the directory that holds `cases/` and `requirements/`.
   ///   - fixtures: the directory that holds `requests/`.
-  public init(specs: String, fixtures: String) {
+  package init(specs: String, fixtures: String) {
     self.init(.directories(specs: specs, fixtures: fixtures))
   }
 
   /// - Parameter additions: what is read as well; its ids may not be those of the suite.
-  public init(_ files: SuiteFiles, adding additions: [AddedCases] = []) {
+  package init(_ files: SuiteFiles, adding additions: [AddedCases] = []) {
     self.files = files
     self.additions = additions
   }
 
   /// Reads and checks everything. Mistakes in files become diagnostics; throws only when a directory
   /// cannot be read at all.
-  public mutating func load() throws(FileError) -> LoadedSuite {
+  package mutating func load() throws(FileError) -> LoadedSuite {
     var library = FixtureLibrary(files: files, added: additions.map(\.fixtures))
     for (path, yaml) in try parsed(files.list("fixtures/requests", isOptional: true)) {
       library.pieces[stem(path)] = yaml

@@ -10,12 +10,12 @@ extension Diagnostic {
   ///           hint: did you mean 'expect'?
   ///
   /// Ends with a newline. Lines are quoted only for places in `source`.
-  public func rendered(source: SourceText?) -> String {
+  package func rendered(source: SourceText?) -> String {
     rendered { file in source?.file == file ? source : nil }
   }
 
   /// The same for diagnostics whose notes lie in several files; `source` finds a file's text.
-  public func rendered(source: (_ file: String) -> SourceText?) -> String {
+  package func rendered(source: (_ file: String) -> SourceText?) -> String {
     var text = place.heading(of: "error", "\(message) [\(code)]")
     text += place.excerpt(from: source(place.file))
     if let hint { text += "      hint: \(DisplayCell.visible(hint))\n" }

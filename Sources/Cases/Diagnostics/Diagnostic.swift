@@ -1,25 +1,25 @@
 /// Something wrong in a file that a person wrote: what, where, and what to write instead.
-public struct Diagnostic: Error, Sendable, Equatable {
+package struct Diagnostic: Error, Sendable, Equatable {
   /// Another place that belongs to the story ("first written here").
-  public struct Note: Sendable, Equatable {
-    public var place: SourcePlace
-    public var text: String
-    public init(_ text: String, at place: SourcePlace) {
+  package struct Note: Sendable, Equatable {
+    package var place: SourcePlace
+    package var text: String
+    package init(_ text: String, at place: SourcePlace) {
       self.place = place
       self.text = text
     }
   }
 
   /// A stable name of the kind of mistake, in kebab case: `unknown-key`.
-  public var code: String
+  package var code: String
   /// One line without a full stop.
-  public var message: String
-  public var place: SourcePlace
+  package var message: String
+  package var place: SourcePlace
   /// What to write instead.
-  public var hint: String?
-  public var notes: [Note]
+  package var hint: String?
+  package var notes: [Note]
 
-  public init(
+  package init(
     code: String, _ message: String, at place: SourcePlace,
     hint: String? = nil, notes: [Note] = []
   ) {

@@ -2,15 +2,15 @@
 ///
 /// Lines and columns count from 1; a column is one Unicode scalar (one byte where the text is not
 /// UTF-8). Line breaks are LF, CR LF and CR. An empty stretch has the same start and end.
-public struct SourcePlace: Sendable, Hashable {
+package struct SourcePlace: Sendable, Hashable {
   /// The path as the user would write it.
-  public var file: String
-  public var line: Int
-  public var column: Int
-  public var endLine: Int
-  public var endColumn: Int
+  package var file: String
+  package var line: Int
+  package var column: Int
+  package var endLine: Int
+  package var endColumn: Int
 
-  public init(file: String, line: Int, column: Int, endLine: Int, endColumn: Int) {
+  package init(file: String, line: Int, column: Int, endLine: Int, endColumn: Int) {
     self.file = file
     self.line = line
     self.column = column
@@ -19,12 +19,12 @@ public struct SourcePlace: Sendable, Hashable {
   }
 
   /// One character.
-  public init(file: String, line: Int, column: Int) {
+  package init(file: String, line: Int, column: Int) {
     self.init(file: file, line: line, column: column, endLine: line, endColumn: column + 1)
   }
 
   /// From the start of this place to the end of `other`.
-  public func through(_ other: SourcePlace) -> SourcePlace {
+  package func through(_ other: SourcePlace) -> SourcePlace {
     SourcePlace(file: file, line: line, column: column, endLine: other.endLine, endColumn: other.endColumn)
   }
 }

@@ -1,13 +1,13 @@
 /// The bytes of a source file, cut into lines for showing.
-public struct SourceText: Sendable {
+package struct SourceText: Sendable {
   /// The path as the user would write it.
-  public let file: String
+  package let file: String
   /// Without a leading byte order mark, which takes up no column.
   let bytes: [UInt8]
   /// Offset of the first byte of every line; a last newline does not start another.
   let lineStarts: [Int]
 
-  public init(file: String, bytes: [UInt8]) {
+  package init(file: String, bytes: [UInt8]) {
     self.file = file
     self.bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     lineStarts = Self.lineStarts(in: self.bytes)

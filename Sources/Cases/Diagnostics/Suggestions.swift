@@ -1,11 +1,11 @@
 /// What a person may have meant by a name that does not exist.
-public enum Suggestions {
+package enum Suggestions {
   /// The candidate that `text` is most likely a misspelling of, or nil when none is close.
   ///
   /// Close is one edit in three characters, three edits at most; an edit inserts, drops or changes a
   /// character or swaps two neighbours. Letter case does not count. Of equally close candidates the
   /// first wins.
-  public static func nearest(to text: String, among candidates: some Sequence<String>) -> String? {
+  package static func nearest(to text: String, among candidates: some Sequence<String>) -> String? {
     let wanted = folded(text)
     // Longer texts are no typing mistakes in a key, and the comparison is quadratic.
     guard !wanted.isEmpty, wanted.count <= 100 else { return nil }

@@ -4,7 +4,7 @@ import Wire
 
 /// Every example that requirements speak of, by name: described in a requirement's entry, in
 /// `fixtures/examples/shared.yaml`, or a stream under `fixtures/transcripts` that needs no description.
-public struct ExampleLibrary: Sendable {
+package struct ExampleLibrary: Sendable {
   /// Described examples and where; a transcript's name stands for itself.
   private var definitions: [String: YAML] = [:]
   /// Paths of the streams under `fixtures/transcripts`, by name.
@@ -16,7 +16,7 @@ public struct ExampleLibrary: Sendable {
 
   /// - Parameter fixtures: the directory that holds `examples/` and `transcripts/`.
   /// - Throws: `FileError` when it cannot be read.
-  public init(_ suite: Suite, fixtures: String) throws(FileError) {
+  package init(_ suite: Suite, fixtures: String) throws(FileError) {
     var transcripts: [String: String] = [:]
     for path in try Files.list(Files.join(fixtures, "transcripts"), extension: "sse") {
       transcripts[String(Files.name(of: path).dropLast(4))] = path
@@ -52,10 +52,10 @@ public struct ExampleLibrary: Sendable {
   }
 
   /// Every name that an example has, sorted.
-  public var names: [String] { Set(definitions.keys).union(transcripts.keys).sorted() }
+  package var names: [String] { Set(definitions.keys).union(transcripts.keys).sorted() }
 
   /// Nil when there is no example of that name.
-  public func example(_ name: String) throws(Diagnostic) -> Example? {
+  package func example(_ name: String) throws(Diagnostic) -> Example? {
     let bare = transcripts[name].map { YAML(.mapping([]), at: SourcePlace(file: $0, line: 1, column: 1)) }
     guard let definition = definitions[name] ?? bare else { return nil }
     let builder = ExampleBuilder(base: base, transcript: bare == nil ? nil : name, read: stream)

@@ -4,13 +4,13 @@ import Contract
 ///
 /// An example violates exactly the requirements that list it under `violated_by`, for the reasons given there, and
 /// satisfies at least those that list it under `satisfied_by`.
-public struct ExampleProof {
+package struct ExampleProof {
   /// Everything that does not agree, sorted by place.
-  public private(set) var diagnostics: [Diagnostic]
+  package private(set) var diagnostics: [Diagnostic]
   private let suite: Suite
   private let library: ExampleLibrary
 
-  public init(_ suite: Suite, _ library: ExampleLibrary) {
+  package init(_ suite: Suite, _ library: ExampleLibrary) {
     self.suite = suite
     self.library = library
     diagnostics = library.diagnostics

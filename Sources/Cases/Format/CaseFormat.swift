@@ -1,10 +1,10 @@
 /// The format of cases, as data; its parts for other files are beside it.
-public enum CaseFormat {
+package enum CaseFormat {
   /// The version of files with cases, clients and profiles.
-  public static let version = 2
+  package static let version = 2
 
   /// Every shape by name, in the order of the documentation.
-  public static let shapes: [Shape] =
+  package static let shapes: [Shape] =
     [
       caseFile, defaults, caseShape, row, step, request, disconnect, limits, trials, check, refusal, optionalRefusal,
       expectation, alternative, grade, eventPattern, relation, MatcherTable.count, fixtureFile,
@@ -22,7 +22,7 @@ public enum CaseFormat {
   /// What `format` has to be.
   static let format = Shape.Key.required("format", .integer(version...version), summary: "Version of the format.")
 
-  public static func shape(_ name: String) -> Shape? { shapes.first { $0.name == name } }
+  package static func shape(_ name: String) -> Shape? { shapes.first { $0.name == name } }
 
   private static let expect = ValueKind.either([
     .choice(Outcome.words), .shape("check"), .list(.shape("check")),

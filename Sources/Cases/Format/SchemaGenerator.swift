@@ -1,12 +1,12 @@
 import Wire
 
 /// Makes the JSON Schemas that editors use for completion, from the definition of the format.
-public struct SchemaGenerator {
+package struct SchemaGenerator {
   /// Kinds of files that have a schema, as `lint --schema --of` names them.
-  public static let kinds = ["case", "client", "profile", "requirement", "source", "fixture"]
+  package static let kinds = ["case", "client", "profile", "requirement", "source", "fixture"]
 
   /// The schema of files of one kind; only what such a file can hold is defined in it.
-  public static func schema(ofKind kind: String) -> JSON? {
+  package static func schema(ofKind kind: String) -> JSON? {
     guard let root = CaseFormat.shape("\(kind) file") else { return nil }
     var definitions = JSONObject()
     let reached = Reached(from: root)

@@ -1,16 +1,16 @@
 /// The definition of one kind of map in a file of ours: its keys, what they hold and what they mean.
 ///
 /// `ShapeCheck`, the JSON Schema for editors and a test of the documentation read this, so they cannot drift apart.
-public struct Shape: Sendable {
-  public let name: String
-  public let summary: String
-  public let keys: [Key]
+package struct Shape: Sendable {
+  package let name: String
+  package let summary: String
+  package let keys: [Key]
 
-  public struct Key: Sendable {
-    public let name: String
-    public let value: ValueKind
-    public let isRequired: Bool
-    public let summary: String
+  package struct Key: Sendable {
+    package let name: String
+    package let value: ValueKind
+    package let isRequired: Bool
+    package let summary: String
   }
 
   package init(_ name: String, summary: String, keys: [Key]) {
@@ -19,11 +19,11 @@ public struct Shape: Sendable {
     self.keys = keys
   }
 
-  public subscript(key: String) -> Key? { keys.first { $0.name == key } }
+  package subscript(key: String) -> Key? { keys.first { $0.name == key } }
 }
 
 /// What a key can hold.
-public indirect enum ValueKind: Sendable {
+package indirect enum ValueKind: Sendable {
   case string
   case integer(ClosedRange<Int>)
   case number

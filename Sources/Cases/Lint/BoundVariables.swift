@@ -36,7 +36,7 @@ extension LintRules {
 
 extension RequestTemplate {
   /// The variables that rendering asks for, in order.
-  public var variables: [String] {
+  package var variables: [String] {
     let texts = [path, query ?? ""] + headers.map(\.value)
     return texts.flatMap { TemplateText($0).variables } + bodyVariables
   }

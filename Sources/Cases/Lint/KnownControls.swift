@@ -36,12 +36,12 @@ extension LintRules {
 
 extension Case {
   /// Whether some step sends a request that has to be refused.
-  public var isNegative: Bool { steps.contains(where: \.expectsRejection) }
+  package var isNegative: Bool { steps.contains(where: \.expectsRejection) }
 }
 
 extension Step {
   /// Whether the request has to be refused, whatever else may be claimed about it.
-  public var expectsRejection: Bool {
+  package var expectsRejection: Bool {
     checks.contains { if case .refused = $0.expectation.outcome { true } else { false } }
   }
 }

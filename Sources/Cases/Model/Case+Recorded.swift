@@ -4,7 +4,7 @@ extension Case {
   /// A case that stands for one exchange of a recorded session: it claims nothing, so the exchange is judged by
   /// the invariants alone. It is never sent.
   /// - Parameter file: the evidence the exchange is in.
-  public static func recorded(_ exchange: Exchange, file: String) -> Case {
+  package static func recorded(_ exchange: Exchange, file: String) -> Case {
     let place = SourcePlace(file: file, line: 1, column: 1)
     let request = RequestTemplate(
       method: exchange.request.method, path: exchange.request.url, query: nil, headers: exchange.request.headers,

@@ -1,35 +1,35 @@
 /// One exchange or one short conversation, and what the server owes in it. One row of a matrix is one
 /// case: rows are expanded when the suite is loaded.
-public struct Case: Sendable {
+package struct Case: Sendable {
   /// Unique within the suite together with `row`; never reused.
-  public var id: String
+  package var id: String
   /// `stream=on,fault=role` or empty.
-  public var row: String
-  public var area: String
-  public var title: String
-  public var place: SourcePlace
+  package var row: String
+  package var area: String
+  package var title: String
+  package var place: SourcePlace
   /// Facts about the target that must hold; otherwise the case is not applicable.
-  public var conditions: [Condition]
+  package var conditions: [Condition]
   /// Address of the case whose expectations must hold before this one's failure means anything.
-  public var control: String?
+  package var control: String?
   /// Repetitions and how many of them must hold; more than one only for model behaviour.
-  public var trials: Trials
-  public var steps: [Step]
-  public var relations: [Relation]
+  package var trials: Trials
+  package var steps: [Step]
+  package var relations: [Relation]
   /// Identifies what it sends and claims, wherever it stands and whatever its title is.
-  public var digest: String
+  package var digest: String
   /// Where the control is named, if it is.
-  public var controlPlace: SourcePlace? = nil
+  package var controlPlace: SourcePlace? = nil
   /// Whether it is sent when everything else of the run is done.
-  public var runsLast = false
+  package var runsLast = false
   /// All of its lines.
   var extent: SourcePlace? = nil
 
   /// `id[row]`, or the id alone without a matrix.
-  public var address: String { row.isEmpty ? id : "\(id)[\(row)]" }
+  package var address: String { row.isEmpty ? id : "\(id)[\(row)]" }
 
   /// The ids of the requirements that it checks, each once: those of the steps in their order, then those of relations.
-  public var requirements: [String] {
+  package var requirements: [String] {
     var seen = Set<String>()
     let all = steps.flatMap { $0.checks.flatMap(\.requirements) } + relations.map(\.requirement)
     return all.filter { seen.insert($0).inserted }
@@ -37,46 +37,46 @@ public struct Case: Sendable {
 }
 
 /// How often a case is tried and how many tries must hold.
-public struct Trials: Sendable, Equatable {
+package struct Trials: Sendable, Equatable {
   /// 1 to 9.
-  public var run: Int
+  package var run: Int
   /// 1 to `run`.
-  public var pass: Int
-  public init(run: Int = 1, pass: Int = 1) {
+  package var pass: Int
+  package init(run: Int = 1, pass: Int = 1) {
     self.run = run
     self.pass = pass
   }
 }
 
 /// One request of a case with the claims about its response.
-public struct Step: Sendable {
-  public var id: String
-  public var place: SourcePlace
-  public var request: RequestTemplate
-  public var checks: [Check]
-  public var captures: [Capture]
+package struct Step: Sendable {
+  package var id: String
+  package var place: SourcePlace
+  package var request: RequestTemplate
+  package var checks: [Check]
+  package var captures: [Capture]
   /// How many copies go out at once (1 to 16); `${n}` is the copy's number.
-  public var parallel: Int
+  package var parallel: Int
   /// Whether an identical request of another case may not answer for this one.
-  public var isUnshared: Bool
+  package var isUnshared: Bool
   /// Whether the next step goes out as soon as this response has begun, without waiting for its end.
-  public var isBackground: Bool
+  package var isBackground: Bool
   /// A request that asks for what this one asks for and for more, and is sent first for all steps that
   /// name it. Only where its answer is not as expected does this step's own request go out.
-  public var combined: RequestTemplate? = nil
+  package var combined: RequestTemplate? = nil
   /// Where the combined request does not hold what this one asks for, as paths, and the author says so.
-  public var differences: [DeclaredDifference] = []
+  package var differences: [DeclaredDifference] = []
 }
 
 /// A line of `differs`: a part of the step's own request that its combined request has otherwise.
-public struct DeclaredDifference: Sendable, Equatable {
+package struct DeclaredDifference: Sendable, Equatable {
   /// `query`, `headers.accept`, `body.messages`.
-  public var path: String
-  public var place: SourcePlace
+  package var path: String
+  package var place: SourcePlace
 }
 
 /// A value of a response kept for a later step, with its type.
-public struct Capture: Sendable, Equatable {
-  public var name: String
-  public var path: ViewPath
+package struct Capture: Sendable, Equatable {
+  package var name: String
+  package var path: ViewPath
 }

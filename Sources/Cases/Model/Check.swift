@@ -1,41 +1,41 @@
 import Wire
 
 /// One claim about one response, naming the requirement it tests.
-public struct Check: Sendable {
+package struct Check: Sendable {
   /// Unique within its case; the requirement's id unless the case says otherwise.
-  public var id: String
-  public var requirement: String
-  public var place: SourcePlace
-  public var expectation: Expectation
+  package var id: String
+  package var requirement: String
+  package var place: SourcePlace
+  package var expectation: Expectation
   /// Must hold for the claim to mean anything; when it does not, the check is inconclusive.
-  public var precondition: Expectation?
+  package var precondition: Expectation?
   /// Behaviours that count as failures, described by name: the first that fits gives the reason.
-  public var failureClasses: [Grade]
+  package var failureClasses: [Grade]
   /// Where its requirement is named.
-  public var requirementPlace: SourcePlace
+  package var requirementPlace: SourcePlace
   /// The variables of its matchers.
-  public var variables: [VariableUse] = []
+  package var variables: [VariableUse] = []
   /// Words of which the refusal has to name one; judged for `err-message-names-field`.
-  public var names: [String]
+  package var names: [String]
 
   /// The requirement that `names` is judged for.
-  public static let namingRequirement = "err-message-names-field"
+  package static let namingRequirement = "err-message-names-field"
 
-  public var requirements: [String] {
+  package var requirements: [String] {
     names.isEmpty ? [requirement] : [requirement, Self.namingRequirement]
   }
 }
 
 /// What a response has to be like. Every part that is present has to hold.
-public struct Expectation: Sendable {
-  public var outcome: Outcome?
+package struct Expectation: Sendable {
+  package var outcome: Outcome?
   /// Matchers on the views of a response, in the order they are judged.
-  public var sections: [Section]
-  public var events: [EventPattern]
+  package var sections: [Section]
+  package var events: [EventPattern]
   /// Accepted behaviours by name; exactly these and no others. Empty: no alternatives.
-  public var alternatives: [Alternative]
+  package var alternatives: [Alternative]
 
-  public init(
+  package init(
     outcome: Outcome? = nil, sections: [Section] = [], events: [EventPattern] = [],
     alternatives: [Alternative] = []
   ) {
@@ -45,10 +45,10 @@ public struct Expectation: Sendable {
     self.alternatives = alternatives
   }
 
-  public struct Section: Sendable {
-    public var view: View
-    public var matcher: Matcher
-    public init(view: View, matcher: Matcher) {
+  package struct Section: Sendable {
+    package var view: View
+    package var matcher: Matcher
+    package init(view: View, matcher: Matcher) {
       self.view = view
       self.matcher = matcher
     }
@@ -56,7 +56,7 @@ public struct Expectation: Sendable {
 }
 
 /// The broad outcome of an exchange.
-public enum Outcome: Sendable {
+package enum Outcome: Sendable {
   /// 200 and no error: the form of the reply is judged by its own requirements.
   case answered
   case refused(Refusal)
@@ -66,17 +66,17 @@ public enum Outcome: Sendable {
 }
 
 /// A refusal bound to its reason.
-public struct Refusal: Sendable {
+package struct Refusal: Sendable {
   /// Accepted statuses. Empty: any refusal that looked at the request will do (400 and above, but not
   /// 401, 403 or 429); which status and form it has is then judged by the requirements on errors.
-  public var statuses: [Int]
+  package var statuses: [Int]
   /// Accepted values of `error.type`; empty: any.
-  public var types: [String]
+  package var types: [String]
   /// Words of which the message must contain every one (a client reacts to them).
-  public var mentions: [String]
+  package var mentions: [String]
   /// A matcher on `error.details`.
-  public var details: Matcher?
-  public init(statuses: [Int] = [], types: [String] = [], mentions: [String] = [], details: Matcher? = nil) {
+  package var details: Matcher?
+  package init(statuses: [Int] = [], types: [String] = [], mentions: [String] = [], details: Matcher? = nil) {
     self.statuses = statuses
     self.types = types
     self.mentions = mentions
@@ -85,22 +85,22 @@ public struct Refusal: Sendable {
 }
 
 /// One accepted behaviour.
-public struct Alternative: Sendable {
-  public enum Result: String, Sendable, CaseIterable { case pass, unsupported }
-  public var name: String
-  public var expectation: Expectation
+package struct Alternative: Sendable {
+  package enum Result: String, Sendable, CaseIterable { case pass, unsupported }
+  package var name: String
+  package var expectation: Expectation
   /// `unsupported` when the behaviour is an honest refusal.
-  public var result: Result
+  package var result: Result
 }
 
 /// A behaviour that is wrong in a way worth naming, e.g. `silently-ignored`.
-public struct Grade: Sendable {
-  public var expectation: Expectation
-  public var reason: String
+package struct Grade: Sendable {
+  package var expectation: Expectation
+  package var reason: String
 }
 
 /// The ways a response can be looked at; each is one JSON value.
-public enum View: String, Sendable, CaseIterable {
+package enum View: String, Sendable, CaseIterable {
   case status, headers, body, message, text, usage, stream, time, end, connection
   case blockTypes = "block_types"
   case toolUses = "tool_uses"
@@ -108,8 +108,8 @@ public enum View: String, Sendable, CaseIterable {
 }
 
 /// One line of an ordered subsequence of events.
-public struct EventPattern: Sendable {
-  public enum Quantity: String, Sendable, CaseIterable {
+package struct EventPattern: Sendable {
+  package enum Quantity: String, Sendable, CaseIterable {
     /// Exactly one is looked for.
     case one
     /// One or more in a row (others may be between).
@@ -118,7 +118,7 @@ public struct EventPattern: Sendable {
     /// None from here to the next pattern's event.
     case none
   }
-  public var quantity: Quantity
-  public var name: String
-  public var matcher: Matcher?
+  package var quantity: Quantity
+  package var name: String
+  package var matcher: Matcher?
 }

@@ -2,18 +2,18 @@ import Contract
 import Wire
 
 /// Something that people do with a client, and the requirements that it rests on.
-public struct ClientTask: Sendable {
-  public var name: String
+package struct ClientTask: Sendable {
+  package var name: String
   /// In a person's words, e.g. `call tools`.
-  public var title: String
-  public var patterns: [RequirementPattern]
-  public var place: SourcePlace
+  package var title: String
+  package var patterns: [RequirementPattern]
+  package var place: SourcePlace
 }
 
 /// An id, a glob over ids, or `area:NAME`.
-public struct RequirementPattern: Sendable {
-  public var text: String
-  public var place: SourcePlace
+package struct RequirementPattern: Sendable {
+  package var text: String
+  package var place: SourcePlace
 
   private static let areaPrefix = "area:"
 
@@ -31,7 +31,7 @@ public struct RequirementPattern: Sendable {
 
 extension Suite {
   /// The tasks that rest on a requirement, in the order of the file: those whose patterns fit it most precisely.
-  public func tasks(of requirement: Requirement) -> [ClientTask] {
+  package func tasks(of requirement: Requirement) -> [ClientTask] {
     let fits = tasks.map { task in task.patterns.filter { $0.matches(requirement) }.map(\.precision).max() }
     guard let best = fits.compactMap({ $0 }).max() else { return [] }
     return zip(tasks, fits).filter { $0.1 == best }.map(\.0)

@@ -1,11 +1,11 @@
 /// A fact about the target that decides whether a case applies, e.g. `auth: required`.
-public struct Condition: Sendable, Equatable {
-  public var fact: Fact
+package struct Condition: Sendable, Equatable {
+  package var fact: Fact
   /// Any of these values will do.
-  public var values: [String]
+  package var values: [String]
 
   /// What can be declared or probed about a target, with the values it can have.
-  public enum Fact: String, Sendable, CaseIterable {
+  package enum Fact: String, Sendable, CaseIterable {
     /// Whether credentials are demanded (`required`), checked when sent (`optional`) or not looked at.
     case auth
     /// Whether a valid token was given to the run.
@@ -21,7 +21,7 @@ public struct Condition: Sendable, Equatable {
     /// Whether requests go over an HTTP/1.1 connection; a server in the same process is asked without one.
     case http
 
-    public var values: [String] {
+    package var values: [String] {
       switch self {
       case .auth: AuthMode.allCases.map(\.rawValue)
       case .token: ["given", "absent"]
@@ -32,7 +32,7 @@ public struct Condition: Sendable, Equatable {
 }
 
 /// How a server treats credentials.
-public enum AuthMode: String, Sendable, CaseIterable {
+package enum AuthMode: String, Sendable, CaseIterable {
   /// It demands them.
   case required
   /// It checks them when they are sent.
@@ -42,35 +42,35 @@ public enum AuthMode: String, Sendable, CaseIterable {
 }
 
 /// What is known about a target. A fact without a value is unknown, and unknown never excludes a case.
-public struct TargetFacts: Sendable, Equatable {
-  public private(set) var values: [Condition.Fact: String]
-  public init(_ values: [Condition.Fact: String] = [:]) { self.values = values }
+package struct TargetFacts: Sendable, Equatable {
+  package private(set) var values: [Condition.Fact: String]
+  package init(_ values: [Condition.Fact: String] = [:]) { self.values = values }
 
-  public subscript(fact: Condition.Fact) -> String? {
+  package subscript(fact: Condition.Fact) -> String? {
     get { values[fact] }
     set { values[fact] = newValue }
   }
 
-  public var auth: AuthMode? {
+  package var auth: AuthMode? {
     get { values[.auth].flatMap(AuthMode.init(rawValue:)) }
     set { values[.auth] = newValue?.rawValue }
   }
 
   /// Whether a valid token was given to the run; nil when nobody says.
-  public var hasToken: Bool? {
+  package var hasToken: Bool? {
     get { values[.token].map { $0 == "given" } }
     set { values[.token] = newValue.map { $0 ? "given" : "absent" } }
   }
 
   /// The first condition that is known not to hold, or nil.
-  public func firstUnmet(of conditions: [Condition]) -> Condition? {
+  package func firstUnmet(of conditions: [Condition]) -> Condition? {
     conditions.first { condition in
       values[condition.fact].map { !condition.values.contains($0) } ?? false
     }
   }
 
   /// Facts by name, sorted, for reports.
-  public var sorted: [(name: String, value: String)] {
+  package var sorted: [(name: String, value: String)] {
     values.map { ($0.key.rawValue, $0.value) }.sorted { $0.0 < $1.0 }
   }
 }

@@ -1,31 +1,31 @@
 import Wire
 
 /// What a client changes in a request that was refused in words it knows, before it asks again.
-public struct Fallback: Sendable {
+package struct Fallback: Sendable {
   /// Fields, list elements and blocks that it leaves out: `thinking`, `tools[name=Placeholder]`,
   /// `messages.*.content[type=thinking]`.
-  public var remove: [ViewPath] = []
+  package var remove: [ViewPath] = []
   /// Whether it moves what system messages between turns say into the user's turn before them.
-  public var movesSystemIntoUser = false
+  package var movesSystemIntoUser = false
   /// Tokens of a budget that it asks for in place of adaptive thinking; the limit on the reply grows by as much.
-  public var thinkingBudget: Int?
+  package var thinkingBudget: Int?
   /// How it finds a smaller `max_tokens`, if that is what it does.
-  public var limit: SmallerLimit?
+  package var limit: SmallerLimit?
 
   /// The numbers follow the words of the refusal as `: INPUT + LIMIT > CONTEXT`; the new limit is what the
   /// context leaves beside the input.
-  public struct SmallerLimit: Sendable {
+  package struct SmallerLimit: Sendable {
     /// Tokens that it keeps free besides.
-    public var reserve: Int
+    package var reserve: Int
     /// With less than this it gives up.
-    public var minimum: Int
+    package var minimum: Int
   }
 }
 
 extension ClientProfile.ErrorReaction {
   /// The request that the client sends when `template` was refused with this status and body; nil when it does not
   /// react, or when nothing in the request would change.
-  public func afterFallback(_ template: RequestTemplate, status: Int, body: String) -> RequestTemplate? {
+  package func afterFallback(_ template: RequestTemplate, status: Int, body: String) -> RequestTemplate? {
     guard let fallback, case .json(let written) = template.body, speaks(status: status, body: body) else { return nil }
     let json = written.withListsSpliced
     var changed = json
@@ -49,7 +49,7 @@ extension ClientProfile.ErrorReaction {
   }
 
   /// Whether a refusal has one of the statuses, all of the words whatever their case, and the pattern.
-  public func speaks(status: Int, body: String) -> Bool {
+  package func speaks(status: Int, body: String) -> Bool {
     guard statuses.isEmpty || statuses.contains(status) else { return false }
     let lower = body.lowercased()
     guard words.allSatisfy({ lower.utf8Contains($0.lowercased()) }) else { return false }
@@ -58,7 +58,7 @@ extension ClientProfile.ErrorReaction {
   }
 
   /// Whether any refusal will do.
-  public var isAboutAnything: Bool { words.isEmpty && pattern == nil }
+  package var isAboutAnything: Bool { words.isEmpty && pattern == nil }
 }
 
 extension Fallback.SmallerLimit {

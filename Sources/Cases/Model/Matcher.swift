@@ -2,7 +2,7 @@ import Wire
 
 /// What a value has to be. Maps match as subsets, lists exactly in length and order; a map with one
 /// key that begins with `$` is an operator.
-public indirect enum Matcher: Sendable {
+package indirect enum Matcher: Sendable {
   /// The value itself; strings may hold `${variables}`.
   case equal(JSON)
   case object([Member])
@@ -28,17 +28,17 @@ public indirect enum Matcher: Sendable {
   /// The value satisfies a JSON Schema.
   case schema(JSON)
 
-  public enum Comparison: String, Sendable, CaseIterable {
+  package enum Comparison: String, Sendable, CaseIterable {
     case greater = ">"
     case atLeast = ">="
     case less = "<"
     case atMost = "<="
   }
 
-  public struct Member: Sendable {
-    public var key: String
-    public var matcher: Matcher
-    public init(key: String, matcher: Matcher) {
+  package struct Member: Sendable {
+    package var key: String
+    package var matcher: Matcher
+    package init(key: String, matcher: Matcher) {
       self.key = key
       self.matcher = matcher
     }
@@ -46,7 +46,7 @@ public indirect enum Matcher: Sendable {
 }
 
 /// What a string has to be.
-public indirect enum TextMatcher: Sendable {
+package indirect enum TextMatcher: Sendable {
   /// A regular expression matches somewhere.
   case pattern(String)
   case includes(String)
@@ -61,7 +61,7 @@ public indirect enum TextMatcher: Sendable {
 extension Matcher {
   /// The matcher in words, for "expected".
   /// - Parameter show: a value as text, its variables filled in.
-  public func words(_ show: (JSON) -> String) -> String {
+  package func words(_ show: (JSON) -> String) -> String {
     func list(_ matchers: [Matcher], _ separator: String = ", ") -> String {
       matchers.map { $0.words(show) }.joined(separator: separator)
     }

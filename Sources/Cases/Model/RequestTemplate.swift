@@ -1,35 +1,35 @@
 import Wire
 
 /// A request as the case writes it: variables and generators are filled in when it is sent.
-public struct RequestTemplate: Sendable {
-  public var method: String
+package struct RequestTemplate: Sendable {
+  package var method: String
   /// Path below the base URL, e.g. `/v1/messages`.
-  public var path: String
+  package var path: String
   /// Raw query without the question mark, or nil.
-  public var query: String?
+  package var query: String?
   /// In writing order; a list value becomes repeated fields.
-  public var headers: [HeaderField]
-  public var auth: AuthRow
-  public var body: RequestBody {
+  package var headers: [HeaderField]
+  package var auth: AuthRow
+  package var body: RequestBody {
     get { sharedBody.body }
     set { sharedBody = SharedBody(newValue) }
   }
   /// The body with what is derived from it; copies of the template share it.
   private var sharedBody: SharedBody
-  public var framing: BodyFraming
-  public var connection: ConnectionRule
-  public var disconnect: DisconnectRule?
-  public var limits: StepLimits
+  package var framing: BodyFraming
+  package var connection: ConnectionRule
+  package var disconnect: DisconnectRule?
+  package var limits: StepLimits
   /// The client that speaks, when it would react to the words of a refusal.
-  public var client: String?
+  package var client: String?
   /// Those words, from its profile.
-  public var errorReactions: [ClientProfile.ErrorReaction] = []
+  package var errorReactions: [ClientProfile.ErrorReaction] = []
 
-  public var place: SourcePlace
+  package var place: SourcePlace
   /// Its variables where they are written.
-  public var variableUses: [VariableUse] = []
+  package var variableUses: [VariableUse] = []
 
-  public init(
+  package init(
     method: String, path: String, query: String?, headers: [HeaderField], auth: AuthRow, body: RequestBody,
     framing: BodyFraming, connection: ConnectionRule, disconnect: DisconnectRule?, limits: StepLimits,
     client: String? = nil, place: SourcePlace, variableUses: [VariableUse] = []
@@ -55,7 +55,7 @@ public struct RequestTemplate: Sendable {
   var bodyVariables: [String] { sharedBody.derived.variables }
 }
 
-public enum RequestBody: Sendable, Equatable {
+package enum RequestBody: Sendable, Equatable {
   case none
   /// JSON with `${variables}` and the generators `$repeat` and `$splice`.
   case json(JSON)
@@ -66,13 +66,13 @@ public enum RequestBody: Sendable, Equatable {
 }
 
 /// How a body's length is announced.
-public enum BodyFraming: String, Sendable, CaseIterable {
+package enum BodyFraming: String, Sendable, CaseIterable {
   case contentLength = "content-length"
   case chunked
   case expectContinue = "expect-continue"
 }
 
-public enum ConnectionRule: String, Sendable, CaseIterable {
+package enum ConnectionRule: String, Sendable, CaseIterable {
   /// Whatever connection is free.
   case reuse
   /// A new one.
@@ -82,18 +82,18 @@ public enum ConnectionRule: String, Sendable, CaseIterable {
 }
 
 /// When the client closes the connection on purpose.
-public enum DisconnectRule: Sendable, Equatable {
+package enum DisconnectRule: Sendable, Equatable {
   case afterBytes(Int)
   /// After the first event of that name has arrived.
   case afterEvent(String)
 }
 
 /// Time limits in milliseconds that replace the run's own; nil keeps them.
-public struct StepLimits: Sendable, Equatable {
-  public var firstByte: Int?
-  public var idle: Int?
-  public var total: Int?
-  public init(firstByte: Int? = nil, idle: Int? = nil, total: Int? = nil) {
+package struct StepLimits: Sendable, Equatable {
+  package var firstByte: Int?
+  package var idle: Int?
+  package var total: Int?
+  package init(firstByte: Int? = nil, idle: Int? = nil, total: Int? = nil) {
     self.firstByte = firstByte
     self.idle = idle
     self.total = total
@@ -101,7 +101,7 @@ public struct StepLimits: Sendable, Equatable {
 }
 
 /// The auth axis: which credentials a request carries, and where.
-public enum AuthRow: String, Sendable, CaseIterable {
+package enum AuthRow: String, Sendable, CaseIterable {
   /// Whatever the run uses (a replay axis can change it).
   case `default`
   case none
@@ -126,7 +126,7 @@ public enum AuthRow: String, Sendable, CaseIterable {
   case dummyBearer = "dummy-bearer"
 
   /// Whether the row is meaningless without a valid token.
-  public var needsToken: Bool {
+  package var needsToken: Bool {
     switch self {
     case .apiKey, .bearer, .bearerLowercase, .both, .conflictingKey, .conflictingBearer, .basicScheme: true
     default: false

@@ -1,12 +1,12 @@
 /// An exchange that a requirement's entry names or describes, to show what the requirement means.
-public struct RequirementExample: Sendable {
-  public var name: String
-  public var verdict: Verdict
+package struct RequirementExample: Sendable {
+  package var name: String
+  package var verdict: Verdict
   /// The exchange; nil when the entry only names an example that is described elsewhere.
   var definition: YAML?
-  public var place: SourcePlace
+  package var place: SourcePlace
 
-  public enum Verdict: Sendable, Equatable {
+  package enum Verdict: Sendable, Equatable {
     case satisfied
     case violated(reason: String)
   }

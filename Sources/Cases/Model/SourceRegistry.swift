@@ -2,24 +2,24 @@ import Contract
 import Wire
 
 /// What requirements rest on: `specs/sources.yaml`.
-public struct SourceRegistry: Sendable {
+package struct SourceRegistry: Sendable {
   /// A page, a program or a standard.
-  public struct Source: Sendable, Equatable {
+  package struct Source: Sendable, Equatable {
     /// `docs/streaming`.
-    public var id: String
-    public var title: String
+    package var id: String
+    package var title: String
     /// Where it can be read, if that is public.
-    public var url: String?
+    package var url: String?
     /// `YYYY-MM-DD`.
-    public var read: String
-    public var place: SourcePlace
+    package var read: String
+    package var place: SourcePlace
   }
 
-  public var sources: [Source]
+  package var sources: [Source]
 
-  public init(sources: [Source] = []) { self.sources = sources }
+  package init(sources: [Source] = []) { self.sources = sources }
 
-  public subscript(id: String) -> Source? { sources.first { $0.id.sameBytes(as: id) } }
+  package subscript(id: String) -> Source? { sources.first { $0.id.sameBytes(as: id) } }
 
   /// The id of the source that a requirement's line refers to; nil for an issue, which stands for itself, and for
   /// what cannot be read.
@@ -27,7 +27,7 @@ public struct SourceRegistry: Sendable {
   /// `docs: streaming` refers to `docs/streaming`, `standard: RFC 9110` to `standard/rfc-9110`, `measured: NAME` to
   /// `measured/experiments`, `sdk: FILE:LINE` to the newest Python SDK of the registry unless the reference begins
   /// with an older version.
-  public func id(of reference: RequirementSource) -> String? {
+  package func id(of reference: RequirementSource) -> String? {
     switch reference.kind {
     case .docs, .claudeCode, .standard:
       return "\(reference.kind.rawValue)/\(reference.reference.lowercased().replacing(" ", with: "-"))"
@@ -43,13 +43,13 @@ public struct SourceRegistry: Sendable {
   }
 
   /// Where a requirement's source can be read, if that is public.
-  public func url(of reference: RequirementSource) -> String? {
+  package func url(of reference: RequirementSource) -> String? {
     guard reference.kind == .issue else { return id(of: reference).flatMap { self[$0]?.url } }
     return Self.issue(reference.reference).map { "https://github.com/\($0.repository)/issues/\($0.number)" }
   }
 
   /// The title of a requirement's source, if the registry has it.
-  public func title(of reference: RequirementSource) -> String? { id(of: reference).flatMap { self[$0]?.title } }
+  package func title(of reference: RequirementSource) -> String? { id(of: reference).flatMap { self[$0]?.title } }
 
   /// The source with its title and address, as far as they are known.
   func resolved(_ reference: RequirementSource) -> RequirementSource {

@@ -2,26 +2,26 @@ import Contract
 import Wire
 
 /// Everything under `specs/`, read and expanded.
-public struct Suite: Sendable {
+package struct Suite: Sendable {
   /// Sorted by file and place in the file, those that run after all others last; rows in the order of their axes.
-  public var cases: [Case]
-  public var requirements: [RegisteredRequirement]
+  package var cases: [Case]
+  package var requirements: [RegisteredRequirement]
   /// The clients a run is judged for, in the order of reports.
-  public var clients: [ClientProfile]
+  package var clients: [ClientProfile]
   /// Parts of it that are worth running by themselves, by name.
-  public var profiles: [SuiteProfile]
+  package var profiles: [SuiteProfile]
   /// What people do with clients.
-  public var tasks: [ClientTask]
+  package var tasks: [ClientTask]
   /// Known causes of failures and what can be changed; the first that fits explains one.
-  public var remedies: [Remedy]
+  package var remedies: [Remedy]
   /// What the requirements rest on.
-  public var sources: SourceRegistry
+  package var sources: SourceRegistry
   /// Version of the suite's content, from `specs/version`.
-  public var version: String
+  package var version: String
   /// Identifies the content of all spec and fixture files, e.g. for comparing reports.
-  public var digest: String
+  package var digest: String
   /// The ids of the requirements that are judged on every exchange they fit, sorted.
-  public let invariants: [String]
+  package let invariants: [String]
 
   private let requirementIndex: [String: Int]
   private let caseIndex: [String: Int]
@@ -46,14 +46,14 @@ public struct Suite: Sendable {
     caseIndex = Dictionary(cases.indices.map { (cases[$0].address, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  public func requirement(_ id: String) -> Requirement? { requirementIndex[id].map { requirements[$0].requirement } }
-  public func registered(_ id: String) -> RegisteredRequirement? { requirementIndex[id].map { requirements[$0] } }
-  public func isInvariant(_ id: String) -> Bool { registered(id)?.isInvariant == true }
-  public func profile(_ name: String) -> SuiteProfile? { profiles.first { $0.name == name } }
-  public func caseAt(_ address: String) -> Case? { caseIndex[address].map { cases[$0] } }
+  package func requirement(_ id: String) -> Requirement? { requirementIndex[id].map { requirements[$0].requirement } }
+  package func registered(_ id: String) -> RegisteredRequirement? { requirementIndex[id].map { requirements[$0] } }
+  package func isInvariant(_ id: String) -> Bool { registered(id)?.isInvariant == true }
+  package func profile(_ name: String) -> SuiteProfile? { profiles.first { $0.name == name } }
+  package func caseAt(_ address: String) -> Case? { caseIndex[address].map { cases[$0] } }
 
   /// The address of a case's control: the named one, or for a streamed row its streamed row.
-  public func controlAddress(of subject: Case) -> String? {
+  package func controlAddress(of subject: Case) -> String? {
     guard let control = subject.control else { return nil }
     if control.contains("[") || caseIndex[control] != nil { return control }
     let isStreamed = subject.row.split(separator: ",").contains("stream=on")

@@ -1,9 +1,9 @@
 import Wire
 
 /// A `${variable}` where it is written, for lint.
-public struct VariableUse: Sendable, Equatable {
-  public var name: String
-  public var place: SourcePlace
+package struct VariableUse: Sendable, Equatable {
+  package var name: String
+  package var place: SourcePlace
 }
 
 extension YAML {

@@ -4,17 +4,17 @@ import Wire
 ///
 /// Segments are separated by dots; a number selects an element, `[key=value]` the first element whose
 /// member has that text, `[-1]` the last.
-public struct ViewPath: Sendable, Hashable, CustomStringConvertible {
-  public enum Segment: Sendable, Hashable {
+package struct ViewPath: Sendable, Hashable, CustomStringConvertible {
+  package enum Segment: Sendable, Hashable {
     case key(String)
     case index(Int)
     case first(key: String, value: String)
   }
-  public var segments: [Segment]
-  public let description: String
+  package var segments: [Segment]
+  package let description: String
 
   /// Nil when the text is not a path.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     description = text
     segments = []
     for part in text.split(separator: ".", omittingEmptySubsequences: false) {
@@ -42,7 +42,7 @@ public struct ViewPath: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// The value that `segments` lead to from `root`, or nil.
-  public static func value(of segments: [Segment], in root: JSON) -> JSON? {
+  package static func value(of segments: [Segment], in root: JSON) -> JSON? {
     var value = root
     for segment in segments {
       let next: JSON? =

@@ -1,24 +1,24 @@
 import Wire
 
 /// Named values that a case can refer to as `${name}`: what the run provides and what steps captured.
-public struct Bindings: Sendable {
+package struct Bindings: Sendable {
   private var values: [String: JSON]
 
-  public init(_ values: [String: JSON] = [:]) { self.values = values }
+  package init(_ values: [String: JSON] = [:]) { self.values = values }
 
-  public subscript(name: String) -> JSON? {
+  package subscript(name: String) -> JSON? {
     get { values[name] }
     set { values[name] = newValue }
   }
 
   /// Names that every case can use: the model, the model as one path segment, the copy's number.
-  public static let provided = ["model", "model_path", "n"]
+  package static let provided = ["model", "model_path", "n"]
 }
 
 /// A variable that has no value when a request or an expectation needs it.
-public struct UnboundVariable: Error, Sendable, Equatable, CustomStringConvertible {
-  public var name: String
-  public var description: String { "no value for ${\(name)}" }
+package struct UnboundVariable: Error, Sendable, Equatable, CustomStringConvertible {
+  package var name: String
+  package var description: String { "no value for ${\(name)}" }
 }
 
 /// Text with `${name}` in it. `$${` stands for a literal `${`.

@@ -1,34 +1,34 @@
 import Wire
 
 /// A request ready to be sent, and its body before it became bytes when it was written as JSON.
-public struct RenderedRequest: Sendable {
-  public var request: Request
-  public var json: JSON?
+package struct RenderedRequest: Sendable {
+  package var request: Request
+  package var json: JSON?
 }
 
 /// Turns a case's request into the request that goes out, short of the secret: credentials stand as a
 /// placeholder that only the sender replaces, so that no later stage can leak them.
-public struct RequestRenderer: Sendable {
+package struct RequestRenderer: Sendable {
   /// Stands for the valid token in rendered requests, evidence and reports.
-  public static let tokenPlaceholder = "${TOKEN}"
+  package static let tokenPlaceholder = "${TOKEN}"
   /// Every client says who it is, and some fronts let nobody in who does not.
-  public static let userAgent = HeaderField("user-agent", "dropin/\(ToolVersion.current)")
+  package static let userAgent = HeaderField("user-agent", "dropin/\(ToolVersion.current)")
   /// Never valid anywhere.
-  public static let wrongToken = "dropin-wrong-token-2f6c1d"
-  public static let dummyToken = "dummy"
+  package static let wrongToken = "dropin-wrong-token-2f6c1d"
+  package static let dummyToken = "dummy"
 
   /// Without a trailing slash; may have a path prefix.
-  public var baseURL: String
+  package var baseURL: String
   /// What `usual` credentials mean in this run.
-  public var defaultAuth: AuthRow
+  package var defaultAuth: AuthRow
 
-  public init(baseURL: String, defaultAuth: AuthRow) {
+  package init(baseURL: String, defaultAuth: AuthRow) {
     self.baseURL = baseURL
     self.defaultAuth = defaultAuth
   }
 
   /// Throws `UnboundVariable` when an earlier step did not provide what this request needs.
-  public func render(_ template: RequestTemplate, _ bindings: Bindings) throws(UnboundVariable) -> RenderedRequest {
+  package func render(_ template: RequestTemplate, _ bindings: Bindings) throws(UnboundVariable) -> RenderedRequest {
     var url = baseURL + (try TemplateText(template.path).fillText(bindings))
     if let query = template.query, !query.isEmpty { url += "?" + (try TemplateText(query).fillText(bindings)) }
     var headers: [HeaderField] = []
@@ -52,7 +52,7 @@ public struct RequestRenderer: Sendable {
 
   /// What a request is made of, as text: equal texts render to equal requests in one run. Generators stay
   /// unexpanded, so this is small even for a request of many megabytes.
-  public func identity(of template: RequestTemplate) -> String {
+  package func identity(of template: RequestTemplate) -> String {
     let fields = (template.headers + credentials(template.auth)).map { "\($0.name): \($0.value)\n" }.joined()
     return
       "\(template.method) \(template.path)?\(template.query ?? "")\n\(fields)\(template.framing.rawValue)\n\(template.bodyText)"
@@ -71,7 +71,7 @@ public struct RequestRenderer: Sendable {
   }
 
   /// The header fields of an auth row.
-  public func credentials(_ row: AuthRow) -> [HeaderField] {
+  package func credentials(_ row: AuthRow) -> [HeaderField] {
     let token = Self.tokenPlaceholder
     func key(_ value: String) -> HeaderField { HeaderField("x-api-key", value) }
     func bearer(_ value: String, scheme: String = "Bearer") -> HeaderField {

@@ -3,20 +3,20 @@ import Files
 /// A new file, or a new entry at the end of one, in which everything that only its author knows is left empty.
 ///
 /// What is empty is a mistake to `dropin lint`, which says for each place what to write there.
-public struct Skeleton: Sendable {
+package struct Skeleton: Sendable {
   /// Below the directory of the suite, e.g. `cases/body/metadata.yaml`.
-  public var path: String
+  package var path: String
   /// Goes to the end of the file.
-  public var entry: String
+  package var entry: String
   /// What comes before the entry when there is no such file yet.
-  public var header: String
+  package var header: String
   /// What to do next, one step a line.
-  public var nextSteps: [String]
+  package var nextSteps: [String]
 
   /// - Parameters:
   ///   - id: the id of the new requirement.
   ///   - isInvariant: whether a rule judges it on every exchange, instead of cases.
-  public static func requirement(_ id: String, area: String, isInvariant: Bool) -> Skeleton {
+  package static func requirement(_ id: String, area: String, isInvariant: Bool) -> Skeleton {
     let examples = """
           judged: everywhere
           satisfied_by:
@@ -61,7 +61,7 @@ public struct Skeleton: Sendable {
       ])
   }
 
-  public static func `case`(_ id: String, area: String, requirement: String) -> Skeleton {
+  package static func `case`(_ id: String, area: String, requirement: String) -> Skeleton {
     let entry = """
         - id: \(id)
           title:  # what the server does when all is well, in one line
@@ -90,7 +90,7 @@ public struct Skeleton: Sendable {
       ])
   }
 
-  public static func client(_ name: String) -> Skeleton {
+  package static func client(_ name: String) -> Skeleton {
     let header = """
       # yaml-language-server: $schema=../client.schema.json
       format: 2

@@ -5,29 +5,29 @@ import Wire
 /// Only what cases need: one document, string keys, the core schema in JSON's spelling. Aliases and
 /// merge keys are already resolved. A value that came through an alias has the place of the alias;
 /// what is inside it has the place where it was written.
-public struct YAML: Sendable {
-  public indirect enum Value: Sendable {
+package struct YAML: Sendable {
+  package indirect enum Value: Sendable {
     case scalar(YAMLScalar)
     case sequence([YAML])
     case mapping([YAMLEntry])
   }
 
-  public var value: Value
-  public var place: SourcePlace
+  package var value: Value
+  package var place: SourcePlace
 
-  public init(_ value: Value, at place: SourcePlace) {
+  package init(_ value: Value, at place: SourcePlace) {
     self.value = value
     self.place = place
   }
 }
 
 /// One `key: value` of a mapping. Keys are strings and no key occurs twice.
-public struct YAMLEntry: Sendable {
-  public var key: String
-  public var keyPlace: SourcePlace
-  public var value: YAML
+package struct YAMLEntry: Sendable {
+  package var key: String
+  package var keyPlace: SourcePlace
+  package var value: YAML
 
-  public init(key: String, keyPlace: SourcePlace, value: YAML) {
+  package init(key: String, keyPlace: SourcePlace, value: YAML) {
     self.key = key
     self.keyPlace = keyPlace
     self.value = value
@@ -36,22 +36,22 @@ public struct YAMLEntry: Sendable {
 
 extension YAML {
   /// The value of `key` in a mapping.
-  public subscript(key: String) -> YAML? { entries?.first { $0.key.sameBytes(as: key) }?.value }
+  package subscript(key: String) -> YAML? { entries?.first { $0.key.sameBytes(as: key) }?.value }
 
-  public var entries: [YAMLEntry]? { if case .mapping(let entries) = value { entries } else { nil } }
-  public var elements: [YAML]? { if case .sequence(let elements) = value { elements } else { nil } }
-  public var scalar: YAMLScalar? { if case .scalar(let scalar) = value { scalar } else { nil } }
+  package var entries: [YAMLEntry]? { if case .mapping(let entries) = value { entries } else { nil } }
+  package var elements: [YAML]? { if case .sequence(let elements) = value { elements } else { nil } }
+  package var scalar: YAMLScalar? { if case .scalar(let scalar) = value { scalar } else { nil } }
 
   /// The text of a string; nil for `12`, `true` and `null`, which are none.
-  public var string: String? { if case .string(let text) = scalar?.resolved { text } else { nil } }
+  package var string: String? { if case .string(let text) = scalar?.resolved { text } else { nil } }
   /// The value of a number written as an integer (`1`, not `1.0`), if it fits.
-  public var int: Int? { number?.int }
-  public var number: JSONNumber? { if case .number(let number) = scalar?.resolved { number } else { nil } }
-  public var bool: Bool? { if case .bool(let bool) = scalar?.resolved { bool } else { nil } }
-  public var isNull: Bool { if case .null = scalar?.resolved { true } else { false } }
+  package var int: Int? { number?.int }
+  package var number: JSONNumber? { if case .number(let number) = scalar?.resolved { number } else { nil } }
+  package var bool: Bool? { if case .bool(let bool) = scalar?.resolved { bool } else { nil } }
+  package var isNull: Bool { if case .null = scalar?.resolved { true } else { false } }
 
   /// What the value is, for messages: `a string`, `null`, `a mapping`.
-  public var kindName: String {
+  package var kindName: String {
     switch value {
     case .sequence: "a sequence"
     case .mapping: "a mapping"
@@ -66,7 +66,7 @@ extension YAML {
   }
 
   /// The same value as JSON; numbers keep their text, mappings their order.
-  public var json: JSON {
+  package var json: JSON {
     switch value {
     case .sequence(let elements): .array(elements.map(\.json))
     case .mapping(let entries):

@@ -2,9 +2,9 @@ import Wire
 
 extension YAML {
   /// Collections inside collections, at most.
-  public static let maximumDepth = 64
+  package static let maximumDepth = 64
   /// How many values aliases may add in all.
-  public static let maximumExpansion = 100_000
+  package static let maximumExpansion = 100_000
 
   /// Parses the one document of a file; an empty file is null.
   ///
@@ -12,7 +12,7 @@ extension YAML {
   /// tag directives, several documents, keys that are no strings, duplicate keys, keys without a
   /// value in a flow mapping (`{a:1}`). Time and memory are linear in the size of the file.
   /// - Throws: `Diagnostic`, whose places lie in `file`.
-  public static func parse(_ bytes: [UInt8], file: String) throws(Diagnostic) -> YAML {
+  package static func parse(_ bytes: [UInt8], file: String) throws(Diagnostic) -> YAML {
     let text = try YAMLText(bytes, file: file)
     var builder = YAMLBuilder(text: text)
     return try builder.document()

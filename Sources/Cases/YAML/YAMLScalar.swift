@@ -1,15 +1,15 @@
 import Wire
 
 /// A scalar's text, how it was written and what it means.
-public struct YAMLScalar: Sendable {
-  public enum Style: Sendable {
+package struct YAMLScalar: Sendable {
+  package enum Style: Sendable {
     /// Without quotes: may be null, a boolean or a number.
     case plain
     /// In single or double quotes, or a block (`|`, `>`): always a string.
     case quoted
   }
 
-  public enum Resolved: Sendable, Equatable {
+  package enum Resolved: Sendable, Equatable {
     case null
     case bool(Bool)
     case number(JSONNumber)
@@ -17,12 +17,12 @@ public struct YAMLScalar: Sendable {
   }
 
   /// The text after unescaping and folding.
-  public let text: String
-  public let style: Style
-  public let resolved: Resolved
+  package let text: String
+  package let style: Style
+  package let resolved: Resolved
 
   /// Resolves a plain text by the schema; a quoted one is a string.
-  public init(_ text: String, style: Style) {
+  package init(_ text: String, style: Style) {
     self.init(text, style: style, resolved: style == .plain ? Self.resolve(text) : .string(text))
   }
 

@@ -8,7 +8,7 @@ extension RequirementID {
 
 extension Endpoint {
   /// How many tokens a request would have.
-  public static let countTokens = Endpoint(
+  package static let countTokens = Endpoint(
     "count_tokens", method: "POST", path: "/v1/messages/count_tokens", capability: "count_tokens"
   ) { reading, input in
     reading.findings += findings(ofCounting: input.response)

@@ -2,7 +2,7 @@ import Wire
 
 extension Endpoint {
   /// One message for a conversation, as JSON or as a stream of events.
-  public static let messages = Endpoint("messages", method: "POST", path: "/v1/messages", generatesTokens: true) {
+  package static let messages = Endpoint("messages", method: "POST", path: "/v1/messages", generatesTokens: true) {
     reading, input in
     guard input.exchange.request.method == "POST", input.isSuccess else { return }
     // Which form was asked for cannot be said when `stream` is no boolean.

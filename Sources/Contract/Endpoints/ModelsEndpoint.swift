@@ -16,7 +16,7 @@ extension RequirementID {
 
 extension Endpoint {
   /// The list of models, its paging included.
-  public static let models = Endpoint("models", method: "GET", path: "/v1/models", capability: "models") {
+  package static let models = Endpoint("models", method: "GET", path: "/v1/models", capability: "models") {
     reading, input in
     guard input.exchange.request.method == "GET", input.isSuccess, !input.response.isCompressed else { return }
     var rules = ModelsRules(input.response)
@@ -25,7 +25,7 @@ extension Endpoint {
   }
 
   /// One model that the list has.
-  public static let model = Endpoint("model", method: "GET", path: "/v1/models/{id}", capability: "models") {
+  package static let model = Endpoint("model", method: "GET", path: "/v1/models/{id}", capability: "models") {
     reading, input in
     guard input.exchange.request.method == "GET", input.isSuccess, !input.response.isCompressed, let id = input.id
     else { return }

@@ -10,11 +10,11 @@ extension RequirementID {
 }
 
 /// What a case knows about a request that was meant to be refused.
-public struct InvalidRequest: Sendable, Equatable {
+package struct InvalidRequest: Sendable, Equatable {
   /// The invalid field, e.g. `max_tokens`; nil when the message need not name one.
-  public var field: String?
+  package var field: String?
 
-  public init(field: String? = nil) {
+  package init(field: String? = nil) {
     self.field = field
   }
 }

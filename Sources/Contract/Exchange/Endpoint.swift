@@ -3,16 +3,16 @@ import Wire
 /// Something a client asks a server for: a method, a path, and the rules for the answer.
 ///
 /// To add one, declare it in a file of its own beside its rules, and name it in `all`.
-public struct Endpoint: Sendable {
+package struct Endpoint: Sendable {
   /// A slug, unique among endpoints.
-  public let name: String
-  public let method: String
+  package let name: String
+  package let method: String
   /// The path below the base URL; a segment `{id}` stands for any.
-  public let path: String
+  package let path: String
   /// Whether a success makes the model generate, which costs time and tokens.
-  public let generatesTokens: Bool
+  package let generatesTokens: Bool
   /// The fact about a target that says whether it has the endpoint at all; nil when every server has it.
-  public let capability: String?
+  package let capability: String?
   /// Judges the answer and takes from it what later checks ask about.
   let evaluate: @Sendable (inout ExchangeReading, Input) -> Void
 
@@ -42,10 +42,10 @@ public struct Endpoint: Sendable {
   }
 
   /// Every endpoint that has rules of its own.
-  public static let all: [Endpoint] = [.messages, .countTokens, .models, .model]
+  package static let all: [Endpoint] = [.messages, .countTokens, .models, .model]
 
   /// Method and path for people: `GET /v1/models/…`.
-  public var label: String {
+  package var label: String {
     "\(method) /" + segments.map { $0 == Self.parameter ? "…" : $0 }.joined(separator: "/")
   }
 
@@ -54,13 +54,13 @@ public struct Endpoint: Sendable {
 }
 
 extension Endpoint: Hashable {
-  public static func == (left: Self, right: Self) -> Bool { left.name == right.name }
-  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+  package static func == (left: Self, right: Self) -> Bool { left.name == right.name }
+  package func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }
 
 extension Endpoint {
   /// The endpoint that the path of `url` ends in, whatever base it stands under and whatever query follows.
-  public init?(url: String) {
+  package init?(url: String) {
     guard let found = Self.match(url) else { return nil }
     self = found.endpoint
   }
@@ -82,7 +82,7 @@ extension Endpoint {
   }
 
   /// The endpoint of exactly this path, and what stands for `{id}` as it is written there, slashes included.
-  public static func exact(path: String) -> (endpoint: Endpoint, id: String?)? {
+  package static func exact(path: String) -> (endpoint: Endpoint, id: String?)? {
     for endpoint in all {
       if path.sameBytes(as: endpoint.path) { return (endpoint, nil) }
       guard endpoint.path.hasSuffix(parameter) else { continue }

@@ -2,25 +2,25 @@ import Wire
 
 /// Everything the contract can say about one exchange by itself: the right rules for its endpoint,
 /// its status and the form of its body.
-public struct ExchangeReading: Sendable {
+package struct ExchangeReading: Sendable {
   /// Which endpoint was asked; nil when it has no rules of its own.
-  public let endpoint: Endpoint?
+  package let endpoint: Endpoint?
   /// The body as JSON, when it is JSON; nil for streams.
-  public private(set) var body: JSON?
+  package private(set) var body: JSON?
   /// The message of the reply, from JSON or rebuilt from a stream.
-  public internal(set) var message: JSON?
+  package internal(set) var message: JSON?
   /// The stream, when one was asked for and the status was a success.
-  public internal(set) var stream: StreamReading?
+  package internal(set) var stream: StreamReading?
   /// Whether the request wanted a stream.
-  public let asksForStream: Bool
+  package let asksForStream: Bool
   /// Broken ones first; at most one finding says that a requirement was kept.
-  public internal(set) var findings: [Finding]
+  package internal(set) var findings: [Finding]
 
   /// - Parameters:
   ///   - exchange: one exchange with a server.
   ///   - request: the request's body, when the caller has it as JSON; parsed otherwise, unless it is very long.
   ///   - invalidRequest: what was wrong with the request, when it was meant to be refused.
-  public init(_ exchange: Exchange, request: JSON? = nil, invalidRequest: InvalidRequest? = nil) {
+  package init(_ exchange: Exchange, request: JSON? = nil, invalidRequest: InvalidRequest? = nil) {
     let match = Endpoint.match(exchange.request.url)
     endpoint = match?.endpoint
     findings = HeaderRules.findings(exchange)
@@ -46,7 +46,7 @@ public struct ExchangeReading: Sendable {
   }
 
   /// The error object of an error envelope, of an `error` event, or whatever stands under `error`.
-  public var error: JSON? {
+  package var error: JSON? {
     if let event = stream?.errorEvent { return event["error"] ?? event }
     guard let root = body, root["content"] == nil else { return nil }
     if let error = root["error"], !error.isNull { return error }

@@ -7,16 +7,16 @@ extension RequirementID {
 
 /// Remembers ids over a whole run: an id may not come twice. Memory grows with the number of ids, not
 /// with the size of responses.
-public struct IDUniqueness: Sendable {
+package struct IDUniqueness: Sendable {
   private enum Kind { case request, message, toolCall }
 
   /// The exchange in which an id was seen first, by kind of id.
   private var seen: [Kind: [String: String]] = [:]
 
-  public init() {}
+  package init() {}
 
   /// Findings about the ids of this exchange, compared with all before it.
-  public mutating func receive(_ exchange: Exchange, _ reading: ExchangeReading) -> [Finding] {
+  package mutating func receive(_ exchange: Exchange, _ reading: ExchangeReading) -> [Finding] {
     var findings: [Finding] = []
     if let id = exchange.response?.head.headers.first("request-id"), !id.isEmpty {
       findings += note(id, as: .request, for: .respRequestIDUnique, in: exchange)

@@ -5,7 +5,7 @@ extension JSON {
   ///
   /// Nil when `input_tokens` is not an integer or a cache count is neither integer nor null, or when
   /// the sum does not fit.
-  public var totalInputTokens: Int? {
+  package var totalInputTokens: Int? {
     guard var total = self["input_tokens"]?.int, total >= 0 else { return nil }
     for key in ["cache_creation_input_tokens", "cache_read_input_tokens"] {
       guard let value = self[key], !value.isNull else { continue }

@@ -7,7 +7,7 @@ import Wire
 ///
 /// The one difference: the arguments of a tool are read once, at the end, instead of after every
 /// fragment, so that long arguments cost linear time. For an object the outcome is the same.
-public struct MessageAccumulator: Sendable {
+package struct MessageAccumulator: Sendable {
   /// All of the message but its content.
   private var frame: JSONObject?
   private var content: [Block]?
@@ -32,13 +32,13 @@ public struct MessageAccumulator: Sendable {
     case settled
   }
 
-  public init() {}
+  package init() {}
 
   /// Takes the data of the next event, as the client does once it has left out pings, events without
   /// a name and events without data.
   ///
   /// Throws where the client raises; it must not be used any further then.
-  public mutating func receive(_ event: JSON) throws(AccumulationError) {
+  package mutating func receive(_ event: JSON) throws(AccumulationError) {
     guard event.object != nil else { throw .init("the data of an event is not an object") }
     guard let type = event["type"]?.string else { return }
     if frame == nil {
@@ -56,7 +56,7 @@ public struct MessageAccumulator: Sendable {
 
   /// The stream is over. Throws where the client would have raised over a tool's arguments, or for
   /// want of `message_start`.
-  public func finish() throws(AccumulationError) -> JSON {
+  package func finish() throws(AccumulationError) -> JSON {
     guard var message = frame else { throw .init("there was no message_start") }
     if let content {
       var blocks: [JSON] = []
@@ -200,7 +200,7 @@ public struct MessageAccumulator: Sendable {
 }
 
 /// Where the official client would raise an exception.
-public struct AccumulationError: Error, Sendable, Equatable, CustomStringConvertible {
-  public var description: String
+package struct AccumulationError: Error, Sendable, Equatable, CustomStringConvertible {
+  package var description: String
   init(_ description: String) { self.description = description }
 }

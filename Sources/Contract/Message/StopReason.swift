@@ -1,5 +1,5 @@
 /// Why a reply ended, as the API documents it.
-public enum StopReason: String, Sendable, CaseIterable {
+package enum StopReason: String, Sendable, CaseIterable {
   case endTurn = "end_turn"
   case maxTokens = "max_tokens"
   case stopSequence = "stop_sequence"

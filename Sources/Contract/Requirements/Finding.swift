@@ -5,25 +5,25 @@ import Wire
 ///
 /// Satisfied ones matter as much as violations: a requirement without any finding was not observed,
 /// and must not look as if it had passed.
-public struct Finding: Sendable, Equatable {
+package struct Finding: Sendable, Equatable {
   /// The requirement's id.
-  public var requirement: String
+  package var requirement: String
   /// Nil: satisfied.
-  public var violation: Violation?
+  package var violation: Violation?
 
-  public init(requirement: String, violation: Violation? = nil) {
+  package init(requirement: String, violation: Violation? = nil) {
     self.requirement = requirement
     self.violation = violation
   }
 
-  public static func satisfied(_ requirement: String) -> Finding { Finding(requirement: requirement) }
+  package static func satisfied(_ requirement: String) -> Finding { Finding(requirement: requirement) }
 
   /// A violated requirement: what is wrong in one sentence, what had to be there and what was.
   ///
   /// - Parameters:
   ///   - reason: a static code without dynamic values, fit as a failure's signature.
   ///   - answer: the error that the server gave instead, when that as a whole is what is wrong.
-  public static func violated(
+  package static func violated(
     _ requirement: String, reason: String, _ message: String, expected: String, actual: String,
     answer: ErrorAnswer? = nil, at place: Place = Place()
   ) -> Finding {
@@ -34,11 +34,11 @@ public struct Finding: Sendable, Equatable {
         at: place))
   }
 
-  public var isViolated: Bool { violation != nil }
-  public var place: Place { violation?.place ?? Place() }
+  package var isViolated: Bool { violation != nil }
+  package var place: Place { violation?.place ?? Place() }
 
   /// Earlier exchanges but for which it would hold.
-  public var relatedExchanges: [String] {
+  package var relatedExchanges: [String] {
     get { violation?.relatedExchanges ?? [] }
     set { violation?.relatedExchanges = newValue }
   }

@@ -1,5 +1,5 @@
 /// How much a broken requirement costs those who rely on it.
-public enum Level: String, Sendable, CaseIterable, Comparable {
+package enum Level: String, Sendable, CaseIterable, Comparable {
   /// An official client breaks, loses data or silently misbehaves without it.
   case must
   /// The reference does it and some feature degrades without it.
@@ -8,7 +8,7 @@ public enum Level: String, Sendable, CaseIterable, Comparable {
   case may
 
   /// `must` is the greatest.
-  public static func < (left: Level, right: Level) -> Bool { left.rank < right.rank }
+  package static func < (left: Level, right: Level) -> Bool { left.rank < right.rank }
   private var rank: Int {
     switch self {
     case .must: 2;
@@ -19,7 +19,7 @@ public enum Level: String, Sendable, CaseIterable, Comparable {
 }
 
 /// What a requirement depends on.
-public enum RequirementKind: String, Sendable, CaseIterable {
+package enum RequirementKind: String, Sendable, CaseIterable {
   /// Only on the server's HTTP and JSON.
   case wire
   /// On sampler, grammar or validation; any model will do.
@@ -29,18 +29,18 @@ public enum RequirementKind: String, Sendable, CaseIterable {
 }
 
 /// One sentence about the server that a client relies on.
-public struct Requirement: Sendable, Equatable {
+package struct Requirement: Sendable, Equatable {
   /// A slug; never reused for another sentence.
-  public var id: String
-  public var level: Level
-  public var kind: RequirementKind
-  public var area: String
-  public var text: String
-  public var sources: [RequirementSource]
+  package var id: String
+  package var level: Level
+  package var kind: RequirementKind
+  package var area: String
+  package var text: String
+  package var sources: [RequirementSource]
   /// Who is hurt when it is broken, sorted by name.
-  public var clients: [AffectedClient]
+  package var clients: [AffectedClient]
 
-  public init(
+  package init(
     id: String, level: Level, kind: RequirementKind, area: String, text: String,
     sources: [RequirementSource], clients: [AffectedClient]
   ) {
@@ -55,18 +55,18 @@ public struct Requirement: Sendable, Equatable {
 }
 
 /// Where a requirement comes from, e.g. `docs: streaming`.
-public struct RequirementSource: Sendable, Equatable {
-  public enum Kind: String, Sendable, CaseIterable {
+package struct RequirementSource: Sendable, Equatable {
+  package enum Kind: String, Sendable, CaseIterable {
     case sdk, measured, docs, issue, standard
     case claudeCode = "claude-code"
   }
-  public var kind: Kind
-  public var reference: String
+  package var kind: Kind
+  package var reference: String
   /// What it is called, where the registry of sources knows it.
-  public var title: String?
+  package var title: String?
   /// Where it can be read, if that is public.
-  public var url: String?
-  public init(kind: Kind, reference: String, title: String? = nil, url: String? = nil) {
+  package var url: String?
+  package init(kind: Kind, reference: String, title: String? = nil, url: String? = nil) {
     self.kind = kind
     self.reference = reference
     self.title = title
@@ -75,11 +75,11 @@ public struct RequirementSource: Sendable, Equatable {
 }
 
 /// A client and what a broken requirement does to it.
-public struct AffectedClient: Sendable, Equatable {
-  public enum Impact: String, Sendable, CaseIterable { case breaks, degrades }
-  public var name: String
-  public var impact: Impact
-  public init(name: String, impact: Impact) {
+package struct AffectedClient: Sendable, Equatable {
+  package enum Impact: String, Sendable, CaseIterable { case breaks, degrades }
+  package var name: String
+  package var impact: Impact
+  package init(name: String, impact: Impact) {
     self.name = name
     self.impact = impact
   }

@@ -6,15 +6,15 @@ import Wire
 /// `prefixItems`, `anyOf`, `oneOf`, `allOf`, `not`, `$ref` into the same document, the bounds on
 /// numbers, lengths and counts, and `pattern`. Anything else asserts nothing, and neither does a
 /// schema that is itself at fault: a doubtful schema must not condemn a value.
-public struct JSONSchemaValidator: Sendable {
+package struct JSONSchemaValidator: Sendable {
   /// The first thing in a value that does not fit.
-  public struct Problem: Sendable, Equatable {
+  package struct Problem: Sendable, Equatable {
     /// Where in the value.
-    public var pointer: JSONPointer
+    package var pointer: JSONPointer
     /// What the schema asks for.
-    public var expected: String
+    package var expected: String
     /// What is there.
-    public var actual: String
+    package var actual: String
   }
 
   /// How deep references and values may nest, and how many steps a judgement may take, so that no
@@ -24,10 +24,10 @@ public struct JSONSchemaValidator: Sendable {
 
   let root: JSON
 
-  public init(_ schema: JSON) { root = schema }
+  package init(_ schema: JSON) { root = schema }
 
   /// Nil when `value` fits.
-  public func firstProblem(in value: JSON) -> Problem? {
+  package func firstProblem(in value: JSON) -> Problem? {
     var run = Run(root: root)
     return run.problem(value, by: root, at: JSONPointer(), depth: 0)
   }

@@ -2,27 +2,27 @@ import Verdicts
 import Wire
 
 /// One event of a streamed response, read as a Messages API event.
-public struct StreamEvent: Sendable, Equatable {
+package struct StreamEvent: Sendable, Equatable {
   /// Position in the stream, counting from 0.
-  public var index: Int
+  package var index: Int
   /// The name on its `event:` line; nil when there was none or an empty one.
-  public var name: String?
+  package var name: String?
   /// The member `type` of its data, when that is a string.
-  public var type: String?
+  package var type: String?
   /// Its data as JSON; nil when it is not one JSON value.
-  public var json: JSON?
+  package var json: JSON?
   /// Its data as text; nil when there was no `data:` line.
-  public var data: String?
+  package var data: String?
   /// Its bytes within the body.
-  public var range: Range<Int>
+  package var range: Range<Int>
   /// Offset of the first data byte within the body.
-  public var dataOffset: Int
+  package var dataOffset: Int
   /// How many `data:` lines spelled it.
-  public var dataLines: Int
+  package var dataLines: Int
   /// When its last byte had arrived, in microseconds since the request began; nil when unknown.
-  public var elapsed: Int?
+  package var elapsed: Int?
 
-  public init(
+  package init(
     index: Int, name: String?, data: String?, range: Range<Int> = 0..<0, dataOffset: Int = 0,
     dataLines: Int = 1, elapsed: Int? = nil
   ) {
@@ -40,12 +40,12 @@ public struct StreamEvent: Sendable, Equatable {
   /// What kind of event it is meant to be, as far as name or type tell; nil for an unknown one.
   ///
   /// The type inside the data counts where it is a documented one, as it does for clients.
-  public var kind: StreamEventKind? {
+  package var kind: StreamEventKind? {
     type.flatMap { StreamEventKind(rawValue: $0) } ?? name.flatMap { StreamEventKind(rawValue: $0) }
   }
 
   /// Whether it is the end marker that OpenAI streams close with.
-  public var isDoneSentinel: Bool { data.map { $0.trimmed.sameBytes(as: "[DONE]") } ?? false }
+  package var isDoneSentinel: Bool { data.map { $0.trimmed.sameBytes(as: "[DONE]") } ?? false }
 
   /// The place of `pointer` inside its data; of the event itself when `pointer` is nil.
   func place(_ pointer: JSONPointer? = nil) -> Place {
@@ -60,7 +60,7 @@ public struct StreamEvent: Sendable, Equatable {
 }
 
 /// The documented events.
-public enum StreamEventKind: String, Sendable, CaseIterable {
+package enum StreamEventKind: String, Sendable, CaseIterable {
   case messageStart = "message_start"
   case contentBlockStart = "content_block_start"
   case contentBlockDelta = "content_block_delta"
@@ -71,7 +71,7 @@ public enum StreamEventKind: String, Sendable, CaseIterable {
   case error
 
   /// Whether it belongs to a content block.
-  public var isContent: Bool {
+  package var isContent: Bool {
     switch self {
     case .contentBlockStart, .contentBlockDelta, .contentBlockStop: true
     default: false

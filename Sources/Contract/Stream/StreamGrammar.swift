@@ -9,9 +9,9 @@ extension RequirementID {
 ///
 /// It keeps going after a violation and assumes the least that explains it, so that one defect is
 /// reported once instead of once an event.
-public struct StreamGrammar: Sendable {
+package struct StreamGrammar: Sendable {
   /// Where the stream stands.
-  public enum State: Sendable, Equatable {
+  package enum State: Sendable, Equatable {
     /// Before the message. Next may come: `ping`, `message_start`, `error`.
     case initial
     /// Between two content blocks. Next: `content_block_start` of the next free index,
@@ -29,7 +29,7 @@ public struct StreamGrammar: Sendable {
   }
 
   /// Why no further event came.
-  public enum Ending: Sendable, Equatable {
+  package enum Ending: Sendable, Equatable {
     /// The response ended as its framing announced.
     case complete
     /// The connection broke or fell silent; what the server meant to send is unknown.
@@ -38,9 +38,9 @@ public struct StreamGrammar: Sendable {
     case closedByClient
   }
 
-  public private(set) var state = State.initial
+  package private(set) var state = State.initial
   /// The `error` event, once one came.
-  public private(set) var errorEvent: StreamEvent?
+  package private(set) var errorEvent: StreamEvent?
 
   var collector = FindingCollector()
   let request: RequestFacts
@@ -66,14 +66,14 @@ public struct StreamGrammar: Sendable {
   /// - Parameters:
   ///   - request: the request's body, for what the reply must agree with.
   ///   - hasInvalidText: whether the body had bytes that are not UTF-8.
-  public init(request: JSON? = nil, hasInvalidText: Bool = false) {
+  package init(request: JSON? = nil, hasInvalidText: Bool = false) {
     self.request = RequestFacts(request)
     self.hasInvalidText = hasInvalidText
   }
 
   /// Takes the next event and returns what it breaks. Unknown events are passed over until
   /// the message has ended.
-  public mutating func receive(_ event: StreamEvent) -> [Finding] {
+  package mutating func receive(_ event: StreamEvent) -> [Finding] {
     if let kind = event.kind {
       if kind != .ping, !event.isDoneSentinel { take(event, kind) }
     } else if state == .ended || state == .failed, !event.isDoneSentinel {
@@ -83,7 +83,7 @@ public struct StreamGrammar: Sendable {
   }
 
   /// No more events: returns what the end breaks and everything that was kept.
-  public mutating func finish(_ ending: Ending = .complete) -> [Finding] {
+  package mutating func finish(_ ending: Ending = .complete) -> [Finding] {
     judgeEnd(ending)
     let broken = newlyBroken()
     return broken + collector.findings.filter { !$0.isViolated }

@@ -10,23 +10,23 @@ extension RequirementID {
 
 /// Everything one streamed response can tell: its events, the message they make up and what they
 /// keep or break.
-public struct StreamReading: Sendable {
-  public private(set) var events: [StreamEvent] = []
+package struct StreamReading: Sendable {
+  package private(set) var events: [StreamEvent] = []
   /// The message as the official client rebuilds it; nil when it could not be.
-  public private(set) var message: JSON?
+  package private(set) var message: JSON?
   /// The data of the `error` event, if one came.
-  public private(set) var errorEvent: JSON?
+  package private(set) var errorEvent: JSON?
   /// Whether the stream has more events than are judged.
-  public private(set) var isShortened = false
+  package private(set) var isShortened = false
   /// Whether `message_stop` came.
-  public private(set) var stopped = false
+  package private(set) var stopped = false
   var collector = FindingCollector()
   /// Events that are judged; no reply of a model has as many.
-  public static let mostEvents = StreamFraming.mostEvents
+  package static let mostEvents = StreamFraming.mostEvents
 
   /// Framing, grammar, deltas, usage, ending, timing and the rebuilt message: broken ones first, in the
   /// order of the events.
-  public private(set) var findings: [Finding] = []
+  package private(set) var findings: [Finding] = []
 
   /// Reads and judges the body once.
   ///
@@ -36,7 +36,7 @@ public struct StreamReading: Sendable {
   ///   - end: how the transfer ended.
   ///   - request: the request's body, for what the reply must agree with.
   ///   - timings: when the transfer was over, so that its end can be judged.
-  public init(_ response: Response, end: TransferEnd, request: JSON?, timings: TransferTimings? = nil) {
+  package init(_ response: Response, end: TransferEnd, request: JSON?, timings: TransferTimings? = nil) {
     read(response, end: end, request: request, timings: timings)
     findings = collector.findings.enumerated().sorted { left, right in
       let order = (left.element.orderInStream, left.offset)

@@ -2,17 +2,17 @@ import Cases
 import Verdicts
 
 /// Judges the checks and relations that a case states. Pure: evidence in, results out.
-public struct CaseEvaluator {
+package struct CaseEvaluator {
   let evidence: CaseEvidence
   let control: ControlState
 
-  public init(_ evidence: CaseEvidence, control: ControlState) {
+  package init(_ evidence: CaseEvidence, control: ControlState) {
     self.evidence = evidence
     self.control = control
   }
 
   /// One result per check and relation, in the order of the case.
-  public func results() -> [CheckResult] {
+  package func results() -> [CheckResult] {
     let trials = evidence.trials.map { TrialEvaluator(subject: evidence.subject, steps: $0).results() }
     let quorum = evidence.subject.trials
     let merged = (trials.first ?? []).indices.map { index in

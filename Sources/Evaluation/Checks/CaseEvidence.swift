@@ -2,32 +2,32 @@ import Cases
 import Verdicts
 
 /// What replaying a case brought in: per trial, per step, the responses.
-public struct CaseEvidence: Sendable {
-  public var subject: Case
-  public var trials: [[StepEvidence]]
-  public init(subject: Case, trials: [[StepEvidence]]) {
+package struct CaseEvidence: Sendable {
+  package var subject: Case
+  package var trials: [[StepEvidence]]
+  package init(subject: Case, trials: [[StepEvidence]]) {
     self.subject = subject
     self.trials = trials
   }
 }
 
-public struct StepEvidence: Sendable {
-  public var step: Step
+package struct StepEvidence: Sendable {
+  package var step: Step
   /// One per parallel copy; empty when nothing was sent.
-  public var readings: [ResponseReading]
+  package var readings: [ResponseReading]
   /// A combined request's answer that was not as expected, and what a server said that had too much to do: they decide
   /// nothing here, and are judged like every exchange by what holds of all.
-  public var setAside: [ResponseReading] = []
+  package var setAside: [ResponseReading] = []
   /// What the client that speaks did about refusals before the readings, in its profile's words.
-  public var fallbacks: [String] = []
+  package var fallbacks: [String] = []
   /// Whether the server refuses in words that the client has acted on already.
-  public var isInVain = false
+  package var isInVain = false
   /// The variables as they stood when the step was sent.
-  public var bindings: Bindings
+  package var bindings: Bindings
   /// What every claim of the step comes to where there is no reading.
-  public var unanswered: Verdict?
+  package var unanswered: Verdict?
 
-  public init(step: Step, readings: [ResponseReading], bindings: Bindings, unanswered: Verdict? = nil) {
+  package init(step: Step, readings: [ResponseReading], bindings: Bindings, unanswered: Verdict? = nil) {
     self.step = step
     self.readings = readings
     self.bindings = bindings
@@ -36,7 +36,7 @@ public struct StepEvidence: Sendable {
 }
 
 /// What is known of a case's control when the case is judged.
-public enum ControlState: Sendable, Equatable {
+package enum ControlState: Sendable, Equatable {
   case none
   case held
   /// The control's address: what it needs is absent, and was refused properly.

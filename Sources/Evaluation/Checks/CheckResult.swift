@@ -1,14 +1,14 @@
 import Verdicts
 
 /// What one check came to.
-public struct CheckResult: Sendable, Equatable {
-  public var id: CheckID
-  public var requirement: String
-  public var verdict: Verdict
+package struct CheckResult: Sendable, Equatable {
+  package var id: CheckID
+  package var requirement: String
+  package var verdict: Verdict
   /// Id of the exchange it was judged on, or nil when nothing was sent.
-  public var exchange: String?
+  package var exchange: String?
 
-  public init(id: CheckID, requirement: String, verdict: Verdict, exchange: String? = nil) {
+  package init(id: CheckID, requirement: String, verdict: Verdict, exchange: String? = nil) {
     self.id = id
     self.requirement = requirement
     self.verdict = verdict

@@ -5,7 +5,7 @@ import Verdicts
 extension Case {
   /// Turns the findings about an exchange of one of its steps into results with addresses. Several violated places of
   /// one requirement keep apart.
-  public func invariantResults(_ findings: [Finding], of step: Step, exchange: String) -> [CheckResult] {
+  package func invariantResults(_ findings: [Finding], of step: Step, exchange: String) -> [CheckResult] {
     var count: [String: Int] = [:]
     return findings.map { finding in
       let number = count[finding.requirement, default: 0] + 1

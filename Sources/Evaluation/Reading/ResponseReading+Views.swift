@@ -4,7 +4,7 @@ import Wire
 
 extension ResponseReading {
   /// One view of the response as JSON, or nil when the response has no such side.
-  public func view(_ view: View) -> JSON? {
+  package func view(_ view: View) -> JSON? {
     switch view {
     case .status: status.map { JSON($0) }
     case .headers: exchange.response.map { Self.headers($0.head.headers) }
@@ -23,7 +23,7 @@ extension ResponseReading {
   }
 
   /// All views under their names, for paths.
-  public func value(at path: ViewPath) -> JSON? {
+  package func value(at path: ViewPath) -> JSON? {
     guard case .key(let name)? = path.segments.first, let view = View(rawValue: name) else { return nil }
     guard let root = self.view(view) else { return nil }
     return path.segments.count == 1 ? root : ViewPath.value(of: Array(path.segments.dropFirst()), in: root)

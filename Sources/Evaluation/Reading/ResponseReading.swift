@@ -3,19 +3,19 @@ import Contract
 import Wire
 
 /// An exchange, parsed once: what every check and invariant looks at.
-public struct ResponseReading: Sendable {
-  public let exchange: Exchange
+package struct ResponseReading: Sendable {
+  package let exchange: Exchange
   /// What the contract says about it by itself.
-  public let contract: ExchangeReading
+  package let contract: ExchangeReading
   /// Whether the request was meant to be refused.
-  public let expectsRejection: Bool
+  package let expectsRejection: Bool
   /// Answers to the same request in which the server said that it had too much to do.
-  public var earlier: [ResponseReading] = []
+  package var earlier: [ResponseReading] = []
 
   /// - Parameters:
   ///   - requestBody: the request's body when it was written as JSON; read from the exchange otherwise.
   ///   - expectsRejection: whether the request was meant to be refused.
-  public init(_ exchange: Exchange, requestBody: JSON? = nil, expectsRejection: Bool) {
+  package init(_ exchange: Exchange, requestBody: JSON? = nil, expectsRejection: Bool) {
     self.exchange = exchange
     self.expectsRejection = expectsRejection
     // Whether the refusal names the field is judged where the case says which words would do.
@@ -24,15 +24,15 @@ public struct ResponseReading: Sendable {
   }
 
   /// Whether the request wanted a stream.
-  public var asksForStream: Bool { contract.asksForStream }
-  public var status: Int? { exchange.response?.status }
-  public var stream: StreamReading? { contract.stream }
+  package var asksForStream: Bool { contract.asksForStream }
+  package var status: Int? { exchange.response?.status }
+  package var stream: StreamReading? { contract.stream }
   /// The body as JSON, when it is JSON.
-  public var body: JSON? { contract.body }
+  package var body: JSON? { contract.body }
 
   /// The message: the body of a JSON reply, or rebuilt from the stream.
-  public var message: JSON? { error == nil ? contract.message : nil }
+  package var message: JSON? { error == nil ? contract.message : nil }
 
   /// The error object of an error envelope, an `error` event, or whatever stands under `error`.
-  public var error: JSON? { contract.error }
+  package var error: JSON? { contract.error }
 }

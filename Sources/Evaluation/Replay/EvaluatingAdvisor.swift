@@ -3,10 +3,10 @@ import Verdicts
 import Wire
 
 /// Advises replay by the same evaluation that the report is made from.
-public struct EvaluatingAdvisor: ReplayAdvisor {
-  public init() {}
+package struct EvaluatingAdvisor: ReplayAdvisor {
+  package init() {}
 
-  public func holds(_ trial: [StepEvidence], of subject: Case) -> Bool {
+  package func holds(_ trial: [StepEvidence], of subject: Case) -> Bool {
     var single = subject
     single.trials = Trials()
     return evaluate(CaseEvidence(subject: single, trials: [trial])).allSatisfy(\.verdict.isHeld)
@@ -14,7 +14,7 @@ public struct EvaluatingAdvisor: ReplayAdvisor {
 
   /// It has to be an answer, and everything that the step claims has to hold of it. Anything less says nothing about
   /// this step, for a refusal can be about another part of the request, and so the step's own request decides.
-  public func stands(_ reading: ResponseReading, for step: Step, of subject: Case, _ bindings: Bindings) -> Bool {
+  package func stands(_ reading: ResponseReading, for step: Step, of subject: Case, _ bindings: Bindings) -> Bool {
     guard reading.status == 200, reading.error == nil, reading.exchange.end == .complete else { return false }
     var single = subject
     single.steps = [step]
@@ -24,14 +24,14 @@ public struct EvaluatingAdvisor: ReplayAdvisor {
     return !results.isEmpty && results.allSatisfy { $0.verdict == .pass }
   }
 
-  public func value(of capture: Capture, in reading: ResponseReading) -> JSON? { reading.value(at: capture.path) }
+  package func value(of capture: Capture, in reading: ResponseReading) -> JSON? { reading.value(at: capture.path) }
 
   /// Nobody waits for longer than ten seconds.
-  public func wait(after reading: ResponseReading, to step: Step) -> Int? {
+  package func wait(after reading: ResponseReading, to step: Step) -> Int? {
     step.isAboutOverload ? nil : reading.overloadedFor.map { min($0, 10_000) }
   }
 
-  public func refusal(in reading: ResponseReading) -> RefusalText? {
+  package func refusal(in reading: ResponseReading) -> RefusalText? {
     guard let status = reading.status, status >= 400 else { return nil }
     let body = String(decoding: reading.exchange.response?.body.prefix(1 << 16) ?? [], as: UTF8.self)
     return RefusalText(status: status, body: body)

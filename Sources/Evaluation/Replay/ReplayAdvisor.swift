@@ -3,7 +3,7 @@ import Wire
 
 /// What replay has to know of answers to go on. Replay sends and records; whatever depends on the content of an answer
 /// it asks here, so that evaluation is the only place that looks into one.
-public protocol ReplayAdvisor: Sendable {
+package protocol ReplayAdvisor: Sendable {
   /// Whether a trial of a case holds, so that it counts towards the quorum.
   func holds(_ trial: [StepEvidence], of subject: Case) -> Bool
 
@@ -22,8 +22,8 @@ public protocol ReplayAdvisor: Sendable {
 }
 
 /// A refusal as a client reads it.
-public struct RefusalText: Sendable, Equatable {
-  public var status: Int
+package struct RefusalText: Sendable, Equatable {
+  package var status: Int
   /// As much of the body as any client's patterns need.
-  public var body: String
+  package var body: String
 }

@@ -1,8 +1,8 @@
 import Cases
 
 /// Something about the whole server that explains many results at once.
-public struct Diagnosis: Sendable, Equatable {
-  public enum Code: String, Sendable {
+package struct Diagnosis: Sendable, Equatable {
+  package enum Code: String, Sendable {
     /// No request for a message is answered.
     case refusesEverything = "refuses-everything"
     /// No request for a stream is answered, though others are.
@@ -16,12 +16,12 @@ public struct Diagnosis: Sendable, Equatable {
     /// The server keeps clients waiting, and was not waited for in full any more.
     case waitsInVain = "waits-in-vain"
   }
-  public var code: Code
-  public var sentence: String
+  package var code: Code
+  package var sentence: String
   /// Ids of the exchanges that show it, in the order of the run.
-  public var exchanges: [String]
+  package var exchanges: [String]
 
-  public init(code: Code, sentence: String, exchanges: [String]) {
+  package init(code: Code, sentence: String, exchanges: [String]) {
     self.code = code
     self.sentence = sentence
     self.exchanges = exchanges

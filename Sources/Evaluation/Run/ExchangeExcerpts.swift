@@ -4,9 +4,9 @@ import Wire
 
 /// Keeps, of the exchanges that a check found something wrong with, what a report will show. The bytes of the
 /// others are forgotten as soon as they are judged.
-public struct ExchangeExcerpts: Sendable {
+package struct ExchangeExcerpts: Sendable {
   /// By the id of the exchange.
-  public private(set) var all: [String: ExchangeExcerpt] = [:]
+  package private(set) var all: [String: ExchangeExcerpt] = [:]
   private var marks: [String: Marks] = [:]
   private var size = 0
 
@@ -20,7 +20,7 @@ public struct ExchangeExcerpts: Sendable {
   /// Places of one exchange that are looked up at most.
   static let marksKept = 8
 
-  public init() {}
+  package init() {}
 
   mutating func keep(_ readings: [ResponseReading], for results: [CheckResult]) {
     var places: [String: [Place]] = [:]

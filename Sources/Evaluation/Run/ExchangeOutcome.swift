@@ -1,7 +1,7 @@
 import Cases
 
 /// What became of a request for a message, in one word, for looking at a whole run.
-public enum ExchangeOutcome: String, Sendable {
+package enum ExchangeOutcome: String, Sendable {
   /// 200 without an error.
   case answered
   /// 4xx.

@@ -1,7 +1,7 @@
 /// How the reference server behaves. Everything that varies is here; there is no global state.
-public struct Configuration: Sendable {
+package struct Configuration: Sendable {
   /// Whether credentials are checked.
-  public enum Authentication: Sendable {
+  package enum Authentication: Sendable {
     /// Any credential, or none, is accepted.
     case off
     /// One of these tokens has to arrive in `x-api-key` or as a Bearer token.
@@ -9,12 +9,12 @@ public struct Configuration: Sendable {
   }
 
   /// When the model thinks before it answers.
-  public enum Thinking: String, Sendable, CaseIterable {
+  package enum Thinking: String, Sendable, CaseIterable {
     case never, whenAsked, always
   }
 
   /// What a server of the Messages API may do without.
-  public enum Part: String, Sendable, CaseIterable {
+  package enum Part: String, Sendable, CaseIterable {
     case countTokens = "count_tokens"
     case models
     /// Thinking of the type `adaptive`.
@@ -26,60 +26,60 @@ public struct Configuration: Sendable {
     case longLimits = "long_limits"
   }
 
-  public var authentication: Authentication = .off
+  package var authentication: Authentication = .off
   /// The models on offer, newest first. The first is the default of the documentation.
-  public var models: [Model] = [.general, .textOnly]
-  public var thinks: Thinking = .whenAsked
+  package var models: [Model] = [.general, .textOnly]
+  package var thinks: Thinking = .whenAsked
   /// Put before every path, e.g. `/anthropic`; empty for none. No trailing slash.
-  public var pathPrefix = ""
+  package var pathPrefix = ""
   /// Parts of the API that this server does not have: it answers 404 for routes, and refuses the others in the
   /// words that clients know.
-  public var absent: Set<Part> = []
+  package var absent: Set<Part> = []
   /// Milliseconds between two deltas of a stream.
-  public var deltaDelay = 2
+  package var deltaDelay = 2
   /// Tokens carried by one delta of text, thinking or tool input.
-  public var tokensPerDelta = 2
+  package var tokensPerDelta = 2
   /// Milliseconds between two `ping` events while a reply is being waited for.
-  public var pingInterval = 1000
+  package var pingInterval = 1000
   /// With how many requests between them one for a whole message is turned down as too many; never when nil.
-  public var overloadedEvery: Int?
+  package var overloadedEvery: Int?
   /// Bodies beyond this many bytes are refused with 413.
-  public var maximumBodyBytes = 32_000_000
+  package var maximumBodyBytes = 32_000_000
   /// Names of the defects to install; see `Defect.all`.
-  public var defects: [String] = []
+  package var defects: [String] = []
   /// Names of the personalities to take on; see `Personality.all`.
-  public var personalities: [String] = []
+  package var personalities: [String] = []
   /// Whether every character is a token.
-  public var tokensAreCharacters = false
+  package var tokensAreCharacters = false
   /// Whether a model that is not on offer is replaced by the first one instead of being refused.
-  public var replacesUnknownModels = false
+  package var replacesUnknownModels = false
   /// Makes ids differ between servers.
-  public var seed: UInt64 = 1
+  package var seed: UInt64 = 1
   /// Unix time in seconds, for the `date` and rate limit headers.
-  public var clock: @Sendable () -> Int = systemClock
+  package var clock: @Sendable () -> Int = systemClock
 
-  public init() {}
+  package init() {}
 
   /// The context window, in tokens, of every model.
-  public mutating func setContextWindow(_ tokens: Int) {
+  package mutating func setContextWindow(_ tokens: Int) {
     for index in models.indices { models[index].contextWindow = tokens }
   }
 }
 
 /// One model the server claims to have. All of them are the same script.
-public struct Model: Sendable {
-  public var id: String
-  public var displayName: String
+package struct Model: Sendable {
+  package var id: String
+  package var displayName: String
   /// Unix seconds.
-  public var createdAt: Int
+  package var createdAt: Int
   /// Tokens of prompt and reply together.
-  public var contextWindow: Int
+  package var contextWindow: Int
   /// The greatest `max_tokens`.
-  public var maximumOutput: Int
+  package var maximumOutput: Int
   /// Whether image blocks are accepted.
-  public var seesImages: Bool
+  package var seesImages: Bool
 
-  public init(
+  package init(
     id: String, displayName: String, createdAt: Int, contextWindow: Int = 200_000,
     maximumOutput: Int = 64_000, seesImages: Bool = true
   ) {
@@ -91,15 +91,15 @@ public struct Model: Sendable {
     self.seesImages = seesImages
   }
 
-  public static let general = Model(
+  package static let general = Model(
     id: "reference/model-1", displayName: "Reference Model 1", createdAt: 1_767_225_600)
   /// Refuses images; its id needs percent-encoding in a path.
-  public static let textOnly = Model(
+  package static let textOnly = Model(
     id: "reference/text-only:1b", displayName: "Reference Text Only 1B", createdAt: 1_735_689_600,
     seesImages: false)
 }
 
 /// Why a configuration cannot be served.
-public struct ConfigurationError: Error, Sendable, CustomStringConvertible {
-  public var description: String
+package struct ConfigurationError: Error, Sendable, CustomStringConvertible {
+  package var description: String
 }

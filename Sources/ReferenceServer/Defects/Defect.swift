@@ -1,16 +1,16 @@
 /// One way of being wrong, on purpose: what `dropin self-test` switches on to see whether it is caught.
-public struct Defect: Sendable {
+package struct Defect: Sendable {
   /// A slug, unique among defects.
-  public let name: String
+  package let name: String
   /// What the server does wrong, in one sentence.
-  public let summary: String
+  package let summary: String
   /// The requirement that it breaks.
-  public let requirement: String
+  package let requirement: String
   /// Where it was seen (`owner/repository#number`) or what rules it out, in the notation of the
   /// requirement registry: `docs: streaming`, `measured: conn_truncated`, `standard: RFC 9112`.
-  public let source: String
+  package let source: String
   /// Whether it only shows when the server demands a token.
-  public let needsAuthentication: Bool
+  package let needsAuthentication: Bool
   let install: @Sendable (inout Hooks) -> Void
 
   init(
@@ -26,7 +26,7 @@ public struct Defect: Sendable {
   }
 
   /// Every defect, sorted by name.
-  public static let all: [Defect] = families.flatMap { $0 }.sorted { $0.name < $1.name }
+  package static let all: [Defect] = families.flatMap { $0 }.sorted { $0.name < $1.name }
 
   /// The hooks of the named defects. Throws `ConfigurationError` for a name that does not exist.
   static func hooks(_ names: [String]) throws(ConfigurationError) -> Hooks {

@@ -1,15 +1,15 @@
 import Wire
 
 /// A refusal in the API's terms: a status, an error type and a message for people and matchers.
-public struct APIError: Error, Sendable {
-  public var status: Int
-  public var type: String
-  public var message: String
+package struct APIError: Error, Sendable {
+  package var status: Int
+  package var type: String
+  package var message: String
   /// Goes to `error.details.error_code`.
-  public var errorCode: String?
-  public var headers: [HeaderLine] = []
+  package var errorCode: String?
+  package var headers: [HeaderLine] = []
 
-  public init(_ status: Int, type: String, _ message: String, errorCode: String? = nil) {
+  package init(_ status: Int, type: String, _ message: String, errorCode: String? = nil) {
     self.status = status
     self.type = type
     self.message = message

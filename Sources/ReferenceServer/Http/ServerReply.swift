@@ -2,15 +2,15 @@ import Wire
 
 /// A reply before it is turned into bytes: a head, a body or a script of body parts, and how the
 /// connection behaves. A conformant reply leaves `framing`, `cutAfter` and `ending` alone.
-public struct ServerReply: Sendable {
-  public enum Body: Sendable {
+package struct ServerReply: Sendable {
+  package enum Body: Sendable {
     case whole([UInt8])
     /// Parts sent one after another, each flushed by itself.
     case stream([StreamStep])
   }
 
   /// How the end of the body is announced.
-  public enum Framing: Sendable, Equatable {
+  package enum Framing: Sendable, Equatable {
     /// `content-length` for whole bodies, chunks for streams.
     case automatic
     /// A `content-length` that is off by this many bytes.
@@ -24,7 +24,7 @@ public struct ServerReply: Sendable {
   }
 
   /// What happens to the connection when the reply is out.
-  public enum Ending: Sendable, Equatable {
+  package enum Ending: Sendable, Equatable {
     /// Kept for the next request, unless the client asked otherwise.
     case automatic
     /// Closed after saying so with `connection: close`.
@@ -37,25 +37,25 @@ public struct ServerReply: Sendable {
     case hang
   }
 
-  public var status: Int
-  public var headers: [HeaderLine]
-  public var body: Body
-  public var framing = Framing.automatic
+  package var status: Int
+  package var headers: [HeaderLine]
+  package var body: Body
+  package var framing = Framing.automatic
   /// Stops the reply after that many bytes of the body and then applies `ending`.
-  public var cutAfter: Int?
-  public var ending = Ending.automatic
+  package var cutAfter: Int?
+  package var ending = Ending.automatic
   /// Milliseconds before the head goes out.
-  public var delay = 0
+  package var delay = 0
   /// Milliseconds between the last part of a stream and the end of its body.
-  public var endDelay = 0
+  package var endDelay = 0
   /// Replaces the status line, without its line end.
-  public var statusLine: String?
+  package var statusLine: String?
   /// Sends nothing at all before `ending`.
-  public var isSilent = false
+  package var isSilent = false
   /// Sends the body even to HEAD.
-  public var ignoresHead = false
+  package var ignoresHead = false
 
-  public init(status: Int, headers: [HeaderLine] = [], body: Body = .whole([])) {
+  package init(status: Int, headers: [HeaderLine] = [], body: Body = .whole([])) {
     self.status = status
     self.headers = headers
     self.body = body
@@ -67,7 +67,7 @@ public struct ServerReply: Sendable {
       status: status, headers: [HeaderLine("content-type", "application/json")], body: .whole(json.bytes()))
   }
 
-  public func values(of name: String) -> [String] { headers.filter { $0.isNamed(name) }.map(\.value) }
+  package func values(of name: String) -> [String] { headers.filter { $0.isNamed(name) }.map(\.value) }
 
   /// Sets the header, replacing lines of that name; nil removes them.
   mutating func set(_ name: String, _ value: String?) {
@@ -84,7 +84,7 @@ public struct ServerReply: Sendable {
   var isStream: Bool { if case .stream = body { true } else { false } }
 
   /// All bytes of the body, delays left out.
-  public var bodyBytes: [UInt8] {
+  package var bodyBytes: [UInt8] {
     switch body {
     case .whole(let bytes): bytes
     case .stream(let steps): steps.flatMap(\.bytes)
@@ -93,11 +93,11 @@ public struct ServerReply: Sendable {
 }
 
 /// One flush of a streamed body.
-public struct StreamStep: Sendable {
+package struct StreamStep: Sendable {
   /// Milliseconds to wait before these bytes.
-  public var delay: Int
-  public var bytes: [UInt8]
-  public init(delay: Int, bytes: [UInt8]) {
+  package var delay: Int
+  package var bytes: [UInt8]
+  package init(delay: Int, bytes: [UInt8]) {
     self.delay = delay
     self.bytes = bytes
   }

@@ -1,10 +1,10 @@
 import Wire
 
 /// A header line. Names are compared without regard to case.
-public struct HeaderLine: Sendable, Equatable {
-  public var name: String
-  public var value: String
-  public init(_ name: String, _ value: String) {
+package struct HeaderLine: Sendable, Equatable {
+  package var name: String
+  package var value: String
+  package init(_ name: String, _ value: String) {
     self.name = name
     self.value = value
   }
@@ -16,23 +16,23 @@ public struct HeaderLine: Sendable, Equatable {
 }
 
 /// A request as it left the HTTP parser, body complete.
-public struct ServerRequest: Sendable {
-  public var method: String
+package struct ServerRequest: Sendable {
+  package var method: String
   /// The part of the target before `?`, still percent-encoded.
-  public var path: String
+  package var path: String
   /// The part after `?`, verbatim; empty without one.
-  public var query: String
-  public var headers: [HeaderLine]
-  public var body: [UInt8]
+  package var query: String
+  package var headers: [HeaderLine]
+  package var body: [UInt8]
   /// How many bytes arrived; more than `body.count` when the rest was thrown away as too large.
-  public var bodyLength: Int
+  package var bodyLength: Int
   /// Whether the client speaks HTTP/1.1, and so understands chunks and keeps connections.
-  public var isHTTP11 = true
+  package var isHTTP11 = true
   /// What the connection carried before: how many exchanges, and whether the last reply was a stream.
-  public var earlierExchanges = 0
-  public var followsStream = false
+  package var earlierExchanges = 0
+  package var followsStream = false
 
-  public init(
+  package init(
     _ method: String, _ target: String, headers: [HeaderLine] = [], body: [UInt8] = [],
     bodyLength: Int? = nil
   ) {
@@ -47,7 +47,7 @@ public struct ServerRequest: Sendable {
   }
 
   /// The values of every header line of that name, in order.
-  public func values(of name: String) -> [String] { headers.filter { $0.isNamed(name) }.map(\.value) }
+  package func values(of name: String) -> [String] { headers.filter { $0.isNamed(name) }.map(\.value) }
 
   /// Whether the client asked for the connection to be closed after the reply.
   var wantsClose: Bool {

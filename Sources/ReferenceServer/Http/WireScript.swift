@@ -1,10 +1,10 @@
 /// A reply as the connection plays it: flushes of bytes, then what happens to the connection.
-public struct WireScript: Sendable {
-  public var steps: [StreamStep]
-  public var ending: ServerReply.Ending
+package struct WireScript: Sendable {
+  package var steps: [StreamStep]
+  package var ending: ServerReply.Ending
 
   /// Lays out `reply` for the client that sent `request` (nil when no request could be read).
-  public init(_ reply: ServerReply, to request: ServerRequest?, date: String) {
+  package init(_ reply: ServerReply, to request: ServerRequest?, date: String) {
     let isHead = request?.method == "HEAD"
     let isHTTP11 = request?.isHTTP11 ?? true
     let chunked = reply.isStream && isHTTP11 && [.automatic, .unfinishedChunks].contains(reply.framing)

@@ -1,8 +1,8 @@
 /// What a real server or a real model may be like without being wrong: the suite has nothing to say against it.
 ///
 /// The opposite of a `Defect`. A check that fails on a personality is a false alarm.
-public struct Personality: Sendable {
-  public enum Kind: String, Sendable, CaseIterable {
+package struct Personality: Sendable {
+  package enum Kind: String, Sendable, CaseIterable {
     /// What the model is like; nothing that a server could do about.
     case model
     /// What HTTP and the API leave to the server.
@@ -10,10 +10,10 @@ public struct Personality: Sendable {
   }
 
   /// As given on the command line; unique.
-  public let name: String
-  public let kind: Kind
+  package let name: String
+  package let kind: Kind
   /// What it does, in one sentence.
-  public let summary: String
+  package let summary: String
   let configure: @Sendable (inout Configuration) -> Void
   let install: @Sendable (inout Hooks) -> Void
 
@@ -31,14 +31,14 @@ public struct Personality: Sendable {
   }
 
   /// Every personality, models first, each kind by name.
-  public static let all: [Personality] =
+  package static let all: [Personality] =
     (models.sorted { $0.name < $1.name }) + (manners.sorted { $0.name < $1.name })
 
   static let models = willingness + habits + prompts
   static let manners = connections + refusals + shapes
 
   /// Throws `ConfigurationError` that lists the names when there is no such personality.
-  public static func named(_ name: String) throws(ConfigurationError) -> Personality {
+  package static func named(_ name: String) throws(ConfigurationError) -> Personality {
     guard let found = all.first(where: { $0.name == name }) else {
       throw ConfigurationError(
         description: "there is no personality '\(name)'; one of \(all.map(\.name).joined(separator: ", "))")

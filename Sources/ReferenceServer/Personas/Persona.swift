@@ -1,13 +1,13 @@
 /// A known server played by the reference server: defects by name, and a configuration. Each trait says where it
 /// is documented or reported, so that a report about the persona can be checked without the server itself.
-public struct Persona: Sendable {
+package struct Persona: Sendable {
   /// One way in which the server differs, and the defect that plays it.
-  public struct Trait: Sendable {
-    public let defect: String
+  package struct Trait: Sendable {
+    package let defect: String
     /// What a user of that server meets, in one sentence.
-    public let summary: String
+    package let summary: String
     /// Where it is documented or reported, as a defect's source is written.
-    public let source: String
+    package let source: String
 
     init(_ defect: String, _ summary: String, source: String) {
       self.defect = defect
@@ -17,14 +17,14 @@ public struct Persona: Sendable {
   }
 
   /// As given on the command line.
-  public let name: String
+  package let name: String
   /// The server's name and version, as reports show them.
-  public let serverName: String
-  public let serverVersion: String
-  public let summary: String
-  public let traits: [Trait]
+  package let serverName: String
+  package let serverVersion: String
+  package let summary: String
+  package let traits: [Trait]
   /// What of the configuration differs, with its sources, for the documentation.
-  public let settings: [(summary: String, source: String)]
+  package let settings: [(summary: String, source: String)]
   private let change: @Sendable (inout Configuration) -> Void
 
   init(
@@ -41,17 +41,17 @@ public struct Persona: Sendable {
   }
 
   /// Sets everything that makes the persona; credentials stay as they are.
-  public func apply(to configuration: inout Configuration) {
+  package func apply(to configuration: inout Configuration) {
     change(&configuration)
     let known = Set(configuration.defects)
     configuration.defects += traits.map(\.defect).filter { !known.contains($0) }
   }
 
   /// Every persona, sorted by name.
-  public static let all: [Persona] = lmStudioPersonas.sorted { $0.name < $1.name }
+  package static let all: [Persona] = lmStudioPersonas.sorted { $0.name < $1.name }
 
   /// Throws `ConfigurationError` that lists the names when there is no such persona.
-  public static func named(_ name: String) throws(ConfigurationError) -> Persona {
+  package static func named(_ name: String) throws(ConfigurationError) -> Persona {
     guard let persona = all.first(where: { $0.name == name }) else {
       throw ConfigurationError(
         description: "unknown persona '\(name)'; use one of \(all.map(\.name).joined(separator: ", "))")

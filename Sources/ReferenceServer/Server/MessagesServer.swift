@@ -4,13 +4,13 @@ import Wire
 ///
 /// The reply depends on the request, the configuration and how many requests came before (which
 /// only decides the ids). Safe to use from any thread.
-public final class MessagesServer: Sendable {
-  public let configuration: Configuration
+package final class MessagesServer: Sendable {
+  package let configuration: Configuration
   let hooks: Hooks
   let state = ServerState()
 
   /// Throws `ConfigurationError` when a defect or personality does not exist or there is no model.
-  public init(_ given: Configuration = Configuration()) throws(ConfigurationError) {
+  package init(_ given: Configuration = Configuration()) throws(ConfigurationError) {
     let configuration = try given.withPersonalities()
     guard !configuration.models.isEmpty else {
       throw ConfigurationError(description: "the reference server needs at least one model")
@@ -22,7 +22,7 @@ public final class MessagesServer: Sendable {
   }
 
   /// Answers a request. `finished` has to be called when the reply is out.
-  public func respond(to original: ServerRequest) -> ServerReply {
+  package func respond(to original: ServerRequest) -> ServerReply {
     Tokenizer.$isByCharacter.withValue(configuration.tokensAreCharacters) { answer(original) }
   }
 
@@ -41,7 +41,7 @@ public final class MessagesServer: Sendable {
     if let part = context.route.part, configuration.absent.contains(part) { context.route = .unknown }
 
     var reply: ServerReply
-    switch hooks.intercept.lazy.compactMap({ $0(context) }).first {
+    switch hooks.intercept.firstResult({ $0(context) }) {
     case .reply(let early): reply = early
     case .fault(let fault): reply = refusal(fault, context)
     case nil:
@@ -58,7 +58,7 @@ public final class MessagesServer: Sendable {
   }
 
   /// Says that the reply to a request is out, or that the client left before it was.
-  public func finished(clientLeft: Bool = false) {
+  package func finished(clientLeft: Bool = false) {
     state.with { memory in
       memory.inFlight -= 1
       if clientLeft { memory.disconnects += 1 }
@@ -66,7 +66,7 @@ public final class MessagesServer: Sendable {
   }
 
   /// The bytes that carry `reply` to the client that sent `request`; nil when no request could be read.
-  public func script(for reply: ServerReply, to request: ServerRequest?) -> WireScript {
+  package func script(for reply: ServerReply, to request: ServerRequest?) -> WireScript {
     let date = CivilTime(secondsSince1970: configuration.clock()).httpDate
     return WireScript(reply, to: request, date: date)
   }

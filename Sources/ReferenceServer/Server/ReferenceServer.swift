@@ -8,11 +8,11 @@ import Wire
 ///     let server = try await ReferenceServer.start(Configuration())
 ///     // http://127.0.0.1:<server.port>
 ///     await server.stop()
-public final class ReferenceServer: Sendable {
+package final class ReferenceServer: Sendable {
   private let channel: any Channel
   private let connections: Connections
   /// The port it listens on.
-  public let port: Int
+  package let port: Int
 
   private init(channel: any Channel, connections: Connections, port: Int) {
     self.channel = channel
@@ -22,7 +22,7 @@ public final class ReferenceServer: Sendable {
 
   /// Starts listening; port 0 takes any free one. Throws `ConfigurationError`, or an I/O error
   /// when the address cannot be bound.
-  public static func start(
+  package static func start(
     _ configuration: Configuration = Configuration(), host: String = "127.0.0.1", port: Int = 0,
     access: LocalAccess? = nil
   ) async throws -> ReferenceServer {
@@ -32,7 +32,7 @@ public final class ReferenceServer: Sendable {
   /// Puts an existing server on a socket.
   ///
   /// - Parameter access: which names it may be asked under; nil: any.
-  public static func start(_ server: MessagesServer, host: String, port: Int, access: LocalAccess? = nil) async throws
+  package static func start(_ server: MessagesServer, host: String, port: Int, access: LocalAccess? = nil) async throws
     -> ReferenceServer
   {
     let connections = Connections()
@@ -56,13 +56,13 @@ public final class ReferenceServer: Sendable {
   }
 
   /// Stops listening and closes every connection, streams included.
-  public func stop() async {
+  package func stop() async {
     try? await channel.close().get()
     await connections.closeAll()
   }
 
   /// Waits until the server stops listening.
-  public func wait() async throws { try await channel.closeFuture.get() }
+  package func wait() async throws { try await channel.closeFuture.get() }
 }
 
 /// The open connections of a server.

@@ -6,5 +6,5 @@
 
 extension Configuration {
   /// The wall clock in Unix seconds.
-  @Sendable public static func systemClock() -> Int { time(nil) }
+  @Sendable package static func systemClock() -> Int { time(nil) }
 }

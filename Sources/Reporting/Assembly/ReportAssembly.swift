@@ -7,7 +7,7 @@ import Verdicts
 import Wire
 
 /// Makes the report of a run from what the run came to.
-public struct ReportAssembly {
+package struct ReportAssembly {
   let suite: Suite
   let header: RunDescription
   let outcome: RunOutcome
@@ -15,7 +15,7 @@ public struct ReportAssembly {
   let exchangesByCase: [String: [ExchangeSummary]]
   let caseIndex: [String: Case]
 
-  public init(suite: Suite, header: RunDescription, outcome: RunOutcome) {
+  package init(suite: Suite, header: RunDescription, outcome: RunOutcome) {
     self.suite = suite
     self.header = header
     self.outcome = outcome
@@ -30,7 +30,7 @@ public struct ReportAssembly {
   ///   - gateClient: the client whose readiness decides instead; a name that no profile has changes nothing.
   ///   - expectations: failures that are known; clients are judged without them.
   ///   - faults: what went wrong around the checks.
-  public func report(
+  package func report(
     toolVersion: String, durationMilliseconds: Int, gate: Level, gateClient: String? = nil,
     implementation: Report.Implementation? = nil, expectations: ExpectationOverlay? = nil,
     faults: [GateDecision.Fault] = []

@@ -2,9 +2,9 @@ import Contract
 import Verdicts
 
 /// One claim that came out differently in two reports, and why.
-public struct DiffChange: Sendable, Equatable {
+package struct DiffChange: Sendable, Equatable {
   /// Who changed.
-  public enum Cause: String, Sendable, CaseIterable {
+  package enum Cause: String, Sendable, CaseIterable {
     /// The same request and the same claim, and another answer.
     case server
     /// Judged then, and not judged now, or the other way round.
@@ -19,39 +19,39 @@ public struct DiffChange: Sendable, Equatable {
     case latency
   }
 
-  public enum Direction: String, Sendable, CaseIterable { case worse, better, changed }
+  package enum Direction: String, Sendable, CaseIterable { case worse, better, changed }
 
   /// What one report says about it.
-  public struct Side: Sendable, Equatable {
-    public var verdict: VerdictKind
+  package struct Side: Sendable, Equatable {
+    package var verdict: VerdictKind
     /// Of the failures, sorted.
-    public var reasons: [String]
+    package var reasons: [String]
 
-    public init(verdict: VerdictKind, reasons: [String] = []) {
+    package init(verdict: VerdictKind, reasons: [String] = []) {
       self.verdict = verdict
       self.reasons = reasons
     }
 
     /// `fail (missing-field)`.
-    public var words: String { verdict.rawValue + (reasons.isEmpty ? "" : " (\(reasons.joined(separator: ", ")))") }
+    package var words: String { verdict.rawValue + (reasons.isEmpty ? "" : " (\(reasons.joined(separator: ", ")))") }
   }
 
-  public var cause: Cause
-  public var direction: Direction
+  package var cause: Cause
+  package var direction: Direction
   /// Whether it makes the comparison fail.
-  public var gates: Bool
+  package var gates: Bool
   /// Without the number of the place.
-  public var check: CheckID
-  public var requirement: String
-  public var level: Level
+  package var check: CheckID
+  package var requirement: String
+  package var level: Level
   /// Nil: not in that report.
-  public var old: Side?
-  public var new: Side?
+  package var old: Side?
+  package var new: Side?
   /// Why it counts as what it counts as, or what the new report says.
-  public var message: String?
+  package var message: String?
 
   /// `pass → fail (missing-field)`.
-  public var words: String { "\(old?.words ?? "absent") → \(new?.words ?? "absent")" }
+  package var words: String { "\(old?.words ?? "absent") → \(new?.words ?? "absent")" }
 }
 
 /// The changes of one cause and direction that belong to one requirement.

@@ -1,11 +1,11 @@
 /// For a terminal and the log of a job.
-public struct DiffConsoleWriter: DiffWriter {
+package struct DiffConsoleWriter: DiffWriter {
   var colour = false
   var width = 100
   /// Requirements shown at most of each cause, and checks of each of them.
   var limits = (groups: 40, checks: 3)
 
-  public func write(_ diff: ReportDiff) -> [UInt8] {
+  package func write(_ diff: ReportDiff) -> [UInt8] {
     var page = ConsolePage(colour: colour, width: width)
     page.line(.bold, "\(diff.old.sideWords)")
     page.line(.bold, "→ \(diff.new.sideWords)")

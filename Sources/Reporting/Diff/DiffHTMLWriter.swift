@@ -1,9 +1,9 @@
 /// For people who would rather look than read: one file without network.
-public struct DiffHTMLWriter: DiffWriter {
+package struct DiffHTMLWriter: DiffWriter {
   /// Checks shown of one requirement.
   static let checksShown = 20
 
-  public func write(_ diff: ReportDiff) -> [UInt8] {
+  package func write(_ diff: ReportDiff) -> [UInt8] {
     HTMLDocument.write(
       title: "dropin diff: \(diff.new.target.model)", style: Self.style,
       body: head(diff) + "<main>\n" + latency(diff)

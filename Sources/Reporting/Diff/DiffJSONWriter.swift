@@ -1,8 +1,8 @@
 import Wire
 
 /// For programs.
-public struct DiffJSONWriter: DiffWriter {
-  public func write(_ diff: ReportDiff) -> [UInt8] {
+package struct DiffJSONWriter: DiffWriter {
+  package func write(_ diff: ReportDiff) -> [UInt8] {
     func side(_ report: Report) -> JSON {
       [
         "base_url": .string(report.target.baseURL), "model": .string(report.target.model),

@@ -1,9 +1,9 @@
 /// For a comment on a pull request or the summary of a job.
-public struct DiffMarkdownWriter: DiffWriter {
+package struct DiffMarkdownWriter: DiffWriter {
   /// Bytes after which no further requirement is begun.
   var budget = 48_000
 
-  public func write(_ diff: ReportDiff) -> [UInt8] {
+  package func write(_ diff: ReportDiff) -> [UInt8] {
     var text = "## dropin diff: \(diff.exitCode == .satisfied ? "nothing got worse" : "something got worse")\n\n"
     text += "exit \(diff.exitCode.rawValue): \(MarkdownText.plain(diff.exitReason))\n\n"
     text +=

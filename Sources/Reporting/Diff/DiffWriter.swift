@@ -1,13 +1,13 @@
 /// Turns a comparison into one format.
-public protocol DiffWriter: Sendable {
+package protocol DiffWriter: Sendable {
   func write(_ diff: ReportDiff) -> [UInt8]
 }
 
 /// Every format of a comparison.
-public enum DiffFormats {
-  public static let names = ["console", "markdown", "json", "html"]
+package enum DiffFormats {
+  package static let names = ["console", "markdown", "json", "html"]
 
-  public static func named(_ name: String, colour: Bool = false) -> (any DiffWriter)? {
+  package static func named(_ name: String, colour: Bool = false) -> (any DiffWriter)? {
     switch name {
     case "console": DiffConsoleWriter(colour: colour)
     case "markdown": DiffMarkdownWriter()

@@ -4,32 +4,32 @@ import Wire
 /// How much faster or slower answers have become, over the exchanges that both reports have.
 ///
 /// Medians of pairs, so that one slow answer, or a model that was loaded during one of them, does not decide.
-public struct LatencyChange: Sendable, Equatable {
-  public enum Metric: String, Sendable, CaseIterable {
+package struct LatencyChange: Sendable, Equatable {
+  package enum Metric: String, Sendable, CaseIterable {
     case firstByte = "first_byte_ms"
     case total = "total_ms"
     var words: String { self == .firstByte ? "time to the first byte" : "time to the whole answer" }
   }
 
-  public var metric: Metric
-  public var direction: DiffChange.Direction
-  public var gates: Bool
+  package var metric: Metric
+  package var direction: DiffChange.Direction
+  package var gates: Bool
   /// How many exchanges were compared.
-  public var pairs: Int
+  package var pairs: Int
   /// Medians, in milliseconds.
-  public var old: Int
-  public var new: Int
+  package var old: Int
+  package var new: Int
   /// The median of new to old, pair by pair.
-  public var ratio: Double
+  package var ratio: Double
   /// What it was held against.
-  public var bound: Double
+  package var bound: Double
 
   /// Fewer pairs say nothing.
   static let leastPairs = 5
   /// Differences below this many milliseconds are the machine's, not the server's.
   static let leastDifference = 50
 
-  public var words: String {
+  package var words: String {
     let factor = Self.text(direction == .better ? 1 / ratio : ratio)
     return "\(metric.words): \(old) ms → \(new) ms, \(factor) times \(direction == .better ? "faster" : "slower") "
       + "(medians of \(pairs) exchanges, bound \(Self.text(bound)))"

@@ -1,36 +1,36 @@
 import Contract
 
 /// Two reports held against each other: every change with its cause.
-public struct ReportDiff: Sendable, Equatable {
-  public static let format = "dropin-diff/1"
+package struct ReportDiff: Sendable, Equatable {
+  package static let format = "dropin-diff/1"
 
   /// What makes the comparison fail.
-  public struct Gate: Sendable, Equatable {
+  package struct Gate: Sendable, Equatable {
     /// Changes of requirements at this level and above.
-    public var level: Level
+    package var level: Level
     /// For these causes.
-    public var causes: [DiffChange.Cause]
+    package var causes: [DiffChange.Cause]
     /// By how much answers may grow slower before it counts.
-    public var latencyBound: Double
-    public static let usual: [DiffChange.Cause] = [.server, .coverage, .capability]
+    package var latencyBound: Double
+    package static let usual: [DiffChange.Cause] = [.server, .coverage, .capability]
 
-    public init(level: Level = .must, causes: [DiffChange.Cause] = usual, latencyBound: Double = 1.5) {
+    package init(level: Level = .must, causes: [DiffChange.Cause] = usual, latencyBound: Double = 1.5) {
       self.level = level
       self.causes = causes
       self.latencyBound = latencyBound
     }
   }
 
-  public var old: Report
-  public var new: Report
-  public var gate: Gate
+  package var old: Report
+  package var new: Report
+  package var gate: Gate
   /// What is to be known when reading the changes: other model, other selection, other tool.
-  public var notes: [String]
+  package var notes: [String]
   /// By cause, direction and level, then in the order of the new report, then of the old one.
-  public var changes: [DiffChange]
-  public var latency: [LatencyChange]
+  package var changes: [DiffChange]
+  package var latency: [LatencyChange]
 
-  public init(old: Report, new: Report, gate: Gate = Gate()) {
+  package init(old: Report, new: Report, gate: Gate = Gate()) {
     self.old = old
     self.new = new
     self.gate = gate
@@ -40,12 +40,12 @@ public struct ReportDiff: Sendable, Equatable {
     latency = LatencyChange.between(old, new, gate: gate)
   }
 
-  public var exitCode: ExitCode { gating.isEmpty && !latency.contains(where: \.gates) ? .satisfied : .failure }
+  package var exitCode: ExitCode { gating.isEmpty && !latency.contains(where: \.gates) ? .satisfied : .failure }
 
-  public var gating: [DiffChange] { changes.filter(\.gates) }
+  package var gating: [DiffChange] { changes.filter(\.gates) }
 
   /// One sentence on the outcome.
-  public var exitReason: String {
+  package var exitReason: String {
     if let first = gating.first {
       let broken = Set(gating.map(\.requirement)).count
       return "\(pluralized(broken, "requirement")) got worse in \(pluralized(gating.count, "check")), "
@@ -57,13 +57,13 @@ public struct ReportDiff: Sendable, Equatable {
       "nothing got worse at level \(gate.level.rawValue) or above by \(causes.isEmpty ? "any gated cause" : causes)"
   }
 
-  public func count(_ cause: DiffChange.Cause, _ direction: DiffChange.Direction) -> Int {
+  package func count(_ cause: DiffChange.Cause, _ direction: DiffChange.Direction) -> Int {
     cause == .latency
       ? latency.count { $0.direction == direction } : changes.count { $0.cause == cause && $0.direction == direction }
   }
 
   /// `server: 3 worse, 1 better`; nil when there is none of that cause.
-  public func words(_ cause: DiffChange.Cause) -> String? {
+  package func words(_ cause: DiffChange.Cause) -> String? {
     let parts = DiffChange.Direction.allCases.compactMap { direction -> String? in
       let count = count(cause, direction)
       return count > 0 ? "\(count) \(direction.rawValue)" : nil

@@ -1,10 +1,10 @@
 /// A day of the calendar as lists of expectations write it: `2026-11-02`.
-public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConvertible {
+package struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// Year, month and day; the text form sorts the same way.
-  public let description: String
+  package let description: String
 
   /// Nil unless `text` is `YYYY-MM-DD` and that day exists.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     guard let match = text.wholeMatch(of: /([0-9]{4})-([0-9]{2})-([0-9]{2})/),
       let year = Int(match.output.1), let month = Int(match.output.2), let day = Int(match.output.3),
       (1...12).contains(month)
@@ -16,9 +16,9 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
   }
 
   /// The day of a UTC time such as `2026-11-02T08:00:00Z`.
-  public init?(ofTime text: String) { self.init(String(text.prefix(10))) }
+  package init?(ofTime text: String) { self.init(String(text.prefix(10))) }
 
-  public static func < (a: CalendarDate, b: CalendarDate) -> Bool {
+  package static func < (a: CalendarDate, b: CalendarDate) -> Bool {
     a.description.utf8.lexicographicallyPrecedes(b.description.utf8)
   }
 }

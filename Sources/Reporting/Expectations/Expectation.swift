@@ -2,15 +2,15 @@ import Cases
 import Wire
 
 /// One entry of a list of expectations: which checks are known to fail, in which way, and why.
-public struct Expectation: Sendable {
-  public enum Subject: Sendable, Hashable {
+package struct Expectation: Sendable {
+  package enum Subject: Sendable, Hashable {
     /// A glob over `case[row]#check`; without `#` it means every check of the cases it matches.
     case address(String)
     /// Every check of this requirement.
     case requirement(String)
 
     /// As the file has it, e.g. `requirement: sse-index-int`.
-    public var words: String {
+    package var words: String {
       switch self {
       case .address(let glob): "address: \(glob)"
       case .requirement(let id): "requirement: \(id)"
@@ -18,28 +18,28 @@ public struct Expectation: Sendable {
     }
   }
 
-  public var subject: Subject
+  package var subject: Subject
   /// The reason code of the failure that is known; another one still fails.
-  public var reason: String
-  public var ticket: String?
-  public var since: CalendarDate?
+  package var reason: String
+  package var ticket: String?
+  package var since: CalendarDate?
   /// The last day on which the entry counts.
-  public var expires: CalendarDate?
+  package var expires: CalendarDate?
   /// Globs over the model and over the server's version; nil: any.
-  public var model: String?
-  public var version: String?
+  package var model: String?
+  package var version: String?
   /// Whether it fails at times only, so that a pass is no news.
-  public var isFlaky: Bool
+  package var isFlaky: Bool
   /// The whole entry, and its subject for messages.
-  public var place: SourcePlace
-  public var subjectPlace: SourcePlace
+  package var place: SourcePlace
+  package var subjectPlace: SourcePlace
   /// The last line that holds something of it; `place` may reach on to the next entry.
   var lastLine: Int
 
   /// `known.yaml:12`.
-  public var position: String { "\(place.file):\(place.line)" }
+  package var position: String { "\(place.file):\(place.line)" }
   /// `known.yaml:12 (ticket 7)`.
-  public var citation: String { ticket.map { "\(position) (\($0))" } ?? position }
+  package var citation: String { ticket.map { "\(position) (\($0))" } ?? position }
 
   /// What makes two entries the same, wherever and by whomever they were written.
   struct Claim: Hashable {
@@ -52,15 +52,15 @@ public struct Expectation: Sendable {
 }
 
 /// A list of expectations as it was read.
-public struct ExpectationList: Sendable {
+package struct ExpectationList: Sendable {
   /// The path as the user gave it.
-  public var file: String
+  package var file: String
   /// In the order of the file.
-  public var entries: [Expectation]
+  package var entries: [Expectation]
   /// Line of the key `expectations`; 0 in a list that was not read.
   var keyLine = 0
 
-  public init(file: String, entries: [Expectation] = []) {
+  package init(file: String, entries: [Expectation] = []) {
     self.file = file
     self.entries = entries
   }

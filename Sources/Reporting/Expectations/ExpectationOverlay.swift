@@ -9,28 +9,28 @@ import Wire
 /// - An entry that matched checks of which none failed and one passed is out of date: what passed
 ///   becomes `unexpected-pass`. One check of a pattern passing while others still fail is no such thing.
 /// - Checks that were not judged leave their entries unobserved.
-public struct ExpectationOverlay: Sendable {
-  public let list: ExpectationList
+package struct ExpectationOverlay: Sendable {
+  package let list: ExpectationList
   /// The day to hold `expires` against.
-  public let today: CalendarDate
+  package let today: CalendarDate
 
-  public init(list: ExpectationList, today: CalendarDate) {
+  package init(list: ExpectationList, today: CalendarDate) {
     self.list = list
     self.today = today
   }
 
-  public struct Result {
-    public var checks: [Report.Check]
-    public var section: Report.Expectations
+  package struct Result {
+    package var checks: [Report.Check]
+    package var section: Report.Expectations
     /// Entries that have expired or match nothing; they end the run with exit code 2.
-    public var faults: [GateDecision.Fault]
+    package var faults: [GateDecision.Fault]
   }
 
   /// - Parameters:
   ///   - checks: as they were judged, without any overlay.
   ///   - suite: says which addresses exist; nil when nobody knows, then nothing is said to match nothing.
   ///   - version: the server's, nil when unknown. Entries with a condition on it are then not in force.
-  public func apply(to checks: [Report.Check], suite: Suite?, model: String, version: String?) -> Result {
+  package func apply(to checks: [Report.Check], suite: Suite?, model: String, version: String?) -> Result {
     let matches = ExpectationMatches(list.entries, checks)
     var checks = checks
     var entries: [Report.Expectations.Entry] = []

@@ -3,7 +3,7 @@ import Files
 import Wire
 
 /// Reads a list of expectations and names every mistake where it stands.
-public struct ExpectationReader {
+package struct ExpectationReader {
   static let file = Shape(
     "list of expectations", summary: "Failures that are known.",
     keys: [
@@ -24,18 +24,18 @@ public struct ExpectationReader {
     ])
 
   /// What reading came to.
-  public struct Result: Sendable {
-    public var list: ExpectationList
-    public var diagnostics: [Diagnostic]
-    public var source: SourceText
+  package struct Result: Sendable {
+    package var list: ExpectationList
+    package var diagnostics: [Diagnostic]
+    package var source: SourceText
   }
 
   /// Throws when the file cannot be read at all; mistakes in it become diagnostics.
-  public static func read(_ path: String) throws(FileError) -> Result {
+  package static func read(_ path: String) throws(FileError) -> Result {
     read(try Files.read(path, limit: 8 << 20), file: path)
   }
 
-  public static func read(_ bytes: [UInt8], file path: String) -> Result {
+  package static func read(_ bytes: [UInt8], file path: String) -> Result {
     let source = SourceText(file: path, bytes: bytes)
     var reader = ExpectationReader()
     var list = ExpectationList(file: path)

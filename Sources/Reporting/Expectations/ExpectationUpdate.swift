@@ -4,22 +4,22 @@ import Wire
 ///
 /// Lines of their own that hold comments stay where they are. Entries that the report judged nothing of,
 /// that are not in force or have expired while their failure goes on, and flaky ones stay too.
-public struct ExpectationUpdate {
+package struct ExpectationUpdate {
   /// What a new entry speaks of.
-  public enum Grain: String, Sendable { case check, requirement }
+  package enum Grain: String, Sendable { case check, requirement }
 
-  public static let emptyList = "format: 1\nexpectations: []\n"
+  package static let emptyList = "format: 1\nexpectations: []\n"
 
-  public struct Outcome: Sendable {
-    public var bytes: [UInt8]
+  package struct Outcome: Sendable {
+    package var bytes: [UInt8]
     /// What changed and what a person has to decide, in words.
-    public var lines: [String]
-    public var isChange: Bool
+    package var lines: [String]
+    package var isChange: Bool
   }
 
   /// Why the list cannot be edited.
-  public struct Problem: Error, CustomStringConvertible {
-    public var description: String
+  package struct Problem: Error, CustomStringConvertible {
+    package var description: String
   }
 
   let list: ExpectationList
@@ -29,7 +29,7 @@ public struct ExpectationUpdate {
   let expires: CalendarDate?
   let grain: Grain
 
-  public init(
+  package init(
     list: ExpectationList, bytes: [UInt8], today: CalendarDate, ticket: String? = nil, expires: CalendarDate? = nil,
     grain: Grain = .check
   ) {
@@ -41,7 +41,7 @@ public struct ExpectationUpdate {
     self.grain = grain
   }
 
-  public func apply(_ report: Report) throws(Problem) -> Outcome {
+  package func apply(_ report: Report) throws(Problem) -> Outcome {
     let checks = report.checks.map(\.withoutOverlay)
     let overlay = ExpectationOverlay(list: list, today: today).apply(
       to: checks, suite: nil, model: report.target.model, version: report.target.implementation?.version)

@@ -1,5 +1,5 @@
 /// How the program ends; part of its promise to scripts.
-public enum ExitCode: Int32, Sendable, CaseIterable {
+package enum ExitCode: Int32, Sendable, CaseIterable {
   /// The gate is satisfied.
   case satisfied = 0
   /// A conformance failure or regression at the gated level, also when the run was cut off after one.

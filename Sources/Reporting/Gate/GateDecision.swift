@@ -2,17 +2,17 @@ import Contract
 import Verdicts
 
 /// The exit code of a run and the sentence that explains it.
-public struct GateDecision: Sendable, Equatable {
-  public var code: ExitCode
-  public var reason: String
+package struct GateDecision: Sendable, Equatable {
+  package var code: ExitCode
+  package var reason: String
 
-  public init(code: ExitCode, reason: String) {
+  package init(code: ExitCode, reason: String) {
     self.code = code
     self.reason = reason
   }
 
   /// Something that went wrong around the checks, with the words to show.
-  public enum Fault: Sendable, Equatable {
+  package enum Fault: Sendable, Equatable {
     /// Wrong arguments, configuration or cases, expectations that match nothing or have expired.
     case usage(String)
     /// The filter selected no case.
@@ -39,7 +39,7 @@ public struct GateDecision: Sendable, Equatable {
   ///   - checks: every planned check.
   ///   - requirements: say which checks depend on the model's cooperation; those never gate at `must`.
   ///   - complete: false when anything planned was left out.
-  public static func decide(
+  package static func decide(
     gate: Level, requirements: [Report.Requirement], checks: [Report.Check], complete: Bool,
     faults: [Fault] = []
   ) -> GateDecision {

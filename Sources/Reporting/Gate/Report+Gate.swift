@@ -2,13 +2,13 @@ import Contract
 
 extension Report {
   /// A gate that this report cannot be held against.
-  public struct GateError: Error, CustomStringConvertible {
-    public var description: String
+  package struct GateError: Error, CustomStringConvertible {
+    package var description: String
   }
 
   /// Holds the report against another gate than it was made with. Mistakes in usage, and a target that was not there,
   /// stay what they were.
-  public mutating func apply(gate: Level, client name: String?) throws(GateError) {
+  package mutating func apply(gate: Level, client name: String?) throws(GateError) {
     summary.gate = gate
     summary.gateClient = name
     var decision = GateDecision(code: summary.exitCode, reason: summary.exitReason)

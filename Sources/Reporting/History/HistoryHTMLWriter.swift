@@ -1,10 +1,10 @@
 import Contract
 
 /// The history as one page without network.
-public struct HistoryHTMLWriter: Sendable {
-  public init() {}
+package struct HistoryHTMLWriter: Sendable {
+  package init() {}
 
-  public func write(_ history: ReportHistory) -> [UInt8] {
+  package func write(_ history: ReportHistory) -> [UInt8] {
     var body = "<header>\n<h1>dropin history</h1>\n<p class=\"headline\">\(pluralized(history.runCount, "run")) of "
     body += "\(pluralized(history.servers.count, "server")).</p>\n</header>\n<main>\n"
     for (number, server) in history.servers.enumerated() { body += section(server, number) }

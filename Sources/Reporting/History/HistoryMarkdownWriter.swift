@@ -1,12 +1,12 @@
 import Contract
 
 /// The history as Markdown.
-public struct HistoryMarkdownWriter: Sendable {
+package struct HistoryMarkdownWriter: Sendable {
   /// Turns shown at most of one server.
   var limit = 100
-  public init() {}
+  package init() {}
 
-  public func write(_ history: ReportHistory) -> [UInt8] {
+  package func write(_ history: ReportHistory) -> [UInt8] {
     var text = "## dropin history\n\n"
     for server in history.servers {
       text +=

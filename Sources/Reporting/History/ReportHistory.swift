@@ -2,12 +2,12 @@ import Contract
 import Verdicts
 
 /// Runs of servers over time: when each requirement turned.
-public struct ReportHistory: Sendable {
-  public struct Run: Sendable {
+package struct ReportHistory: Sendable {
+  package struct Run: Sendable {
     /// Where the report is, as people find it.
-    public var file: String
-    public var report: Report
-    public init(file: String, report: Report) {
+    package var file: String
+    package var report: Report
+    package init(file: String, report: Report) {
       self.file = file
       self.report = report
     }
@@ -84,7 +84,7 @@ public struct ReportHistory: Sendable {
   let servers: [Server]
 
   /// Runs are put in the order of their start; equal times in that of their files.
-  public init(_ runs: [Run]) {
+  package init(_ runs: [Run]) {
     let sorted = runs.sorted { ($0.report.run.started, $0.file) < ($1.report.run.started, $1.file) }
     var order: [String] = []
     var byServer: [String: [Run]] = [:]
@@ -97,7 +97,7 @@ public struct ReportHistory: Sendable {
     servers = order.map { Server(label: $0, runs: byServer[$0] ?? []) }
   }
 
-  public var runCount: Int { servers.reduce(0) { $0 + $1.runs.count } }
+  package var runCount: Int { servers.reduce(0) { $0 + $1.runs.count } }
 }
 
 extension ReportHistory.Run {

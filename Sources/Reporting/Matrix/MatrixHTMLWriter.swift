@@ -1,10 +1,10 @@
 import Contract
 
 /// The matrix as one page without network.
-public struct MatrixHTMLWriter: Sendable {
-  public init() {}
+package struct MatrixHTMLWriter: Sendable {
+  package init() {}
 
-  public func write(_ matrix: ReportMatrix) -> [UInt8] {
+  package func write(_ matrix: ReportMatrix) -> [UInt8] {
     HTMLDocument.write(
       title: "dropin matrix", style: VerdictTable.style,
       body: head(matrix) + "<main>\n"

@@ -1,12 +1,12 @@
 import Contract
 
 /// The matrix as Markdown: the clients, then what separates the columns.
-public struct MatrixMarkdownWriter: Sendable {
+package struct MatrixMarkdownWriter: Sendable {
   /// Rows shown at most.
   var limit = 80
-  public init() {}
+  package init() {}
 
-  public func write(_ matrix: ReportMatrix) -> [UInt8] {
+  package func write(_ matrix: ReportMatrix) -> [UInt8] {
     let labels = matrix.columns.map(\.label)
     let separating = VerdictTable.separating(matrix.table.rows)
     var text =

@@ -1,11 +1,12 @@
 import Contract
+import Wire
 
 /// Several servers, or several versions of one, side by side.
-public struct ReportMatrix: Sendable {
-  public struct Column: Sendable {
+package struct ReportMatrix: Sendable {
+  package struct Column: Sendable {
     /// Unlike that of any other column.
-    public var label: String
-    public var report: Report
+    package var label: String
+    package var report: Report
   }
 
   /// Requirements that one client needs.
@@ -16,10 +17,10 @@ public struct ReportMatrix: Sendable {
   }
 
   /// In the order given.
-  public let columns: [Column]
+  package let columns: [Column]
   let table: VerdictTable
 
-  public init(_ reports: [Report]) {
+  package init(_ reports: [Report]) {
     var seen: [String: Int] = [:]
     let labels = reports.map(\.serverLabel)
     let counts = Dictionary(labels.map { ($0, 1) }, uniquingKeysWith: +)
@@ -64,7 +65,7 @@ public struct ReportMatrix: Sendable {
     for client in columns.flatMap(\.report.clients) where !names.contains(client.name) { names.append(client.name) }
     return names.map { name in
       let found = columns.map { column in column.report.clients.first { $0.name == name } }
-      return (found.lazy.compactMap { $0?.title }.first ?? name, found)
+      return (found.firstResult { $0?.title } ?? name, found)
     }
   }
 }

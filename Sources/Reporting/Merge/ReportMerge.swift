@@ -5,20 +5,20 @@ import Verdicts
 import Wire
 
 /// Puts the reports of the parts of one plan together to the report of the whole.
-public struct ReportMerge {
+package struct ReportMerge {
   /// Everything that keeps reports from being one run, in words.
-  public struct Problem: Error, Sendable, Equatable, CustomStringConvertible {
-    public var reasons: [String]
-    public var description: String {
+  package struct Problem: Error, Sendable, Equatable, CustomStringConvertible {
+    package var reasons: [String]
+    package var description: String {
       "the reports do not make one run:" + reasons.map { "\n  \($0)" }.joined()
     }
   }
 
   /// A report with the name by which messages speak of it.
-  public struct Part: Sendable {
-    public var name: String
-    public var report: Report
-    public init(name: String, report: Report) {
+  package struct Part: Sendable {
+    package var name: String
+    package var report: Report
+    package init(name: String, report: Report) {
       self.name = name
       self.report = report
     }
@@ -30,7 +30,7 @@ public struct ReportMerge {
   /// each start their own.
   let allowsAddresses: Bool
 
-  public init(suite: Cases.Suite, parts: [Part], allowsAddresses: Bool = false) {
+  package init(suite: Cases.Suite, parts: [Part], allowsAddresses: Bool = false) {
     self.suite = suite
     self.parts = parts
     self.allowsAddresses = allowsAddresses
@@ -39,7 +39,7 @@ public struct ReportMerge {
   /// - Parameters:
   ///   - gateClient: the client whose readiness decides instead of levels.
   ///   - expectations: failures that are known, for the whole run.
-  public func report(gate: Level, gateClient: String? = nil, expectations: ExpectationOverlay? = nil) throws(Problem)
+  package func report(gate: Level, gateClient: String? = nil, expectations: ExpectationOverlay? = nil) throws(Problem)
     -> Report
   {
     let reasons = MergeRules(suite: suite, parts: parts, allowsAddresses: allowsAddresses).problems()

@@ -1,7 +1,7 @@
 import Wire
 
 extension ExchangeExcerpt {
-  public var json: JSON {
+  package var json: JSON {
     members([
       "request": members([
         "headers": headers(requestHeaders), "body": requestBody?.json,
@@ -29,7 +29,7 @@ extension ExchangeExcerpt {
     ])
   }
 
-  public init(json: JSON, at path: String = "") throws(ReportFormatError) {
+  package init(json: JSON, at path: String = "") throws(ReportFormatError) {
     let members = try MemberReader(json, at: path)
     let request = try members.part("request", MemberReader.init)
     self.init(
@@ -59,7 +59,7 @@ extension ExchangeExcerpt {
 }
 
 extension BodyExcerpt {
-  public var json: JSON {
+  package var json: JSON {
     members([
       "size": JSON(size),
       "pieces": .array(
@@ -76,7 +76,7 @@ extension BodyExcerpt {
     ])
   }
 
-  public init(json: JSON, at path: String = "") throws(ReportFormatError) {
+  package init(json: JSON, at path: String = "") throws(ReportFormatError) {
     let members = try MemberReader(json, at: path)
     let size = try members.count("size")
     let pieces = try members.list("pieces") { (json, path) throws(ReportFormatError) in

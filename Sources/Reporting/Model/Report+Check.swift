@@ -5,30 +5,30 @@ import Wire
 extension Report {
   /// One claim about an exchange and what it came to. Of a check that passed only `id`, `requirement`,
   /// `level`, `verdict` and `exchange` are of interest.
-  public struct Check: Sendable, Equatable {
-    public var id: CheckID
+  package struct Check: Sendable, Equatable {
+    package var id: CheckID
     /// Id of the requirement it proves.
-    public var requirement: String
-    public var level: Level
-    public var verdict: VerdictKind
+    package var requirement: String
+    package var level: Level
+    package var verdict: VerdictKind
     /// A static code without dynamic values, by which lists of expectations recognise a failure.
-    public var reason: String?
+    package var reason: String?
     /// Who or what kept an inconclusive check from being decided.
-    public var cause: InconclusiveCause?
+    package var cause: InconclusiveCause?
     /// What failures of one likely common cause have in common, as 12 hexadecimal digits.
-    public var signature: String?
-    public var message: String?
-    public var expected: String?
-    public var actual: String?
-    public var at: Place?
+    package var signature: String?
+    package var message: String?
+    package var expected: String?
+    package var actual: String?
+    package var at: Place?
     /// Id of the exchange it was judged on.
-    public var exchange: String?
+    package var exchange: String?
     /// A shell line that sends the same request again.
-    public var reproduce: String?
+    package var reproduce: String?
     /// The entry of the expectations that speaks of it.
-    public var expectation: Listing?
+    package var expectation: Listing?
 
-    public init(
+    package init(
       id: CheckID, requirement: String, level: Level, verdict: VerdictKind, reason: String? = nil,
       cause: InconclusiveCause? = nil, signature: String? = nil, message: String? = nil, expected: String? = nil,
       actual: String? = nil, at: Place? = nil,
@@ -52,17 +52,17 @@ extension Report {
   }
 
   /// Where in a response something was found.
-  public struct Place: Sendable, Equatable {
+  package struct Place: Sendable, Equatable {
     /// Index of the event within the stream, counting from 0.
-    public var event: Int?
+    package var event: Int?
     /// Byte offset within the body.
-    public var byte: Int?
+    package var byte: Int?
     /// JSON Pointer (RFC 6901) inside the body or that event's data; empty text is the whole document.
-    public var pointer: String?
+    package var pointer: String?
     /// Since the request began.
-    public var elapsedMilliseconds: Int?
+    package var elapsedMilliseconds: Int?
 
-    public init(event: Int? = nil, byte: Int? = nil, pointer: String? = nil, elapsedMilliseconds: Int? = nil) {
+    package init(event: Int? = nil, byte: Int? = nil, pointer: String? = nil, elapsedMilliseconds: Int? = nil) {
       self.event = event
       self.byte = byte
       self.pointer = pointer
@@ -70,7 +70,7 @@ extension Report {
     }
 
     /// The place of a finding, or nil when it says nothing.
-    public init?(_ place: Verdicts.Place) {
+    package init?(_ place: Verdicts.Place) {
       guard place != Verdicts.Place() else { return nil }
       self.init(
         event: place.event, byte: place.byte, pointer: place.pointer?.description,
@@ -80,7 +80,7 @@ extension Report {
 }
 
 extension Report.Check {
-  public var json: JSON {
+  package var json: JSON {
     members([
       "id": .string(id.description), "requirement": .string(requirement), "level": .string(level.rawValue),
       "verdict": .string(verdict.rawValue), "reason": reason.map(JSON.string),
@@ -91,7 +91,7 @@ extension Report.Check {
     ])
   }
 
-  public init(json: JSON, at path: String = "") throws(ReportFormatError) {
+  package init(json: JSON, at path: String = "") throws(ReportFormatError) {
     let members = try MemberReader(json, at: path)
     id = CheckID(try members.string("id"))
     requirement = try members.string("requirement")
@@ -111,14 +111,14 @@ extension Report.Check {
 }
 
 extension Report.Place {
-  public var json: JSON {
+  package var json: JSON {
     members([
       "event": event.map { JSON($0) }, "byte": byte.map { JSON($0) }, "pointer": pointer.map(JSON.string),
       "elapsed_ms": elapsedMilliseconds.map { JSON($0) },
     ])
   }
 
-  public init(json: JSON, at path: String = "") throws(ReportFormatError) {
+  package init(json: JSON, at path: String = "") throws(ReportFormatError) {
     let members = try MemberReader(json, at: path)
     event = try members.count(ifPresent: "event")
     byte = try members.count(ifPresent: "byte")

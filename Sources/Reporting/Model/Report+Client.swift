@@ -2,8 +2,8 @@ import Wire
 
 extension Report {
   /// What the run means for one client program.
-  public struct Client: Sendable, Equatable {
-    public enum Readiness: String, Sendable, CaseIterable {
+  package struct Client: Sendable, Equatable {
+    package enum Readiness: String, Sendable, CaseIterable {
       case works
       /// Works, and something is worse than with the original.
       case limited
@@ -12,20 +12,20 @@ extension Report {
       case unknown
     }
     /// A stable slug, e.g. `claude-code`.
-    public var name: String
+    package var name: String
     /// What people call it.
-    public var title: String
-    public var verdict: Readiness
+    package var title: String
+    package var verdict: Readiness
     /// Ids of requirements whose failure breaks it.
-    public var blocking: [String]
+    package var blocking: [String]
     /// Ids of requirements whose failure makes it worse.
-    public var degraded: [String]
+    package var degraded: [String]
     /// Ids of requirements it needs that nobody could judge.
-    public var undecided: [String]
+    package var undecided: [String]
     /// The verdict with its reason: a sentence whose subject is the client.
-    public var sentence: String
+    package var sentence: String
 
-    public init(
+    package init(
       name: String, title: String, verdict: Readiness, blocking: [String] = [], degraded: [String] = [],
       undecided: [String] = [], sentence: String
     ) {
@@ -41,7 +41,7 @@ extension Report {
 }
 
 extension Report.Client {
-  public var json: JSON {
+  package var json: JSON {
     [
       "name": .string(name), "title": .string(title), "verdict": .string(verdict.rawValue),
       "blocking": strings(blocking), "degraded": strings(degraded), "undecided": strings(undecided),
@@ -49,7 +49,7 @@ extension Report.Client {
     ]
   }
 
-  public init(json: JSON, at path: String = "") throws(ReportFormatError) {
+  package init(json: JSON, at path: String = "") throws(ReportFormatError) {
     let members = try MemberReader(json, at: path)
     name = try members.string("name")
     title = try members.string("title")

@@ -2,30 +2,30 @@ import Wire
 
 extension Report {
   /// One request and its response in outline; the bytes are in the evidence under the same id.
-  public struct Exchange: Sendable, Equatable {
-    public var id: String
+  package struct Exchange: Sendable, Equatable {
+    package var id: String
     /// Id of the case that sent it.
-    public var caseID: String
-    public var row: String?
-    public var step: String?
-    public var method: String
+    package var caseID: String
+    package var row: String?
+    package var step: String?
+    package var method: String
     /// Path with its query.
-    public var path: String
+    package var path: String
     /// Nil when no response head arrived.
-    public var status: Int?
+    package var status: Int?
     /// `complete`, `closed-by-client` or the kind of transfer failure, e.g. `idle-timeout`.
-    public var end: String
+    package var end: String
     /// Until the first byte of the response head; nil when none came.
-    public var firstByteMilliseconds: Int?
-    public var totalMilliseconds: Int
+    package var firstByteMilliseconds: Int?
+    package var totalMilliseconds: Int
     /// Size of the response body.
-    public var bytes: Int
+    package var bytes: Int
     /// Size of the request body.
-    public var requestBytes: Int
+    package var requestBytes: Int
     /// Heads, excerpts and times; only for an exchange that shows a failure.
-    public var excerpt: ExchangeExcerpt?
+    package var excerpt: ExchangeExcerpt?
 
-    public init(
+    package init(
       id: String, caseID: String, row: String? = nil, step: String? = nil, method: String, path: String,
       status: Int? = nil, end: String, firstByteMilliseconds: Int? = nil, totalMilliseconds: Int = 0,
       bytes: Int = 0, requestBytes: Int = 0, excerpt: ExchangeExcerpt? = nil
@@ -48,7 +48,7 @@ extension Report {
 }
 
 extension Report.Exchange {
-  public var json: JSON {
+  package var json: JSON {
     members([
       "id": .string(id), "case": .string(caseID), "row": row.map(JSON.string), "step": step.map(JSON.string),
       "method": .string(method), "path": .string(path), "status": status.map { JSON($0) },
@@ -60,7 +60,7 @@ extension Report.Exchange {
     ])
   }
 
-  public init(json: JSON, at path: String = "") throws(ReportFormatError) {
+  package init(json: JSON, at path: String = "") throws(ReportFormatError) {
     let members = try MemberReader(json, at: path)
     id = try members.string("id")
     caseID = try members.string("case")

@@ -2,8 +2,8 @@ import Wire
 
 extension Report {
   /// The list of known failures that was laid over the run, entry by entry.
-  public struct Expectations: Sendable, Equatable {
-    public enum Status: String, Sendable, CaseIterable {
+  package struct Expectations: Sendable, Equatable {
+    package enum Status: String, Sendable, CaseIterable {
       /// Failed as listed.
       case held
       /// Listed as flaky, and seen to fail or to pass.
@@ -22,23 +22,23 @@ extension Report {
       case notInForce = "not-in-force"
 
       /// Whether somebody has to edit the list.
-      public var isProblem: Bool { self == .unexpectedPass || self == .expired || self == .matchesNothing }
+      package var isProblem: Bool { self == .unexpectedPass || self == .expired || self == .matchesNothing }
     }
 
-    public struct Entry: Sendable, Equatable {
+    package struct Entry: Sendable, Equatable {
       /// `known.yaml:12`.
-      public var entry: String
+      package var entry: String
       /// `address: …` or `requirement: …`.
-      public var subject: String
-      public var reason: String
-      public var ticket: String?
-      public var status: Status
+      package var subject: String
+      package var reason: String
+      package var ticket: String?
+      package var status: Status
       /// How many judged checks it matches.
-      public var checks: Int
+      package var checks: Int
       /// What to do about it, when there is something to do.
-      public var message: String?
+      package var message: String?
 
-      public init(
+      package init(
         entry: String, subject: String, reason: String, ticket: String? = nil, status: Status, checks: Int,
         message: String? = nil
       ) {
@@ -53,23 +53,23 @@ extension Report {
     }
 
     /// The list's path as the user gave it.
-    public var file: String
+    package var file: String
     /// In the order of the list.
-    public var entries: [Entry]
+    package var entries: [Entry]
 
-    public init(file: String, entries: [Entry]) {
+    package init(file: String, entries: [Entry]) {
       self.file = file
       self.entries = entries
     }
   }
 
   /// The entry of the list that a check falls under.
-  public struct Listing: Sendable, Equatable {
+  package struct Listing: Sendable, Equatable {
     /// `known.yaml:12`.
-    public var entry: String
-    public var reason: String
-    public var ticket: String?
-    public init(entry: String, reason: String, ticket: String? = nil) {
+    package var entry: String
+    package var reason: String
+    package var ticket: String?
+    package init(entry: String, reason: String, ticket: String? = nil) {
       self.entry = entry
       self.reason = reason
       self.ticket = ticket
@@ -78,11 +78,11 @@ extension Report {
 }
 
 extension Report.Listing {
-  public var json: JSON {
+  package var json: JSON {
     members(["entry": .string(entry), "reason": .string(reason), "ticket": ticket.map(JSON.string)])
   }
 
-  public init(json: JSON, at path: String = "") throws(ReportFormatError) {
+  package init(json: JSON, at path: String = "") throws(ReportFormatError) {
     let members = try MemberReader(json, at: path)
     entry = try members.string("entry")
     reason = try members.string("reason")
@@ -91,9 +91,9 @@ extension Report.Listing {
 }
 
 extension Report.Expectations {
-  public var json: JSON { ["file": .string(file), "entries": .array(entries.map(\.json))] }
+  package var json: JSON { ["file": .string(file), "entries": .array(entries.map(\.json))] }
 
-  public init(json: JSON, at path: String = "") throws(ReportFormatError) {
+  package init(json: JSON, at path: String = "") throws(ReportFormatError) {
     let members = try MemberReader(json, at: path)
     file = try members.string("file")
     entries = try members.list("entries", Entry.init(json:at:))
@@ -101,7 +101,7 @@ extension Report.Expectations {
 }
 
 extension Report.Expectations.Entry {
-  public var json: JSON {
+  package var json: JSON {
     members([
       "entry": .string(entry), "subject": .string(subject), "reason": .string(reason),
       "ticket": ticket.map(JSON.string), "status": .string(status.rawValue), "checks": JSON(checks),
@@ -109,7 +109,7 @@ extension Report.Expectations.Entry {
     ])
   }
 
-  public init(json: JSON, at path: String = "") throws(ReportFormatError) {
+  package init(json: JSON, at path: String = "") throws(ReportFormatError) {
     let members = try MemberReader(json, at: path)
     entry = try members.string("entry")
     subject = try members.string("subject")

@@ -2,7 +2,7 @@ import Wire
 
 extension Report {
   /// Members in the order of the format.
-  public var json: JSON {
+  package var json: JSON {
     members([
       "format": .string(Report.format),
       "tool": tool.json,
@@ -22,7 +22,7 @@ extension Report {
 
   /// Reads what `json` wrote; members it does not know are passed over. Throws `ReportFormatError`
   /// naming the member that is missing or of another form.
-  public init(json: JSON) throws(ReportFormatError) {
+  package init(json: JSON) throws(ReportFormatError) {
     let members = try MemberReader(json, at: "")
     let format = try members.string("format")
     guard [Report.format, Report.format1].contains(where: format.sameBytes) else {
@@ -48,9 +48,9 @@ extension Report {
 }
 
 extension Report.Tool {
-  public var json: JSON { ["name": .string(name), "version": .string(version)] }
+  package var json: JSON { ["name": .string(name), "version": .string(version)] }
 
-  public init(json: JSON, at path: String = "") throws(ReportFormatError) {
+  package init(json: JSON, at path: String = "") throws(ReportFormatError) {
     let members = try MemberReader(json, at: path)
     name = try members.string("name")
     version = try members.string("version")
@@ -58,9 +58,9 @@ extension Report.Tool {
 }
 
 extension Report.Suite {
-  public var json: JSON { ["version": .string(version), "digest": .string(digest)] }
+  package var json: JSON { ["version": .string(version), "digest": .string(digest)] }
 
-  public init(json: JSON, at path: String = "") throws(ReportFormatError) {
+  package init(json: JSON, at path: String = "") throws(ReportFormatError) {
     let members = try MemberReader(json, at: path)
     version = try members.string("version")
     digest = try members.string("digest")
@@ -68,11 +68,11 @@ extension Report.Suite {
 }
 
 extension Report.Observation {
-  public var json: JSON {
+  package var json: JSON {
     ["code": .string(code), "sentence": .string(sentence), "evidence": strings(evidence)]
   }
 
-  public init(json: JSON, at path: String = "") throws(ReportFormatError) {
+  package init(json: JSON, at path: String = "") throws(ReportFormatError) {
     let members = try MemberReader(json, at: path)
     code = try members.string("code")
     sentence = try members.string("sentence")
@@ -81,11 +81,11 @@ extension Report.Observation {
 }
 
 extension Report.CaseDigest {
-  public var json: JSON {
+  package var json: JSON {
     members(["id": .string(id), "digest": .string(digest), "position": position.map { JSON($0) }])
   }
 
-  public init(json: JSON, at path: String = "") throws(ReportFormatError) {
+  package init(json: JSON, at path: String = "") throws(ReportFormatError) {
     let members = try MemberReader(json, at: path)
     id = try members.string("id")
     digest = try members.string("digest")

@@ -4,20 +4,20 @@ import Wire
 
 extension Report {
   /// A requirement of the registry and what its checks came to.
-  public struct Requirement: Sendable, Equatable {
-    public var id: String
-    public var level: Level
-    public var kind: RequirementKind
-    public var area: String
-    public var text: String
+  package struct Requirement: Sendable, Equatable {
+    package var id: String
+    package var level: Level
+    package var kind: RequirementKind
+    package var area: String
+    package var text: String
     /// The worst verdict of its checks.
-    public var verdict: VerdictKind
+    package var verdict: VerdictKind
     /// How many checks came to each verdict; empty when no check of this run names it.
-    public var checks: VerdictCounts
-    public var sources: [RequirementSource]
-    public var clients: [AffectedClient]
+    package var checks: VerdictCounts
+    package var sources: [RequirementSource]
+    package var clients: [AffectedClient]
 
-    public init(
+    package init(
       id: String, level: Level, kind: RequirementKind, area: String, text: String, checks: VerdictCounts,
       sources: [RequirementSource] = [], clients: [AffectedClient] = []
     ) {
@@ -33,7 +33,7 @@ extension Report {
     }
 
     /// A requirement of the registry judged by the verdicts of its checks.
-    public init(_ requirement: Contract.Requirement, verdicts: some Sequence<VerdictKind>) {
+    package init(_ requirement: Contract.Requirement, verdicts: some Sequence<VerdictKind>) {
       self.init(
         id: requirement.id, level: requirement.level, kind: requirement.kind, area: requirement.area,
         text: requirement.text, checks: VerdictCounts(verdicts), sources: requirement.sources,
@@ -41,12 +41,12 @@ extension Report {
     }
 
     /// The level at which it gates: a requirement that needs the model's cooperation never gates at `must`.
-    public var gatingLevel: Level { kind == .model ? min(level, .should) : level }
+    package var gatingLevel: Level { kind == .model ? min(level, .should) : level }
   }
 }
 
 extension Report.Requirement {
-  public var json: JSON {
+  package var json: JSON {
     [
       "id": .string(id), "level": .string(level.rawValue), "kind": .string(kind.rawValue),
       "area": .string(area), "text": .string(text), "verdict": .string(verdict.rawValue),
@@ -63,7 +63,7 @@ extension Report.Requirement {
     ]
   }
 
-  public init(json: JSON, at path: String = "") throws(ReportFormatError) {
+  package init(json: JSON, at path: String = "") throws(ReportFormatError) {
     let members = try MemberReader(json, at: path)
     id = try members.string("id")
     level = try members.choice("level")

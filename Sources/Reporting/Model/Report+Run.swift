@@ -2,28 +2,28 @@ import Wire
 
 extension Report {
   /// When the run was, how far it came and what it cost.
-  public struct Run: Sendable, Equatable {
+  package struct Run: Sendable, Equatable {
     /// RFC 3339 in UTC; `Timestamp.text` makes it.
-    public var started: String
-    public var durationMilliseconds: Int
-    public var requests: Int
+    package var started: String
+    package var durationMilliseconds: Int
+    package var requests: Int
     /// Those of the requests that made the model generate.
-    public var generatingRequests: Int
+    package var generatingRequests: Int
     /// As the server counted them.
-    public var inputTokens: Int
-    public var outputTokens: Int
+    package var inputTokens: Int
+    package var outputTokens: Int
     /// False when anything planned was left out: budget, interruption, an outage.
-    public var complete: Bool
+    package var complete: Bool
     /// The named selection of cases, when one was asked for.
-    public var profile: String?
+    package var profile: String?
     /// The filter as the user wrote it.
-    public var filter: String?
+    package var filter: String?
     /// Why the run was cut off.
-    public var interrupted: String?
+    package var interrupted: String?
     /// Which part of a plan it was, when several machines share one.
-    public var shard: Shard?
+    package var shard: Shard?
 
-    public init(
+    package init(
       started: String, durationMilliseconds: Int, requests: Int, generatingRequests: Int,
       inputTokens: Int, outputTokens: Int, complete: Bool, profile: String? = nil,
       filter: String? = nil, interrupted: String? = nil, shard: Shard? = nil
@@ -44,7 +44,7 @@ extension Report {
 }
 
 extension Report.Run {
-  public var json: JSON {
+  package var json: JSON {
     members([
       "started": .string(started), "duration_ms": JSON(durationMilliseconds), "requests": JSON(requests),
       "generating_requests": JSON(generatingRequests), "input_tokens": JSON(inputTokens),
@@ -54,7 +54,7 @@ extension Report.Run {
     ])
   }
 
-  public init(json: JSON, at path: String = "") throws(ReportFormatError) {
+  package init(json: JSON, at path: String = "") throws(ReportFormatError) {
     let members = try MemberReader(json, at: path)
     started = try members.string("started")
     guard Timestamp.isUTC(started) else {

@@ -2,16 +2,16 @@ import Wire
 
 extension Report {
   /// Which part of a plan a run was, when several machines share it.
-  public struct Shard: Sendable, Equatable {
+  package struct Shard: Sendable, Equatable {
     /// From 1 to `of`.
-    public var number: Int
-    public var of: Int
+    package var number: Int
+    package var of: Int
     /// Identifies the whole plan.
-    public var plan: String
+    package var plan: String
     /// How many cases the whole plan has.
-    public var cases: Int
+    package var cases: Int
 
-    public init(number: Int, of: Int, plan: String, cases: Int) {
+    package init(number: Int, of: Int, plan: String, cases: Int) {
       self.number = number
       self.of = of
       self.plan = plan
@@ -21,11 +21,11 @@ extension Report {
 }
 
 extension Report.Shard {
-  public var json: JSON {
+  package var json: JSON {
     ["number": JSON(number), "of": JSON(of), "plan": .string(plan), "cases": JSON(cases)]
   }
 
-  public init(json: JSON, at path: String = "") throws(ReportFormatError) {
+  package init(json: JSON, at path: String = "") throws(ReportFormatError) {
     let members = try MemberReader(json, at: path)
     number = try members.count("number")
     of = try members.count("of")

@@ -3,29 +3,29 @@ import Wire
 
 extension Report {
   /// The outcome in a few numbers and sentences.
-  public struct Summary: Sendable, Equatable {
+  package struct Summary: Sendable, Equatable {
     /// How many requirements of that level came to each verdict.
-    public struct LevelCounts: Sendable, Equatable {
-      public var level: Level
-      public var counts: VerdictCounts
-      public init(level: Level, counts: VerdictCounts) {
+    package struct LevelCounts: Sendable, Equatable {
+      package var level: Level
+      package var counts: VerdictCounts
+      package init(level: Level, counts: VerdictCounts) {
         self.level = level
         self.counts = counts
       }
     }
 
     /// One entry a level, from `must` down.
-    public var levels: [LevelCounts]
+    package var levels: [LevelCounts]
     /// Failures from this level on make the run fail.
-    public var gate: Level
+    package var gate: Level
     /// The client whose readiness decided instead of a level, if one did.
-    public var gateClient: String?
-    public var exitCode: ExitCode
-    public var exitReason: String
+    package var gateClient: String?
+    package var exitCode: ExitCode
+    package var exitReason: String
     /// What to read first, most important first.
-    public var headline: [String]
+    package var headline: [String]
 
-    public init(
+    package init(
       levels: [LevelCounts], gate: Level, gateClient: String? = nil, exitCode: ExitCode, exitReason: String,
       headline: [String] = []
     ) {
@@ -38,10 +38,10 @@ extension Report {
     }
 
     /// The level that decided; nil when a client's readiness did.
-    public var decidingLevel: Level? { gateClient == nil ? gate : nil }
+    package var decidingLevel: Level? { gateClient == nil ? gate : nil }
 
     /// Counts the verdicts of requirements, level by level.
-    public static func levels(of requirements: [Requirement]) -> [LevelCounts] {
+    package static func levels(of requirements: [Requirement]) -> [LevelCounts] {
       Level.allCases.map { level in
         LevelCounts(
           level: level, counts: VerdictCounts(requirements.lazy.filter { $0.level == level }.map(\.verdict)))
@@ -51,7 +51,7 @@ extension Report {
 }
 
 extension Report.Summary {
-  public var json: JSON {
+  package var json: JSON {
     var object = JSONObject()
     object["levels"] = .object(
       JSONObject(levels.map { .init(key: $0.level.rawValue, value: $0.counts.json(zeros: true)) }))
@@ -63,7 +63,7 @@ extension Report.Summary {
     return .object(object)
   }
 
-  public init(json: JSON, at path: String = "") throws(ReportFormatError) {
+  package init(json: JSON, at path: String = "") throws(ReportFormatError) {
     let members = try MemberReader(json, at: path)
     levels = try members.part("levels") { (json, path) throws(ReportFormatError) in
       let levels = try MemberReader(json, at: path)

@@ -3,16 +3,16 @@ import Wire
 
 extension Report {
   /// The server that was asked.
-  public struct Target: Sendable, Equatable {
-    public var baseURL: String
-    public var model: String
-    public var auth: Auth
+  package struct Target: Sendable, Equatable {
+    package var baseURL: String
+    package var model: String
+    package var auth: Auth
     /// What the server's author declares it to be; nil when nothing was declared.
-    public var implementation: Implementation?
+    package var implementation: Implementation?
     /// What the run learned about the server, e.g. its `server` header.
-    public var facts: [Fact]
+    package var facts: [Fact]
 
-    public init(
+    package init(
       baseURL: String, model: String, auth: Auth, implementation: Implementation? = nil,
       facts: [Fact] = []
     ) {
@@ -25,8 +25,8 @@ extension Report {
   }
 
   /// Whether the server wants credentials.
-  public struct Auth: Sendable, Equatable {
-    public enum Mode: String, Sendable, CaseIterable {
+  package struct Auth: Sendable, Equatable {
+    package enum Mode: String, Sendable, CaseIterable {
       case required, optional, off, unknown
       init(_ mode: AuthMode?) {
         self =
@@ -39,28 +39,28 @@ extension Report {
       }
     }
     /// Who says so: the server's author, or an exchange of this run.
-    public enum Source: String, Sendable, CaseIterable { case declared, probed }
-    public var mode: Mode
-    public var source: Source
-    public init(mode: Mode, source: Source) {
+    package enum Source: String, Sendable, CaseIterable { case declared, probed }
+    package var mode: Mode
+    package var source: Source
+    package init(mode: Mode, source: Source) {
       self.mode = mode
       self.source = source
     }
   }
 
-  public struct Implementation: Sendable, Equatable {
-    public var name: String
-    public var version: String?
-    public init(name: String, version: String? = nil) {
+  package struct Implementation: Sendable, Equatable {
+    package var name: String
+    package var version: String?
+    package init(name: String, version: String? = nil) {
       self.name = name
       self.version = version
     }
   }
 
-  public struct Fact: Sendable, Equatable {
-    public var name: String
-    public var value: String
-    public init(name: String, value: String) {
+  package struct Fact: Sendable, Equatable {
+    package var name: String
+    package var value: String
+    package init(name: String, value: String) {
       self.name = name
       self.value = value
     }
@@ -68,14 +68,14 @@ extension Report {
 }
 
 extension Report.Target {
-  public var json: JSON {
+  package var json: JSON {
     members([
       "base_url": .string(baseURL), "model": .string(model), "auth": auth.json,
       "implementation": implementation?.json, "facts": .array(facts.map(\.json)),
     ])
   }
 
-  public init(json: JSON, at path: String = "") throws(ReportFormatError) {
+  package init(json: JSON, at path: String = "") throws(ReportFormatError) {
     let members = try MemberReader(json, at: path)
     baseURL = try members.string("base_url")
     model = try members.string("model")
@@ -86,9 +86,9 @@ extension Report.Target {
 }
 
 extension Report.Auth {
-  public var json: JSON { ["mode": .string(mode.rawValue), "source": .string(source.rawValue)] }
+  package var json: JSON { ["mode": .string(mode.rawValue), "source": .string(source.rawValue)] }
 
-  public init(json: JSON, at path: String = "") throws(ReportFormatError) {
+  package init(json: JSON, at path: String = "") throws(ReportFormatError) {
     let members = try MemberReader(json, at: path)
     mode = try members.choice("mode")
     source = try members.choice("source")
@@ -96,13 +96,13 @@ extension Report.Auth {
 }
 
 extension Report.Implementation {
-  public var json: JSON {
+  package var json: JSON {
     members([
       "name": .string(name), "version": version.map(JSON.string),
     ])
   }
 
-  public init(json: JSON, at path: String = "") throws(ReportFormatError) {
+  package init(json: JSON, at path: String = "") throws(ReportFormatError) {
     let members = try MemberReader(json, at: path)
     name = try members.string("name")
     version = try members.string(ifPresent: "version")
@@ -110,9 +110,9 @@ extension Report.Implementation {
 }
 
 extension Report.Fact {
-  public var json: JSON { ["name": .string(name), "value": .string(value)] }
+  package var json: JSON { ["name": .string(name), "value": .string(value)] }
 
-  public init(json: JSON, at path: String = "") throws(ReportFormatError) {
+  package init(json: JSON, at path: String = "") throws(ReportFormatError) {
     let members = try MemberReader(json, at: path)
     name = try members.string("name")
     value = try members.string("value")

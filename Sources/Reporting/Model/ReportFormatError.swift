@@ -1,16 +1,16 @@
 /// Text that is not a report of the format this version reads.
-public struct ReportFormatError: Error, Sendable, Equatable, CustomStringConvertible {
+package struct ReportFormatError: Error, Sendable, Equatable, CustomStringConvertible {
   /// Where, e.g. `checks[3].at.event`; empty for the document itself.
-  public var member: String
+  package var member: String
   /// What had to be there.
-  public var expected: String
+  package var expected: String
 
-  public init(member: String, expected: String) {
+  package init(member: String, expected: String) {
     self.member = member
     self.expected = expected
   }
 
-  public var description: String {
+  package var description: String {
     member.isEmpty
       ? "the report is not \(expected)" : "the report's member '\(member)' is missing or not \(expected)"
   }

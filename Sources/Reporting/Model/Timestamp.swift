@@ -1,19 +1,19 @@
 import Wire
 
 /// Points in time as RFC 3339 text in UTC, e.g. `2026-11-02T08:00:00Z`.
-public enum Timestamp {
+package enum Timestamp {
   /// The text for a number of whole seconds since 1970-01-01T00:00:00Z (leap seconds not counted).
-  public static func text(secondsSince1970 seconds: Int) -> String {
+  package static func text(secondsSince1970 seconds: Int) -> String {
     CivilTime(secondsSince1970: seconds).timestamp
   }
 
   /// Whether `text` has the form of a UTC time with or without a fraction of a second.
-  public static func isUTC(_ text: String) -> Bool {
+  package static func isUTC(_ text: String) -> Bool {
     text.wholeMatch(of: /[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-6][0-9](\.[0-9]+)?Z/) != nil
   }
 
   /// Whole seconds since 1970-01-01T00:00:00Z of a text that `isUTC`; 0 for another.
-  public static func secondsSince1970(_ text: String) -> Int {
+  package static func secondsSince1970(_ text: String) -> Int {
     let parts = text.utf8.split { !(0x30...0x39).contains($0) }.prefix(6).compactMap {
       Int(String(decoding: $0, as: UTF8.self))
     }

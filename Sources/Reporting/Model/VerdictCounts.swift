@@ -3,26 +3,26 @@ import Verdicts
 import Wire
 
 /// How many there are of each verdict.
-public struct VerdictCounts: Sendable, Equatable {
+package struct VerdictCounts: Sendable, Equatable {
   private var counts: [VerdictKind: Int] = [:]
 
-  public init(_ verdicts: some Sequence<VerdictKind> = []) {
+  package init(_ verdicts: some Sequence<VerdictKind> = []) {
     for verdict in verdicts { counts[verdict, default: 0] += 1 }
   }
 
   /// Setting 0 or less removes the entry.
-  public subscript(_ verdict: VerdictKind) -> Int {
+  package subscript(_ verdict: VerdictKind) -> Int {
     get { counts[verdict] ?? 0 }
     set { counts[verdict] = newValue > 0 ? newValue : nil }
   }
 
-  public var total: Int { counts.values.reduce(0, +) }
-  public var isEmpty: Bool { counts.isEmpty }
+  package var total: Int { counts.values.reduce(0, +) }
+  package var isEmpty: Bool { counts.isEmpty }
   /// The worst verdict counted; `not-run` when there is none.
-  public var worst: VerdictKind { VerdictKind.worst(of: counts.keys) }
+  package var worst: VerdictKind { VerdictKind.worst(of: counts.keys) }
 
   /// Members in the order of `VerdictKind.allCases`; `zeros` says whether those of 0 are written.
-  public func json(zeros: Bool = false) -> JSON {
+  package func json(zeros: Bool = false) -> JSON {
     .object(
       JSONObject(
         VerdictKind.allCases.filter { zeros || self[$0] > 0 }.map {
@@ -30,7 +30,7 @@ public struct VerdictCounts: Sendable, Equatable {
         }))
   }
 
-  public init(json: JSON, at path: String = "") throws(ReportFormatError) {
+  package init(json: JSON, at path: String = "") throws(ReportFormatError) {
     let members = try MemberReader(json, at: path)
     for verdict in VerdictKind.allCases {
       self[verdict] = try members.count(ifPresent: verdict.rawValue) ?? 0

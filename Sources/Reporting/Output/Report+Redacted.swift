@@ -5,7 +5,7 @@ extension Report {
   ///
   /// To be done before a writer cuts or escapes anything: half a secret is not recognised any more.
   /// Identifiers, requirement texts and reason codes come from the suite and stay.
-  public func redacted(by redactor: Redactor) -> Report {
+  package func redacted(by redactor: Redactor) -> Report {
     func text(_ text: String?) -> String? { text.map { redactor.redact($0) } }
     var report = self
     report.target = target.redacted(by: redactor)

@@ -2,20 +2,20 @@ import Cases
 import Wire
 
 /// A request of a run, and what there is to sending it besides its bytes.
-public struct ReproducedCall: Sendable {
+package struct ReproducedCall: Sendable {
   /// As sent, or as the evidence holds it (redacted).
-  public var request: Request
+  package var request: Request
   /// The exchange's id.
-  public var exchange: String
-  public var framing: BodyFraming
+  package var exchange: String
+  package var framing: BodyFraming
   /// When to close the connection on purpose.
-  public var disconnect: DisconnectRule?
+  package var disconnect: DisconnectRule?
   /// When to give up, in seconds; nil where the response ended by itself.
-  public var seconds: Int?
+  package var seconds: Int?
   /// What to print after the response, where that is what the finding is about.
-  public var figures: [Figure]
+  package var figures: [Figure]
 
-  public init(
+  package init(
     _ request: Request, exchange: String, framing: BodyFraming = .contentLength, disconnect: DisconnectRule? = nil,
     seconds: Int? = nil, figures: [Figure] = []
   ) {
@@ -28,7 +28,7 @@ public struct ReproducedCall: Sendable {
   }
 
   /// A fact about a transfer that its bytes do not show.
-  public enum Figure: Sendable, Equatable {
+  package enum Figure: Sendable, Equatable {
     case times
     case connections
 

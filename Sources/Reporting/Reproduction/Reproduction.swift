@@ -2,12 +2,12 @@ import Cases
 import Wire
 
 /// How to send a request again by hand.
-public enum Reproduction {
+package enum Reproduction {
   /// Bytes of a body, as a shell text, from which on it is made by commands or read from the evidence.
-  public static let longestBody = ShellBody.longest
+  package static let longestBody = ShellBody.longest
 
   /// What has to happen around a request for the same to come back.
-  public enum Setting: Sendable {
+  package enum Setting: Sendable {
     case alone
     /// These go out first, one after the other; of those that are `shown` the response is seen as well.
     case after([ReproducedCall], shown: Bool)
@@ -29,7 +29,7 @@ public enum Reproduction {
   ///   - tokenVariable: a name for a shell variable; `TOKEN` when it is none.
   ///   - redactor: knows the secrets of the run. With it, a credential that is not a secret (a wrong key
   ///     that a case sends on purpose) is written out. Without it every credential becomes the variable.
-  public static func curlLine(
+  package static func curlLine(
     for call: ReproducedCall, _ setting: Setting = .alone, tokenVariable: String, redactor: Redactor? = nil
   ) -> String {
     func command(_ call: ReproducedCall) -> CurlCommand {

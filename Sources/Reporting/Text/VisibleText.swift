@@ -1,16 +1,16 @@
 /// Text from a server made safe to look at: nothing in it can move a cursor, colour a terminal, turn
 /// the direction of what follows or hide.
-public enum VisibleText {
+package enum VisibleText {
   /// What to leave as it is.
-  public struct Keeping: OptionSet, Sendable {
-    public let rawValue: Int
-    public init(rawValue: Int) { self.rawValue = rawValue }
-    public static let lineFeeds = Keeping(rawValue: 1)
-    public static let tabs = Keeping(rawValue: 2)
+  package struct Keeping: OptionSet, Sendable {
+    package let rawValue: Int
+    package init(rawValue: Int) { self.rawValue = rawValue }
+    package static let lineFeeds = Keeping(rawValue: 1)
+    package static let tabs = Keeping(rawValue: 2)
   }
 
   /// `text` with every scalar that acts or hides spelled out, e.g. `\u{1b}` or `\n`.
-  public static func of(_ text: String, keeping: Keeping = []) -> String {
+  package static func of(_ text: String, keeping: Keeping = []) -> String {
     guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
     var result = ""
     result.reserveCapacity(text.utf8.count + 16)

@@ -37,11 +37,11 @@ struct BadgeWords {
 }
 
 /// A badge for a README: an SVG of its own, without network and without text from the server.
-public struct BadgeReportWriter: ReportWriter {
-  public static let name = "badge"
-  public init() {}
+package struct BadgeReportWriter: ReportWriter {
+  package static let name = "badge"
+  package init() {}
 
-  public func write(_ report: Report) -> [UInt8] {
+  package func write(_ report: Report) -> [UInt8] {
     let words = BadgeWords(report)
     let colour =
       switch words.tone {
@@ -75,11 +75,11 @@ public struct BadgeReportWriter: ReportWriter {
 }
 
 /// The outcome as the endpoint of shields.io wants it, for a badge in the style of others.
-public struct ShieldsReportWriter: ReportWriter {
-  public static let name = "shields"
-  public init() {}
+package struct ShieldsReportWriter: ReportWriter {
+  package static let name = "shields"
+  package init() {}
 
-  public func write(_ report: Report) -> [UInt8] {
+  package func write(_ report: Report) -> [UInt8] {
     let words = BadgeWords(report)
     let colour =
       switch words.tone {

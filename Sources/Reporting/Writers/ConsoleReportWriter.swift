@@ -2,25 +2,25 @@ import Contract
 import Verdicts
 
 /// What is printed at the end of a run: the clients, the counts, what broke, where the report is.
-public struct ConsoleReportWriter: ReportWriter {
-  public static let name = "console"
+package struct ConsoleReportWriter: ReportWriter {
+  package static let name = "console"
   /// Whether to colour; the caller decides by terminal, `NO_COLOR` and flags.
-  public var colour: Bool
+  package var colour: Bool
   /// Columns to keep within; at least 40 are used.
-  public var width: Int
+  package var width: Int
   /// Requirements shown at most under each heading.
-  public var limit: Int
+  package var limit: Int
   /// Files that hold the whole report, to be named at the end.
-  public var reports: [String]
+  package var reports: [String]
 
-  public init(colour: Bool = false, width: Int = 100, limit: Int = 40, reports: [String] = []) {
+  package init(colour: Bool = false, width: Int = 100, limit: Int = 40, reports: [String] = []) {
     self.colour = colour
     self.width = max(40, width)
     self.limit = limit
     self.reports = reports
   }
 
-  public func write(_ report: Report) -> [UInt8] {
+  package func write(_ report: Report) -> [UInt8] {
     var page = ConsolePage(colour: colour, width: width)
     head(report, &page)
     clients(report, &page)

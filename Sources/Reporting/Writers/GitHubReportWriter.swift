@@ -3,14 +3,14 @@ import Wire
 
 /// Workflow commands for GitHub Actions: one annotation for the outcome, then one for each requirement
 /// that broke. Printed to the log of a step.
-public struct GitHubReportWriter: ReportWriter {
-  public static let name = "github"
+package struct GitHubReportWriter: ReportWriter {
+  package static let name = "github"
   /// GitHub shows this many errors and this many warnings of a step.
-  public var limit: Int
+  package var limit: Int
 
-  public init(limit: Int = 10) { self.limit = limit }
+  package init(limit: Int = 10) { self.limit = limit }
 
-  public func write(_ report: Report) -> [UInt8] {
+  package func write(_ report: Report) -> [UInt8] {
     let summary = report.summary
     let isGood = summary.exitCode == .satisfied
     let outcome =

@@ -1,9 +1,9 @@
 import Wire
 
 /// `report.json`: the model itself, nothing shortened, members in the fixed order.
-public struct JSONReportWriter: ReportWriter {
-  public static let name = "json"
-  public init() {}
+package struct JSONReportWriter: ReportWriter {
+  package static let name = "json"
+  package init() {}
 
-  public func write(_ report: Report) -> [UInt8] { report.json.bytes(.indented) + [UInt8(ascii: "\n")] }
+  package func write(_ report: Report) -> [UInt8] { report.json.bytes(.indented) + [UInt8(ascii: "\n")] }
 }

@@ -12,16 +12,16 @@ import Contract
 ///
 /// One more case, `run-complete`, is an error whenever the exit code is neither 0 nor 1, so that a CI
 /// system that reads this file alone does not take a run that judged nothing for a good one.
-public struct JUnitReportWriter: ReportWriter {
-  public static let name = "junit"
+package struct JUnitReportWriter: ReportWriter {
+  package static let name = "junit"
   /// Bytes of server text shown at most in one place.
   static let excerptLimit = 4096
   /// A longer reproduction is left to the JSON report.
   static let reproductionLimit = 16_384
 
-  public init() {}
+  package init() {}
 
-  public func write(_ report: Report) -> [UInt8] {
+  package func write(_ report: Report) -> [UInt8] {
     let suites = [runSuite(report)] + areaSuites(report)
     var xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"dropin\""
     xml += " tests=\"\(suites.reduce(0) { $0 + $1.cases.count })\""

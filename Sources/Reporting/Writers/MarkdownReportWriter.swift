@@ -3,14 +3,14 @@ import Verdicts
 
 /// A summary for a pull request or a CI job page. Text from the server stays out of tables and inside
 /// code, where it cannot become layout, HTML, a mention or a link.
-public struct MarkdownReportWriter: ReportWriter {
-  public static let name = "md"
+package struct MarkdownReportWriter: ReportWriter {
+  package static let name = "md"
   /// Bytes after which no further requirement is begun; a comment on GitHub holds 65,536 characters.
-  public var budget: Int
+  package var budget: Int
 
-  public init(budget: Int = 48_000) { self.budget = budget }
+  package init(budget: Int = 48_000) { self.budget = budget }
 
-  public func write(_ report: Report) -> [UInt8] {
+  package func write(_ report: Report) -> [UInt8] {
     var text = head(report)
     text += clients(report)
     text += levels(report)

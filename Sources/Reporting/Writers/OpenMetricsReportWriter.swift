@@ -3,11 +3,11 @@ import Verdicts
 
 /// OpenMetrics text 1.0 for dashboards: a file for the textfile collector of Prometheus' node exporter or for a
 /// push gateway. The numbers of a run are gauges, since the next run may have fewer.
-public struct OpenMetricsReportWriter: ReportWriter {
-  public static let name = "openmetrics"
-  public init() {}
+package struct OpenMetricsReportWriter: ReportWriter {
+  package static let name = "openmetrics"
+  package init() {}
 
-  public func write(_ report: Report) -> [UInt8] {
+  package func write(_ report: Report) -> [UInt8] {
     var page = OpenMetricsPage()
     let run = report.run
     page.family("dropin_run", type: "info", help: "What was judged, and by what.")

@@ -1,24 +1,24 @@
 import Wire
 
 /// Turns a report into one format. Writers read nothing but the report, so equal reports give equal bytes.
-public protocol ReportWriter: Sendable {
+package protocol ReportWriter: Sendable {
   /// The format's name on the command line.
   static var name: String { get }
   func write(_ report: Report) -> [UInt8]
 }
 
 /// Every format there is, in the order in which help lists them.
-public enum ReportFormats {
-  public static let all: [any ReportWriter] = [
+package enum ReportFormats {
+  package static let all: [any ReportWriter] = [
     JSONReportWriter(), JUnitReportWriter(), MarkdownReportWriter(), HTMLReportWriter(),
     ConsoleReportWriter(), GitHubReportWriter(), BadgeReportWriter(), ShieldsReportWriter(),
     OpenMetricsReportWriter(),
   ]
 
   /// The writer of that name with its default options, or nil.
-  public static func named(_ name: String) -> (any ReportWriter)? {
+  package static func named(_ name: String) -> (any ReportWriter)? {
     all.first { type(of: $0).name == name }
   }
 
-  public static var names: [String] { all.map { type(of: $0).name } }
+  package static var names: [String] { all.map { type(of: $0).name } }
 }

@@ -8,13 +8,13 @@ import Wire
 /// What a run finds out about its target before it plans or writes anything: that somebody answers, what the model is
 /// called, that this is a Messages API, and how the server treats credentials. Its requests are the model list and
 /// the suite's own control under other credentials, for one token each.
-public struct TargetProbe {
+package struct TargetProbe {
   let source: any ExchangeSource
   let baseURL: String
   let limits: TransferLimits
   let hasToken: Bool
 
-  public init(source: any ExchangeSource, baseURL: String, limits: TransferLimits, hasToken: Bool) {
+  package init(source: any ExchangeSource, baseURL: String, limits: TransferLimits, hasToken: Bool) {
     self.source = source
     self.baseURL = baseURL
     self.limits = limits
@@ -22,7 +22,7 @@ public struct TargetProbe {
   }
 
   /// Why nothing of the suite is sent.
-  public enum Failure: Error, Sendable, Equatable {
+  package enum Failure: Error, Sendable, Equatable {
     /// Nobody answers at the address.
     case unreachable(String)
     /// Somebody answers, and TLS does not come about.
@@ -40,20 +40,20 @@ public struct TargetProbe {
   }
 
   /// What the server says it has.
-  public struct ModelList: Sendable, Equatable {
-    public var ids: [String] = []
-    public var status: Int?
+  package struct ModelList: Sendable, Equatable {
+    package var ids: [String] = []
+    package var status: Int?
     /// What came instead of a list.
-    public var said = "no answer"
+    package var said = "no answer"
 
-    public func lists(_ model: String) -> Bool { ids.contains { $0.sameBytes(as: model) } }
+    package func lists(_ model: String) -> Bool { ids.contains { $0.sameBytes(as: model) } }
   }
 
   /// Longer than this no server takes to say which models it has, in milliseconds.
   static let listLimit = 30_000
 
   /// The ids of `GET /v1/models`, asked with each of the given credentials until one is let in.
-  public func models(_ forms: [AuthRow]) async throws(Failure) -> ModelList {
+  package func models(_ forms: [AuthRow]) async throws(Failure) -> ModelList {
     var list = ModelList()
     for form in forms {
       let request = Request(
@@ -78,7 +78,7 @@ public struct TargetProbe {
   }
 
   /// The first id of `GET /v1/models`.
-  public func firstModel(_ forms: [AuthRow]) async throws(Failure) -> String {
+  package func firstModel(_ forms: [AuthRow]) async throws(Failure) -> String {
     let list = try await models(forms)
     guard let id = list.ids.first else { throw .noModel(list.said) }
     return id
@@ -90,7 +90,7 @@ public struct TargetProbe {
   /// - Parameters:
   ///   - forms: header forms to try, the usual one first.
   ///   - needsEntry: false when the suite was told how credentials are treated, and judges it.
-  public func checkAnswers(
+  package func checkAnswers(
     _ control: RequestTemplate, model: String, listed: ModelList, forms: [AuthRow], needsEntry: Bool
   ) async throws(Failure) {
     var refusal: Int?
@@ -114,7 +114,7 @@ public struct TargetProbe {
   }
 
   /// How the server treats credentials, and which header form it lets in.
-  public func auth(control: RequestTemplate, model: String, given: AuthRow) async throws(Failure) -> Auth {
+  package func auth(control: RequestTemplate, model: String, given: AuthRow) async throws(Failure) -> Auth {
     let bare = try await status(control, model: model, as: .none)
     var usual = given
     var isLetIn = false
@@ -136,10 +136,10 @@ public struct TargetProbe {
     return Auth(mode: isChecked ? .optional : .off, usual: usual)
   }
 
-  public struct Auth: Sendable, Equatable {
+  package struct Auth: Sendable, Equatable {
     /// Nil when the control itself is not answered, so that nothing can be said.
-    public var mode: AuthMode?
-    public var usual: AuthRow
+    package var mode: AuthMode?
+    package var usual: AuthRow
   }
 
   private func status(_ control: RequestTemplate, model: String, as row: AuthRow) async throws(Failure) -> Int {

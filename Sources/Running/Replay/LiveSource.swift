@@ -6,7 +6,7 @@ import Wire
 
 /// Sends requests to a server, puts the token in at the last moment and takes it out of everything that
 /// comes back before anybody sees it.
-public actor LiveSource: ExchangeSource {
+package actor LiveSource: ExchangeSource {
   private let transport: any Transport
   private let token: String?
   private let redactor: Redactor
@@ -24,7 +24,7 @@ public actor LiveSource: ExchangeSource {
   /// - Parameter token: the valid token; replaces the placeholder in header values.
   /// - Parameter sent: how many requests an earlier part of the run has sent.
   /// - Parameter sleep: lets so many milliseconds pass.
-  public init(
+  package init(
     transport: any Transport, token: String?, journal: (any ExchangeJournal)?, sent: Int = 0,
     sleep: @escaping @Sendable (Int) async -> Void = { try? await Task.sleep(for: .milliseconds($0)) }
   ) {
@@ -37,12 +37,12 @@ public actor LiveSource: ExchangeSource {
   }
 
   /// How many requests have gone out.
-  public var requests: Int { sent }
+  package var requests: Int { sent }
 
   /// What the server was found to keep waiting for.
-  public var waitsInVain: [Diagnosis] { waits.diagnoses }
+  package var waitsInVain: [Diagnosis] { waits.diagnoses }
 
-  public func exchange(_ key: ExchangeKey, sending request: Request, options: TransferOptions) async -> Exchange? {
+  package func exchange(_ key: ExchangeKey, sending request: Request, options: TransferOptions) async -> Exchange? {
     var options = options
     waits.shorten(&options)
     options.limits.maximumBodyBytes = min(options.limits.maximumBodyBytes, max(Self.leastBody, room))
@@ -66,7 +66,7 @@ public actor LiveSource: ExchangeSource {
   }
 
   /// All waits of a run together take no more than two minutes: a server that is never free is not waited for.
-  public func exchange(_ key: ExchangeKey, sending request: Request, options: TransferOptions, after wait: Int) async
+  package func exchange(_ key: ExchangeKey, sending request: Request, options: TransferOptions, after wait: Int) async
     -> Exchange?
   {
     guard wait <= patience else { return nil }

@@ -1,21 +1,21 @@
 import Wire
 
 /// What people who wait are told, and how often.
-public struct ProgressWords: Sendable {
+package struct ProgressWords: Sendable {
   /// Seconds between lines where lines stay, e.g. in the log of a job.
-  public static let interval = 10
+  package static let interval = 10
 
   private var lastLine: Int?
-  public init() {}
+  package init() {}
 
   /// `[12/637] 340 passed, 2 failed, 0:42, about 3:10 left  minimal[stream=on]`, at most `width` columns.
-  public static func status(_ progress: RunProgress, elapsed seconds: Int, width: Int) -> String {
+  package static func status(_ progress: RunProgress, elapsed seconds: Int, width: Int) -> String {
     let text = "\(counts(progress, elapsed: seconds))  \(progress.address)"
     return text.count > width ? String(text.prefix(max(1, width - 1))) + "…" : text
   }
 
   /// The line to print now where lines stay; nil when the last one is less than `interval` seconds old.
-  public mutating func line(_ progress: RunProgress, elapsed seconds: Int) -> String? {
+  package mutating func line(_ progress: RunProgress, elapsed seconds: Int) -> String? {
     if let lastLine, seconds - lastLine < Self.interval { return nil }
     lastLine = seconds
     return "dropin: \(Self.counts(progress, elapsed: seconds)), now \(progress.address)"

@@ -7,16 +7,16 @@ import Wire
 
 /// Judges a session that a client of its own had with a server, as `dropin record` took it down: no case
 /// stands behind the requests, so every exchange is judged by the invariants.
-public struct RecordedSession {
+package struct RecordedSession {
   let directory: EvidenceDirectory
 
-  public init(_ directory: EvidenceDirectory) {
+  package init(_ directory: EvidenceDirectory) {
     self.directory = directory
   }
 
   /// Reads all exchanges and judges them. Throws `EvidenceError` for evidence that cannot be read; a torn last
   /// line, as a killed recorder leaves it, is passed over.
-  public func outcome() throws(EvidenceError) -> RunOutcome {
+  package func outcome() throws(EvidenceError) -> RunOutcome {
     var planned: [PlannedCase] = []
     var evidence: [CaseEvidence] = []
     for kept in try exchanges() {

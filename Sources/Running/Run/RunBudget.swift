@@ -3,19 +3,19 @@ import Planning
 import Wire
 
 /// How long a run may take. When it is over, what has been judged until then is reported.
-public struct RunBudget: Sendable {
-  public var seconds: Double
-  public init(seconds: Double) { self.seconds = seconds }
+package struct RunBudget: Sendable {
+  package var seconds: Double
+  package init(seconds: Double) { self.seconds = seconds }
 
   /// What a slow server on a small machine needs: 20 s a request, and three tokens a second; at least ten minutes.
-  public static func seconds(for plan: Plan) -> Double {
+  package static func seconds(for plan: Plan) -> Double {
     let amount = plan.cost.atMost
     // bounded: floating-point numbers
     return max(600, 20 * Double(amount.requests) + Double(amount.outputTokens) / 3)
   }
 
   /// Runs, and ends the run as a signal would when its time is over.
-  public func outcome(of run: SuiteRun) async -> RunOutcome {
+  package func outcome(of run: SuiteRun) async -> RunOutcome {
     let isOver = Locked(false)
     let work = Task { await run.run() }
     let timer = Task {

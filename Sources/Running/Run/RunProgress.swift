@@ -3,22 +3,22 @@ import Evaluation
 import Planning
 
 /// Where a run stands, for people who wait.
-public struct RunProgress: Sendable, Equatable {
+package struct RunProgress: Sendable, Equatable {
   /// The case that is being replayed.
-  public var address: String
+  package var address: String
   /// From 1.
-  public var number: Int
-  public var total: Int
+  package var number: Int
+  package var total: Int
   /// Checks so far.
-  public var passed: Int
-  public var failed: Int
+  package var passed: Int
+  package var failed: Int
   /// What the cases before this one cost, and all of them, in the unit of `PlanWeights`.
-  public var weightDone: Int
-  public var weightTotal: Int
+  package var weightDone: Int
+  package var weightTotal: Int
   private var weights: [Int] = []
   private var counted = 0
 
-  public init(
+  package init(
     address: String, number: Int, total: Int, passed: Int = 0, failed: Int = 0, weightDone: Int = 0,
     weightTotal: Int = 0
   ) {

@@ -8,7 +8,7 @@ import Wire
 
 /// Takes a plan through replay and judges, case by case. Works the same on a live server and on
 /// recorded evidence.
-public struct SuiteRun: Sendable {
+package struct SuiteRun: Sendable {
   let plan: Plan
   let source: any ExchangeSource
   let renderer: RequestRenderer
@@ -18,7 +18,7 @@ public struct SuiteRun: Sendable {
   let progress: @Sendable (RunProgress) -> Void
 
   /// - Parameter parallel: cases under way at the same time; the verdicts do not depend on it.
-  public init(
+  package init(
     plan: Plan, source: any ExchangeSource, renderer: RequestRenderer, model: String,
     limits: TransferLimits = TransferLimits(), parallel: Int = 1,
     progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
@@ -34,7 +34,7 @@ public struct SuiteRun: Sendable {
 
   /// Runs until the plan is done, the task is cancelled, or the server is gone. What was judged until
   /// then is always in the outcome.
-  public func run() async -> RunOutcome {
+  package func run() async -> RunOutcome {
     let combinedRequests = CombinedRequests(plan.cases, renderer: renderer)
     let replay = CaseReplay(
       source: source, renderer: renderer,

@@ -12,15 +12,15 @@ import Wire
 /// The evidence of every exchange is on disk before it is judged. A trap while one is being read, or while a case is
 /// being judged, makes the process begin its program anew with the name of what ended it; the new one goes on from
 /// the evidence, leaves that exchange or case unjudged, and ends with status 70.
-public enum TrapGuard {
+package enum TrapGuard {
   /// What ended earlier attempts of this run: `exchange 0007`, `case minimal[stream=off]`.
-  public static let trapped: Set<String> = {
+  package static let trapped: Set<String> = {
     guard let list = getenv(TRAP_SHIM_VARIABLE) else { return [] }
     return Set(String(cString: list).split(separator: "\n").map(String.init))
   }()
 
   /// Guards this process. To be called once, by commands that can go on from evidence.
-  public static func arm(program: String) {
+  package static func arm(program: String) {
     _ = trapped
     _ = trap_shim_arm(program, CommandLine.unsafeArgv, CommandLine.argc)
   }

@@ -1,6 +1,6 @@
 extension Wording {
   /// What is wrong, whatever else was accepted and however often it was tried.
-  public static func sentence(_ detail: Violation.Detail) -> String {
+  package static func sentence(_ detail: Violation.Detail) -> String {
     switch detail {
     case .rule(let sentence): sentence
     case .mismatch(let view, let pointer): "\(view)\(pointer) is not as expected"

@@ -1,7 +1,7 @@
 /// Makes English of verdicts. The only place that does: nothing reads these sentences but people.
-public enum Wording {
+package enum Wording {
   /// What a verdict says, in one sentence; empty for a pass and for what its reason code says already.
-  public static func message(_ verdict: Verdict) -> String {
+  package static func message(_ verdict: Verdict) -> String {
     switch verdict {
     case .pass, .unsupported: ""
     case .fail(let violation): message(violation)
@@ -14,12 +14,12 @@ public enum Wording {
   }
 
   /// What is wrong, with what several accepted behaviours or several trials add to it.
-  public static func message(_ violation: Violation) -> String {
+  package static func message(_ violation: Violation) -> String {
     (violation.hasAlternatives ? "none of the accepted behaviours: " : "") + sentence(violation.detail)
       + (violation.quorum.map { " \(message($0))" } ?? "")
   }
 
-  public static func message(_ why: NotApplicable) -> String {
+  package static func message(_ why: NotApplicable) -> String {
     switch why {
     case .condition(let fact, let needed, let found):
       "needs \(fact): \(needed.joined(separator: " or ")), and it is \(found)"
@@ -31,7 +31,7 @@ public enum Wording {
     }
   }
 
-  public static func message(_ why: NotRun) -> String {
+  package static func message(_ why: NotRun) -> String {
     switch why {
     case .cutOff: "the run ended before it"
     case .noToken: "the server demands a token, and none was given"

@@ -1,38 +1,38 @@
 /// Parts of a body that may be long: its beginning, its end and what surrounds the marked bytes.
-public struct BodyExcerpt: Sendable, Equatable {
+package struct BodyExcerpt: Sendable, Equatable {
   /// Bytes from `offset` of the body on.
-  public struct Piece: Sendable, Equatable {
-    public var offset: Int
-    public var bytes: [UInt8]
-    public init(offset: Int, bytes: [UInt8]) {
+  package struct Piece: Sendable, Equatable {
+    package var offset: Int
+    package var bytes: [UInt8]
+    package init(offset: Int, bytes: [UInt8]) {
       self.offset = offset
       self.bytes = bytes
     }
-    public var range: Range<Int> { offset..<(offset + bytes.count) }
+    package var range: Range<Int> { offset..<(offset + bytes.count) }
   }
 
   /// Bytes of the whole body.
-  public var size: Int
+  package var size: Int
   /// In order, apart from each other.
-  public var pieces: [Piece]
+  package var pieces: [Piece]
   /// Ranges of the body that something is wrong with, in order; an empty one is a place where bytes are missing.
-  public var marks: [Range<Int>]
+  package var marks: [Range<Int>]
 
-  public init(size: Int, pieces: [Piece], marks: [Range<Int>] = []) {
+  package init(size: Int, pieces: [Piece], marks: [Range<Int>] = []) {
     self.size = size
     self.pieces = pieces
     self.marks = marks
   }
 
   /// How much of a body to keep, in bytes.
-  public struct Limits: Sendable {
-    public var beginning: Int
-    public var end: Int
-    public var before: Int
-    public var after: Int
+  package struct Limits: Sendable {
+    package var beginning: Int
+    package var end: Int
+    package var before: Int
+    package var after: Int
     /// Marks whose surroundings are kept.
-    public var marks: Int
-    public init(beginning: Int = 700, end: Int = 300, before: Int = 500, after: Int = 500, marks: Int = 4) {
+    package var marks: Int
+    package init(beginning: Int = 700, end: Int = 300, before: Int = 500, after: Int = 500, marks: Int = 4) {
       self.beginning = beginning
       self.end = end
       self.before = before
@@ -42,7 +42,7 @@ public struct BodyExcerpt: Sendable, Equatable {
   }
 
   /// Cuts `body` down. Pieces end between scalars where the bytes are text, so that they stay text.
-  public init(_ body: [UInt8], marks: [Range<Int>] = [], limits: Limits = Limits()) {
+  package init(_ body: [UInt8], marks: [Range<Int>] = [], limits: Limits = Limits()) {
     let inside = Set(marks.map { $0.clamped(to: 0..<body.count) }).sorted {
       ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound)
     }
@@ -74,7 +74,7 @@ public struct BodyExcerpt: Sendable, Equatable {
   }
 
   /// How many bytes are kept.
-  public var kept: Int { pieces.reduce(0) { $0 + $1.bytes.count } }
+  package var kept: Int { pieces.reduce(0) { $0 + $1.bytes.count } }
 
   /// `range` moved so that it cuts no scalar in two.
   private static func between(_ range: Range<Int>, in body: [UInt8]) -> Range<Int> {

@@ -1,6 +1,6 @@
 /// Evidence on disk: one JSON object an exchange, readable again without loss.
 extension Exchange {
-  public var json: JSON {
+  package var json: JSON {
     var object: JSON = [
       "id": .string(id),
       "request": request.json,
@@ -18,7 +18,7 @@ extension Exchange {
   }
 
   /// Reads what `json` wrote; throws `ExchangeFormatError` naming the member that is wrong.
-  public init(json: JSON) throws(ExchangeFormatError) {
+  package init(json: JSON) throws(ExchangeFormatError) {
     guard let id = json["id"]?.string else { throw ExchangeFormatError("id") }
     self.id = id
     request = try Request(json: json["request"] ?? .null)
@@ -39,10 +39,10 @@ extension Exchange {
 }
 
 /// Evidence that is not in the form `Exchange.json` writes.
-public struct ExchangeFormatError: Error, Sendable, CustomStringConvertible {
-  public var member: String
+package struct ExchangeFormatError: Error, Sendable, CustomStringConvertible {
+  package var member: String
   init(_ member: String) { self.member = member }
-  public var description: String { "the exchange's member '\(member)' is missing or of another form" }
+  package var description: String { "the exchange's member '\(member)' is missing or of another form" }
 }
 
 extension Request {

@@ -1,20 +1,20 @@
 /// One request and everything that came back: the unit of evidence. Holds facts only, no judgement.
-public struct Exchange: Sendable, Equatable {
+package struct Exchange: Sendable, Equatable {
   /// Unique within a run, e.g. `0042`.
-  public var id: String
-  public var request: Request
+  package var id: String
+  package var request: Request
   /// Nil when not even a response head arrived.
-  public var response: Response?
-  public var end: TransferEnd
-  public var timings: TransferTimings
+  package var response: Response?
+  package var end: TransferEnd
+  package var timings: TransferTimings
   /// Framing flaws that an HTTP library would have forgiven in silence.
-  public var framingFaults: [FramingViolation]
+  package var framingFaults: [FramingViolation]
   /// Which connection of the run carried it, counting from 1; 0 when none was made.
-  public var connection: Int
+  package var connection: Int
   /// Whether that connection had carried an earlier exchange.
-  public var reusedConnection: Bool
+  package var reusedConnection: Bool
 
-  public init(
+  package init(
     id: String, request: Request, response: Response?, end: TransferEnd, timings: TransferTimings,
     framingFaults: [FramingViolation] = [], connection: Int = 0, reusedConnection: Bool = false
   ) {
@@ -30,7 +30,7 @@ public struct Exchange: Sendable, Equatable {
 }
 
 /// How a transfer ended.
-public enum TransferEnd: Sendable, Equatable {
+package enum TransferEnd: Sendable, Equatable {
   /// The response ended as its framing announced.
   case complete
   /// We hung up on purpose because the case asked for it.
@@ -39,8 +39,8 @@ public enum TransferEnd: Sendable, Equatable {
 }
 
 /// Why a transfer did not end as it should have.
-public struct TransferFailure: Error, Sendable, Equatable {
-  public enum Kind: String, Sendable, CaseIterable {
+package struct TransferFailure: Error, Sendable, Equatable {
+  package enum Kind: String, Sendable, CaseIterable {
     case invalidURL = "invalid-url"
     case couldNotResolve = "could-not-resolve"
     case couldNotConnect = "could-not-connect"
@@ -61,16 +61,16 @@ public struct TransferFailure: Error, Sendable, Equatable {
     case `internal`
     case other
   }
-  public var kind: Kind
+  package var kind: Kind
   /// What the transport library said.
-  public var detail: String
-  public init(_ kind: Kind, _ detail: String) {
+  package var detail: String
+  package init(_ kind: Kind, _ detail: String) {
     self.kind = kind
     self.detail = detail
   }
 
   /// Whether nobody answered at the address at all.
-  public var isUnreachable: Bool {
+  package var isUnreachable: Bool {
     switch kind {
     case .couldNotResolve, .couldNotConnect, .connectTimeout, .invalidURL: true
     default: false
@@ -79,8 +79,8 @@ public struct TransferFailure: Error, Sendable, Equatable {
 }
 
 /// A flaw of HTTP/1.1 framing, e.g. two different `Content-Length` fields.
-public struct FramingViolation: Sendable, Equatable {
-  public enum Kind: String, Sendable, CaseIterable {
+package struct FramingViolation: Sendable, Equatable {
+  package enum Kind: String, Sendable, CaseIterable {
     case lengthAndChunked = "content-length-and-transfer-encoding"
     case conflictingLengths = "conflicting-content-lengths"
     case badLength = "bad-content-length"
@@ -91,25 +91,25 @@ public struct FramingViolation: Sendable, Equatable {
     case badStatusLine = "bad-status-line"
     case badChunk = "bad-chunk"
   }
-  public var kind: Kind
-  public var detail: String
-  public init(_ kind: Kind, _ detail: String) {
+  package var kind: Kind
+  package var detail: String
+  package init(_ kind: Kind, _ detail: String) {
     self.kind = kind
     self.detail = detail
   }
 }
 
 /// Points in time, in microseconds since the request began; nil when not reached.
-public struct TransferTimings: Sendable, Equatable {
+package struct TransferTimings: Sendable, Equatable {
   /// The connection stood (0 on a reused one).
-  public var connected: Int?
+  package var connected: Int?
   /// The first byte of the response head arrived.
-  public var firstByte: Int?
+  package var firstByte: Int?
   /// The end of the response head arrived.
-  public var headEnd: Int?
+  package var headEnd: Int?
   /// The transfer was over.
-  public var ended: Int
-  public init(connected: Int? = nil, firstByte: Int? = nil, headEnd: Int? = nil, ended: Int = 0) {
+  package var ended: Int
+  package init(connected: Int? = nil, firstByte: Int? = nil, headEnd: Int? = nil, ended: Int = 0) {
     self.connected = connected
     self.firstByte = firstByte
     self.headEnd = headEnd

@@ -1,16 +1,16 @@
 /// What a report shows of an exchange that something is wrong with: heads, excerpts of the bodies, and when
 /// what came.
-public struct ExchangeExcerpt: Sendable, Equatable {
+package struct ExchangeExcerpt: Sendable, Equatable {
   /// One event of the stream and when its last byte had arrived.
-  public struct EventTiming: Sendable, Equatable {
+  package struct EventTiming: Sendable, Equatable {
     /// Index of the event within the stream, counting from 0.
-    public var event: Int
-    public var name: String
+    package var event: Int
+    package var name: String
     /// Microseconds since the request began.
-    public var microseconds: Int
+    package var microseconds: Int
     /// Whether something is wrong with it.
-    public var isMarked: Bool
-    public init(event: Int, name: String, microseconds: Int, isMarked: Bool = false) {
+    package var isMarked: Bool
+    package init(event: Int, name: String, microseconds: Int, isMarked: Bool = false) {
       self.event = event
       self.name = name
       self.microseconds = microseconds
@@ -18,22 +18,22 @@ public struct ExchangeExcerpt: Sendable, Equatable {
     }
   }
 
-  public var requestHeaders: [HeaderField]
-  public var requestBody: BodyExcerpt?
+  package var requestHeaders: [HeaderField]
+  package var requestBody: BodyExcerpt?
   /// Nil when no response head arrived.
-  public var statusLine: String?
-  public var responseHeaders: [HeaderField]
-  public var trailers: [HeaderField]
-  public var responseBody: BodyExcerpt?
-  public var timings: TransferTimings
-  public var moments: [EventTiming]
+  package var statusLine: String?
+  package var responseHeaders: [HeaderField]
+  package var trailers: [HeaderField]
+  package var responseBody: BodyExcerpt?
+  package var timings: TransferTimings
+  package var moments: [EventTiming]
   /// Events of the stream that are not among the moments.
-  public var momentsLeftOut: Int
+  package var momentsLeftOut: Int
   /// What the transport said when the transfer failed.
-  public var failure: String?
-  public var framingFaults: [String]
+  package var failure: String?
+  package var framingFaults: [String]
 
-  public init(
+  package init(
     requestHeaders: [HeaderField] = [], requestBody: BodyExcerpt? = nil, statusLine: String? = nil,
     responseHeaders: [HeaderField] = [], trailers: [HeaderField] = [], responseBody: BodyExcerpt? = nil,
     timings: TransferTimings = TransferTimings(), moments: [EventTiming] = [], momentsLeftOut: Int = 0,
@@ -62,7 +62,7 @@ public struct ExchangeExcerpt: Sendable, Equatable {
   ///   - marks: ranges of the response body that something is wrong with.
   ///   - events: name and time of every event of the stream, in order.
   ///   - markedEvents: indexes of events that something is wrong with.
-  public init(
+  package init(
     _ exchange: Exchange, marks: [Range<Int>], events: [(name: String, microseconds: Int)] = [],
     markedEvents: Set<Int> = []
   ) {
@@ -95,7 +95,7 @@ public struct ExchangeExcerpt: Sendable, Equatable {
   }
 
   /// About how many bytes it takes.
-  public var size: Int {
+  package var size: Int {
     (requestHeaders + responseHeaders + trailers).reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count }
       + (requestBody?.kept ?? 0) + (responseBody?.kept ?? 0) + moments.count * 40 + 200
   }
@@ -107,7 +107,7 @@ public struct ExchangeExcerpt: Sendable, Equatable {
 
 extension Redactor {
   /// The excerpt with secrets blotted out once more; it is made of an exchange from which they were taken.
-  public func redact(_ excerpt: ExchangeExcerpt) -> ExchangeExcerpt {
+  package func redact(_ excerpt: ExchangeExcerpt) -> ExchangeExcerpt {
     func body(_ body: BodyExcerpt?) -> BodyExcerpt? {
       guard var excerpt = body else { return nil }
       for index in excerpt.pieces.indices { excerpt.pieces[index].bytes = redact(excerpt.pieces[index].bytes) }

@@ -1,8 +1,8 @@
 /// One header line as sent or received: the name in its own casing, the value without outer spaces.
-public struct HeaderField: Sendable, Equatable {
-  public var name: String
-  public var value: String
-  public init(_ name: String, _ value: String) {
+package struct HeaderField: Sendable, Equatable {
+  package var name: String
+  package var value: String
+  package init(_ name: String, _ value: String) {
     self.name = name
     self.value = value
   }
@@ -10,23 +10,23 @@ public struct HeaderField: Sendable, Equatable {
 
 extension [HeaderField] {
   /// The value of the first field of that name (ASCII case-insensitive), or nil.
-  public func first(_ name: String) -> String? { first { $0.name.lowercased() == name.lowercased() }?.value }
+  package func first(_ name: String) -> String? { first { $0.name.lowercased() == name.lowercased() }?.value }
   /// The values of every field of that name, in order.
-  public func all(_ name: String) -> [String] {
+  package func all(_ name: String) -> [String] {
     filter { $0.name.lowercased() == name.lowercased() }.map(\.value)
   }
 }
 
 /// A request as it went out.
-public struct Request: Sendable, Equatable {
-  public var method: String
+package struct Request: Sendable, Equatable {
+  package var method: String
   /// Absolute URL with its query.
-  public var url: String
+  package var url: String
   /// In the order sent, without those that the transport adds (`Host`, `Content-Length`).
-  public var headers: [HeaderField]
-  public var body: [UInt8]?
+  package var headers: [HeaderField]
+  package var body: [UInt8]?
 
-  public init(method: String, url: String, headers: [HeaderField] = [], body: [UInt8]? = nil) {
+  package init(method: String, url: String, headers: [HeaderField] = [], body: [UInt8]? = nil) {
     self.method = method
     self.url = url
     self.headers = headers
@@ -35,14 +35,14 @@ public struct Request: Sendable, Equatable {
 }
 
 /// Status line and header lines as received.
-public struct ResponseHead: Sendable, Equatable {
+package struct ResponseHead: Sendable, Equatable {
   /// The first line without its line end, e.g. `HTTP/1.1 200 OK`.
-  public var statusLine: String
+  package var statusLine: String
   /// The number in the status line; 0 when there is none.
-  public var status: Int
-  public var headers: [HeaderField]
+  package var status: Int
+  package var headers: [HeaderField]
 
-  public init(statusLine: String, status: Int, headers: [HeaderField]) {
+  package init(statusLine: String, status: Int, headers: [HeaderField]) {
     self.statusLine = statusLine
     self.status = status
     self.headers = headers
@@ -51,26 +51,26 @@ public struct ResponseHead: Sendable, Equatable {
 
 /// When bytes of the body came in: everything before `offset` had arrived by `microseconds` after the
 /// request began.
-public struct Arrival: Sendable, Equatable {
-  public var offset: Int
-  public var microseconds: Int
-  public init(offset: Int, microseconds: Int) {
+package struct Arrival: Sendable, Equatable {
+  package var offset: Int
+  package var microseconds: Int
+  package init(offset: Int, microseconds: Int) {
     self.offset = offset
     self.microseconds = microseconds
   }
 }
 
 /// A response, complete or cut off.
-public struct Response: Sendable, Equatable {
-  public var head: ResponseHead
+package struct Response: Sendable, Equatable {
+  package var head: ResponseHead
   /// 1xx heads that came first, e.g. `100 Continue`.
-  public var interim: [ResponseHead]
+  package var interim: [ResponseHead]
   /// The body with transfer coding (chunks) removed and content coding (gzip) untouched.
-  public var body: [UInt8]
-  public var arrivals: [Arrival]
-  public var trailers: [HeaderField]
+  package var body: [UInt8]
+  package var arrivals: [Arrival]
+  package var trailers: [HeaderField]
 
-  public init(
+  package init(
     head: ResponseHead, interim: [ResponseHead] = [], body: [UInt8] = [], arrivals: [Arrival] = [],
     trailers: [HeaderField] = []
   ) {
@@ -81,17 +81,17 @@ public struct Response: Sendable, Equatable {
     self.trailers = trailers
   }
 
-  public var status: Int { head.status }
+  package var status: Int { head.status }
 
   /// The media type of `content-type` in lower case without parameters, or nil.
-  public var mediaType: String? {
+  package var mediaType: String? {
     guard let value = head.headers.first("content-type") else { return nil }
     let bare = value.prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }
     return bare.lowercased()
   }
 
   /// When the byte at `offset` of the body had arrived, in microseconds since the request began.
-  public func arrival(ofByte offset: Int) -> Int? {
+  package func arrival(ofByte offset: Int) -> Int? {
     var low = 0
     var high = arrivals.count
     while low < high {

@@ -3,7 +3,7 @@
 ///
 /// Equality is by meaning: member order does not matter, numbers compare by value, strings and
 /// keys by their UTF-8 bytes (Swift's own `==` would call two canonically equivalent texts equal).
-public indirect enum JSON: Sendable {
+package indirect enum JSON: Sendable {
   case null
   case bool(Bool)
   case number(JSONNumber)
@@ -13,13 +13,13 @@ public indirect enum JSON: Sendable {
 }
 
 /// The six JSON types, and `integer` for a number written without fraction or exponent.
-public enum JSONType: String, Sendable, CaseIterable {
+package enum JSONType: String, Sendable, CaseIterable {
   case null, boolean, integer, number, string, array, object
 }
 
 extension JSON {
   /// The value's type; a number written as an integer is `.integer`.
-  public var type: JSONType {
+  package var type: JSONType {
     switch self {
     case .null: .null
     case .bool: .boolean
@@ -30,18 +30,18 @@ extension JSON {
     }
   }
 
-  public var isNull: Bool { if case .null = self { true } else { false } }
-  public var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
-  public var string: String? { if case .string(let value) = self { value } else { nil } }
-  public var array: [JSON]? { if case .array(let value) = self { value } else { nil } }
-  public var object: JSONObject? { if case .object(let value) = self { value } else { nil } }
-  public var number: JSONNumber? { if case .number(let value) = self { value } else { nil } }
+  package var isNull: Bool { if case .null = self { true } else { false } }
+  package var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
+  package var string: String? { if case .string(let value) = self { value } else { nil } }
+  package var array: [JSON]? { if case .array(let value) = self { value } else { nil } }
+  package var object: JSONObject? { if case .object(let value) = self { value } else { nil } }
+  package var number: JSONNumber? { if case .number(let value) = self { value } else { nil } }
   /// The value of a number written as an integer (`1`, not `1.0`), if it fits.
-  public var int: Int? { number?.int }
-  public var double: Double? { number?.double }
+  package var int: Int? { number?.int }
+  package var double: Double? { number?.double }
 
   /// The member `key` of an object (the last one when the key is repeated, as clients read it).
-  public subscript(key: String) -> JSON? {
+  package subscript(key: String) -> JSON? {
     get { object?[key] }
     set {
       guard case .object(var object) = self else { return }
@@ -51,14 +51,14 @@ extension JSON {
   }
 
   /// The element at `index` of an array, or nil when there is none.
-  public subscript(index: Int) -> JSON? {
+  package subscript(index: Int) -> JSON? {
     guard let array, array.indices.contains(index) else { return nil }
     return array[index]
   }
 }
 
 extension JSON: Equatable {
-  public static func == (left: JSON, right: JSON) -> Bool {
+  package static func == (left: JSON, right: JSON) -> Bool {
     switch (left, right) {
     case (.null, .null): true
     case (.bool(let a), .bool(let b)): a == b
@@ -75,13 +75,13 @@ extension JSON: ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByFloatLiteral, ExpressibleByStringInterpolation, ExpressibleByArrayLiteral,
   ExpressibleByDictionaryLiteral
 {
-  public init(booleanLiteral value: Bool) { self = .bool(value) }
-  public init(integerLiteral value: Int) { self = .number(JSONNumber(value)) }
-  public init(floatLiteral value: Double) { self = .number(JSONNumber(value)) }
-  public init(stringLiteral value: String) { self = .string(value) }
-  public init(arrayLiteral elements: JSON...) { self = .array(elements) }
-  public init(dictionaryLiteral elements: (String, JSON)...) {
+  package init(booleanLiteral value: Bool) { self = .bool(value) }
+  package init(integerLiteral value: Int) { self = .number(JSONNumber(value)) }
+  package init(floatLiteral value: Double) { self = .number(JSONNumber(value)) }
+  package init(stringLiteral value: String) { self = .string(value) }
+  package init(arrayLiteral elements: JSON...) { self = .array(elements) }
+  package init(dictionaryLiteral elements: (String, JSON)...) {
     self = .object(JSONObject(elements.map { JSONObject.Member(key: $0.0, value: $0.1) }))
   }
-  public init(_ value: Int) { self = .number(JSONNumber(value)) }
+  package init(_ value: Int) { self = .number(JSONNumber(value)) }
 }

@@ -1,15 +1,15 @@
 /// The members of a JSON object in the order they were written, duplicates included.
-public struct JSONObject: Sendable {
-  public struct Member: Sendable {
-    public var key: String
-    public var value: JSON
-    public init(key: String, value: JSON) {
+package struct JSONObject: Sendable {
+  package struct Member: Sendable {
+    package var key: String
+    package var value: JSON
+    package init(key: String, value: JSON) {
       self.key = key
       self.value = value
     }
   }
 
-  public private(set) var members: [Member]
+  package private(set) var members: [Member]
   /// Where the last member of each name stands; only kept where there are so many that a search would take long.
   private var places: [Name: Int]?
 
@@ -25,14 +25,14 @@ public struct JSONObject: Sendable {
     }
   }
 
-  public init(_ members: [Member] = []) {
+  package init(_ members: [Member] = []) {
     self.members = members
     indexAll()
   }
 
-  public var keys: [String] { members.map(\.key) }
-  public var isEmpty: Bool { members.isEmpty }
-  public var count: Int { members.count }
+  package var keys: [String] { members.map(\.key) }
+  package var isEmpty: Bool { members.isEmpty }
+  package var count: Int { members.count }
 
   /// The place of the last member of that name.
   func index(of key: String) -> Int? {
@@ -50,7 +50,7 @@ public struct JSONObject: Sendable {
   }
 
   /// The last member of that name; setting replaces the last, appends, or (nil) removes all.
-  public subscript(key: String) -> JSON? {
+  package subscript(key: String) -> JSON? {
     get { index(of: key).map { members[$0].value } }
     set {
       guard let newValue else {
@@ -67,7 +67,7 @@ public struct JSONObject: Sendable {
   }
 
   /// Adds a member even when the key is already there.
-  public mutating func append(_ key: String, _ value: JSON) {
+  package mutating func append(_ key: String, _ value: JSON) {
     members.append(Member(key: key, value: value))
     if places != nil {
       places?[Name(text: key)] = members.count - 1
@@ -79,7 +79,7 @@ public struct JSONObject: Sendable {
 
 extension JSONObject: Equatable {
   /// Member order does not matter; with duplicate keys, the last one counts as clients read it.
-  public static func == (left: JSONObject, right: JSONObject) -> Bool {
+  package static func == (left: JSONObject, right: JSONObject) -> Bool {
     let leftKeys = Set(left.members.map { Array($0.key.utf8) })
     let rightKeys = Set(right.members.map { Array($0.key.utf8) })
     guard leftKeys == rightKeys else { return false }

@@ -2,9 +2,9 @@
 ///
 /// Invalid UTF-8 and lone surrogates inside strings do not end the parse (a checker wants to judge
 /// the rest); they are reported as problems and become U+FFFD.
-public struct JSONParser {
+package struct JSONParser {
   /// Nesting deeper than this is refused, so that hostile text cannot exhaust the stack.
-  public static let maximumDepth = 256
+  package static let maximumDepth = 256
 
   let bytes: UnsafeBufferPointer<UInt8>
   var position = 0
@@ -16,7 +16,7 @@ public struct JSONParser {
   var found: Range<Int>?
 
   /// Parses one document that fills `bytes` wholly. Throws `JSONSyntaxError`.
-  public static func parse(_ bytes: some Sequence<UInt8>) throws(JSONSyntaxError) -> JSONDocument {
+  package static func parse(_ bytes: some Sequence<UInt8>) throws(JSONSyntaxError) -> JSONDocument {
     let result = withBytes(bytes) { buffer in
       var parser = JSONParser(bytes: buffer)
       return Result { () throws(JSONSyntaxError) in
@@ -27,13 +27,13 @@ public struct JSONParser {
   }
 
   /// Parses text. Throws `JSONSyntaxError`.
-  public static func parse(_ text: String) throws(JSONSyntaxError) -> JSON {
+  package static func parse(_ text: String) throws(JSONSyntaxError) -> JSON {
     try parse(text.utf8).root
   }
 
   /// The bytes of the value at `pointer`, or nil when it is not there. Meant for the rare failure
   /// that has to be shown, so that the common case pays nothing for offsets.
-  public static func locate(_ pointer: JSONPointer, in bytes: some Sequence<UInt8>) -> Range<Int>? {
+  package static func locate(_ pointer: JSONPointer, in bytes: some Sequence<UInt8>) -> Range<Int>? {
     withBytes(bytes) { buffer in
       var parser = JSONParser(bytes: buffer)
       parser.watched = pointer

@@ -1,15 +1,15 @@
 /// A place inside a JSON document (RFC 6901).
-public struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
-  public var tokens: [String]
+package struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
+  package var tokens: [String]
 
-  public init(_ tokens: [String] = []) { self.tokens = tokens }
+  package init(_ tokens: [String] = []) { self.tokens = tokens }
 
-  public func appending(_ token: String) -> JSONPointer { JSONPointer(tokens + [token]) }
-  public func appending(_ index: Int) -> JSONPointer { JSONPointer(tokens + [String(index)]) }
-  public func appending(_ pointer: JSONPointer) -> JSONPointer { JSONPointer(tokens + pointer.tokens) }
+  package func appending(_ token: String) -> JSONPointer { JSONPointer(tokens + [token]) }
+  package func appending(_ index: Int) -> JSONPointer { JSONPointer(tokens + [String(index)]) }
+  package func appending(_ pointer: JSONPointer) -> JSONPointer { JSONPointer(tokens + pointer.tokens) }
 
   /// `/content/0/text`; the whole document is the empty text.
-  public var description: String {
+  package var description: String {
     tokens.map { token in
       "/" + String(token.flatMap { $0 == "~" ? "~0" : $0 == "/" ? "~1" : String($0) })
     }.joined()
@@ -18,7 +18,7 @@ public struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
 
 extension JSON {
   /// The value at `pointer`, or nil when nothing is there.
-  public subscript(pointer: JSONPointer) -> JSON? {
+  package subscript(pointer: JSONPointer) -> JSON? {
     var value = self
     for token in pointer.tokens {
       let next: JSON? =

@@ -1,6 +1,6 @@
 extension JSON {
   /// How a value is laid out as text.
-  public enum Layout: Sendable {
+  package enum Layout: Sendable {
     /// One line, no spaces: what goes on the wire.
     case compact
     /// Two-space indent, one member a line: what people read and diff.
@@ -8,10 +8,10 @@ extension JSON {
   }
 
   /// The value as JSON text. Member order, duplicate keys and number texts are kept.
-  public func text(_ layout: Layout = .compact) -> String { String(decoding: bytes(layout), as: UTF8.self) }
+  package func text(_ layout: Layout = .compact) -> String { String(decoding: bytes(layout), as: UTF8.self) }
 
   /// The value as UTF-8 bytes.
-  public func bytes(_ layout: Layout = .compact) -> [UInt8] {
+  package func bytes(_ layout: Layout = .compact) -> [UInt8] {
     var writer = JSONWriter(indented: layout == .indented)
     writer.write(self, depth: 0)
     return writer.output

@@ -5,17 +5,17 @@
 /// forms, `^ $ \b \B`, `\d \w \s` and their opposites (digits and letters are those of ASCII), `\n \r \t \f \v \0
 /// \xHH \uHHHH \u{H…}`, and `(?i)`, `(?s)` at the beginning. Unicode scalars are compared one by one. References to
 /// groups, lookahead and lookbehind are refused.
-public final class Pattern: Sendable {
+package final class Pattern: Sendable {
   private let machine: Locked<PatternMachine>
 
   /// Throws `PatternError` with what is not understood and where.
-  public init(_ text: String, ignoringCase: Bool = false) throws(PatternError) {
+  package init(_ text: String, ignoringCase: Bool = false) throws(PatternError) {
     let program = try PatternProgram(PatternParser.parse(text, ignoringCase: ignoringCase))
     machine = Locked(PatternMachine(program))
   }
 
   /// Whether it is found anywhere in the text.
-  public func isFound(in text: String) -> Bool { machine.withLock { $0.isFound(in: text) } }
+  package func isFound(in text: String) -> Bool { machine.withLock { $0.isFound(in: text) } }
 
   private struct Key: Hashable {
     /// By bytes: two texts that look alike are two patterns.
@@ -26,7 +26,7 @@ public final class Pattern: Sendable {
   private static let mostKnown = 2_000
 
   /// The pattern of that text, made once; nil when it is none.
-  public static func known(_ text: String, ignoringCase: Bool = false) -> Pattern? {
+  package static func known(_ text: String, ignoringCase: Bool = false) -> Pattern? {
     let key = Key(text: Array(text.utf8), ignoresCase: ignoringCase)
     return known.withLock { known in
       if let pattern = known[key] { return pattern }

@@ -1,7 +1,7 @@
 extension Redactor {
   /// The bytes with every secret, every secret in parts and every long piece of one replaced by as many `*`, so
   /// that all offsets stay true.
-  public func redact(_ bytes: [UInt8]) -> [UInt8] {
+  package func redact(_ bytes: [UInt8]) -> [UInt8] {
     guard isSearching else { return bytes }
     var result = bytes
     func blot(_ range: Range<Int>) {
@@ -21,7 +21,7 @@ extension Redactor {
   private static let longestLookedAtClosely = 4 << 20
 
   /// The text with every secret replaced by as many `*` as it has UTF-8 bytes.
-  public func redact(_ text: String) -> String {
+  package func redact(_ text: String) -> String {
     guard isSearching, text.utf8.count >= 4 else { return text }
     let bytes = Array(text.utf8)
     let redacted = redact(bytes)
@@ -30,7 +30,7 @@ extension Redactor {
 
   /// A text that somebody may have cut: at its ends, and within quotation of what was received, a piece of six
   /// letters is enough.
-  public func redactCut(_ text: String) -> String {
+  package func redactCut(_ text: String) -> String {
     guard isSearching else { return text }
     var bytes = redact(Array(text.utf8))
     pieces.collectShort(in: bytes) { range in for index in range { bytes[index] = UInt8(ascii: "*") } }
@@ -38,7 +38,7 @@ extension Redactor {
   }
 
   /// Bytes that somebody may have cut: a piece of six letters or more at their beginning or end is the token.
-  public func redactCut(_ bytes: [UInt8]) -> [UInt8] {
+  package func redactCut(_ bytes: [UInt8]) -> [UInt8] {
     guard isSearching else { return bytes }
     var result = redact(bytes)
     let (first, last) = pieces.atBorders(of: bytes)
@@ -49,14 +49,14 @@ extension Redactor {
 
   /// The request as evidence may hold it. A credential that is a secret is hidden whatever its strength;
   /// other credentials (a wrong key that a case sends on purpose) stay.
-  public func redact(_ request: Request) -> Request {
+  package func redact(_ request: Request) -> Request {
     Request(
       method: redact(request.method), url: redact(request.url), headers: redact(request.headers),
       body: request.body.map(redact))
   }
 
   /// The exchange as evidence may hold it: everything sent and everything that came back.
-  public func redact(_ exchange: Exchange) -> Exchange {
+  package func redact(_ exchange: Exchange) -> Exchange {
     var result = exchange
     result.request = redact(exchange.request)
     if let response = exchange.response {
@@ -84,7 +84,7 @@ extension Redactor {
   }
 
   /// Fields whose value is a credential, in lower case.
-  public static let credentialFields = ["authorization", "proxy-authorization", "x-api-key", "api-key"]
+  package static let credentialFields = ["authorization", "proxy-authorization", "x-api-key", "api-key"]
 
   /// `scheme secret` or the secret alone.
   private func redactCredential(_ value: String) -> String {

@@ -11,13 +11,13 @@
 /// deltas of a stream are, and pieces of a secret (`SecretPieces`).
 ///
 /// Not found: other encodings (base32, base85, UTF-7, ROT13), and what is compressed or encrypted.
-public struct Redactor: Sendable {
+package struct Redactor: Sendable {
   /// A place where a secret stands.
-  public struct Leak: Sendable, Equatable {
+  package struct Leak: Sendable, Equatable {
     /// Offsets into the bytes searched.
-    public var range: Range<Int>
+    package var range: Range<Int>
     /// `plain`, `reversed`, `base64` or `hex`.
-    public var form: String
+    package var form: String
   }
 
   let secrets: [String]
@@ -33,7 +33,7 @@ public struct Redactor: Sendable {
   private let overlap: Int
 
   /// Empty secrets and repetitions are dropped.
-  public init(secrets: [String]) {
+  package init(secrets: [String]) {
     var seen = Set<[UInt8]>()
     self.secrets = secrets.flatMap(Self.withParts).filter { !$0.isEmpty && seen.insert(Array($0.utf8)).inserted }
     needles = self.secrets.flatMap { Needle.forms(of: $0, strength: SecretStrength(of: $0)) }
@@ -56,7 +56,7 @@ public struct Redactor: Sendable {
   }
 
   /// Every leak, by its place; leaks that overlap are one.
-  public func leaks(in bytes: some Sequence<UInt8>) -> [Leak] {
+  package func leaks(in bytes: some Sequence<UInt8>) -> [Leak] {
     var found: [Leak] = []
     collect(in: bytes) { leak in
       // A server that repeats one letter of a secret must not fill the memory with places.
@@ -79,7 +79,7 @@ public struct Redactor: Sendable {
     return merged
   }
 
-  public func contains(_ bytes: some Sequence<UInt8>) -> Bool {
+  package func contains(_ bytes: some Sequence<UInt8>) -> Bool {
     var any = false
     collect(in: bytes) { _ in
       any = true
@@ -88,7 +88,7 @@ public struct Redactor: Sendable {
     return any
   }
 
-  public func contains(_ text: String) -> Bool { contains(text.utf8) }
+  package func contains(_ text: String) -> Bool { contains(text.utf8) }
 
   func collect(in bytes: some Sequence<UInt8>, _ found: (Leak) -> Bool) {
     guard !needles.isEmpty else { return }
@@ -176,7 +176,7 @@ extension Range<Int> {
 
 /// A secret must not come out by way of a log line or a failed expectation either.
 extension Redactor: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-  public var description: String { "Redactor(secrets: \(secrets.count))" }
-  public var debugDescription: String { description }
-  public var customMirror: Mirror { Mirror(self, children: []) }
+  package var description: String { "Redactor(secrets: \(secrets.count))" }
+  package var debugDescription: String { description }
+  package var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -1,5 +1,5 @@
 /// How far a secret can be kept out of what is written.
-public enum SecretStrength: String, Sendable, CaseIterable {
+package enum SecretStrength: String, Sendable, CaseIterable {
   /// 8 bytes and more: searched for in every form.
   case guarded
   /// 4 to 7 bytes: searched for as a whole word in its own letters. Its encodings are too short to tell
@@ -10,7 +10,7 @@ public enum SecretStrength: String, Sendable, CaseIterable {
   /// evidence and protect nothing. Hidden only where it stands as a credential of a recorded request.
   case placeholder
 
-  public init(of secret: String) {
+  package init(of secret: String) {
     let bytes = Array(secret.utf8)
     if bytes.count < 4 || Self.dummies.contains(secret.lowercased()) {
       self = .placeholder

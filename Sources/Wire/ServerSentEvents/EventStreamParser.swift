@@ -2,10 +2,10 @@
 ///
 /// Follows the WHATWG rules that clients follow (LF, CRLF and CR line ends, one optional space after
 /// the colon, comments, `data` lines joined), except that nothing is dropped in silence.
-public struct EventStreamParser: Sendable {
+package struct EventStreamParser: Sendable {
   /// A line longer than this is reported once and cut, so that a stream without line ends cannot
   /// fill memory.
-  public let maximumLineLength: Int
+  package let maximumLineLength: Int
 
   private var line: [UInt8] = []
   private var lineStart = 0
@@ -18,10 +18,10 @@ public struct EventStreamParser: Sendable {
   private var data: [String] = []
   private var dataOffset: Int?
 
-  public init(maximumLineLength: Int = 4 << 20) { self.maximumLineLength = maximumLineLength }
+  package init(maximumLineLength: Int = 4 << 20) { self.maximumLineLength = maximumLineLength }
 
   /// Takes the next bytes of the body and returns the items they completed.
-  public mutating func receive(_ bytes: some Sequence<UInt8>) -> [EventStreamItem] {
+  package mutating func receive(_ bytes: some Sequence<UInt8>) -> [EventStreamItem] {
     var items: [EventStreamItem] = []
     for byte in bytes {
       defer { offset += 1 }
@@ -54,7 +54,7 @@ public struct EventStreamParser: Sendable {
   }
 
   /// The body has ended: reports an event that no blank line finished.
-  public mutating func finish() -> [EventStreamItem] {
+  package mutating func finish() -> [EventStreamItem] {
     var items: [EventStreamItem] = []
     if !line.isEmpty { endLine(next: offset, into: &items) }
     if let start = eventStart {

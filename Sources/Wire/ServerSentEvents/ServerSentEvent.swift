@@ -1,21 +1,21 @@
 /// One event of an event stream as the bytes spelled it.
-public struct ServerSentEvent: Sendable, Equatable {
+package struct ServerSentEvent: Sendable, Equatable {
   /// The value of the last `event` field; nil when there was none.
-  public var name: String?
+  package var name: String?
   /// The `data` lines joined with a line feed; nil when there was no `data` field.
-  public var data: String?
+  package var data: String?
   /// How many `data` lines there were.
-  public var dataLines: Int
+  package var dataLines: Int
   /// The event's bytes within the body, from its first line to the end of its blank line.
-  public var range: Range<Int>
+  package var range: Range<Int>
   /// Byte offset of the first data value within the body (the event's start when it has none).
-  public var dataOffset: Int
+  package var dataOffset: Int
   /// Whether a blank line ended it. A client discards an event that the end of the body cuts off.
-  public var isTerminated: Bool
+  package var isTerminated: Bool
 }
 
 /// What an event stream is made of.
-public enum EventStreamItem: Sendable, Equatable {
+package enum EventStreamItem: Sendable, Equatable {
   case event(ServerSentEvent)
   /// A line that starts with a colon; clients ignore it, watchdogs count it.
   case comment(text: String, range: Range<Int>)
@@ -23,16 +23,16 @@ public enum EventStreamItem: Sendable, Equatable {
 }
 
 /// A flaw of the framing itself, which clients may or may not survive.
-public struct EventStreamFault: Sendable, Equatable {
-  public enum Kind: String, Sendable {
+package struct EventStreamFault: Sendable, Equatable {
+  package enum Kind: String, Sendable {
     case byteOrderMark = "byte order mark"
     case invalidUTF8 = "invalid UTF-8"
     case unknownField = "unknown field"
     case unterminatedEvent = "unterminated event"
     case oversizedLine = "oversized line"
   }
-  public var kind: Kind
+  package var kind: Kind
   /// Byte offset within the body.
-  public var offset: Int
-  public var detail: String
+  package var offset: Int
+  package var detail: String
 }

@@ -1,24 +1,24 @@
 /// Which requests a server on somebody's own machine takes: those that mean it. A page in a browser can send requests
 /// there too, under a foreign name that it has led to this address or with an origin of its own.
-public struct LocalAccess: Sendable {
+package struct LocalAccess: Sendable {
   private let names: Set<String>
   private let isLoopback: Bool
 
   /// - Parameters:
   ///   - bound: the address that the server listens on.
   ///   - allowed: further names under which it may be asked.
-  public init(bound: String, allowed: [String] = []) {
+  package init(bound: String, allowed: [String] = []) {
     names = Set((["localhost", bound] + allowed).map { Self.bare($0.lowercased()) })
     isLoopback = Self.isLoopback(Self.bare(bound.lowercased()))
   }
 
   /// What to say when it can be reached from other machines; nil when it cannot.
-  public var warning: String? {
+  package var warning: String? {
     isLoopback ? nil : "it can be reached from other machines: whoever can connect to it can use it"
   }
 
   /// Why a request is refused; nil when it is not.
-  public func refusal(host: String?, origin: String?) -> String? {
+  package func refusal(host: String?, origin: String?) -> String? {
     if let host, !takes(Self.name(ofAuthority: host)) {
       return "the Host '\(Self.shown(host))' is none of this server's; allow it with --allow-host"
     }
@@ -67,12 +67,12 @@ public struct LocalAccess: Sendable {
 }
 
 /// Room for the bodies of requests, shared by all connections of a server.
-public final class BodyRoom: Sendable {
+package final class BodyRoom: Sendable {
   private let left: Locked<Int>
-  public init(_ bytes: Int = 64 << 20) { left = Locked(bytes) }
+  package init(_ bytes: Int = 64 << 20) { left = Locked(bytes) }
 
   /// Takes some room; false when there is not so much.
-  public func take(_ bytes: Int) -> Bool {
+  package func take(_ bytes: Int) -> Bool {
     left.withLock { left in
       guard bytes <= left else { return false }
       left -= bytes
@@ -80,5 +80,5 @@ public final class BodyRoom: Sendable {
     }
   }
 
-  public func give(back bytes: Int) { left.withLock { $0 += bytes } }
+  package func give(back bytes: Int) { left.withLock { $0 += bytes } }
 }

@@ -1,8 +1,8 @@
 /// Base64 (RFC 4648 §4) for evidence files, image fixtures and redaction.
-public enum Base64 {
+package enum Base64 {
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-  public static func encode(_ bytes: some Collection<UInt8>) -> String {
+  package static func encode(_ bytes: some Collection<UInt8>) -> String {
     var output: [UInt8] = []
     output.reserveCapacity((bytes.count + 2) / 3 * 4)
     var iterator = bytes.makeIterator()
@@ -19,7 +19,7 @@ public enum Base64 {
   }
 
   /// The bytes, or nil when the text is not padded base64 of the standard alphabet.
-  public static func decode(_ text: String) -> [UInt8]? {
+  package static func decode(_ text: String) -> [UInt8]? {
     let input = Array(text.utf8)
     guard input.count % 4 == 0 else { return nil }
     let padding = input.suffix(2).filter { $0 == UInt8(ascii: "=") }.count

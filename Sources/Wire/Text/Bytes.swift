@@ -1,6 +1,6 @@
 extension String {
   /// Byte-wise equality. Swift's `==` is canonical equivalence, which is too kind for a wire.
-  public func sameBytes(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+  package func sameBytes(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
 }
 
 /// Two lower-case hex digits.
@@ -20,7 +20,7 @@ package func hexValue(_ byte: UInt8) -> UInt8? {
 
 /// The offset of the first byte that is not well-formed UTF-8 (overlong forms and encoded
 /// surrogates included), or nil when all of it is.
-public func firstInvalidUTF8(in bytes: some Collection<UInt8>) -> Int? {
+package func firstInvalidUTF8(in bytes: some Collection<UInt8>) -> Int? {
   let found = bytes.withContiguousStorageIfAvailable { buffer -> Int? in
     // Most bytes are ASCII, which is always well-formed: eight at a time.
     let raw = UnsafeRawBufferPointer(buffer)

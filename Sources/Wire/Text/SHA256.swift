@@ -1,7 +1,7 @@
 /// SHA-256 (FIPS 180-4), for digests of suites and of what a page is allowed to run. Not for secrets.
-public enum SHA256 {
+package enum SHA256 {
   /// The 32 bytes of the digest.
-  public static func digest(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+  package static func digest(_ bytes: some Sequence<UInt8>) -> [UInt8] {
     var state: [UInt32] = [
       0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A, 0x510E_527F, 0x9B05_688C, 0x1F83_D9AB, 0x5BE0_CD19,
     ]
@@ -30,7 +30,7 @@ public enum SHA256 {
   }
 
   /// The digest in lower-case hex.
-  public static func hexDigest(_ bytes: some Sequence<UInt8>) -> String { digest(bytes).map(hex).joined() }
+  package static func hexDigest(_ bytes: some Sequence<UInt8>) -> String { digest(bytes).map(hex).joined() }
 
   private static func compress(_ block: ArraySlice<UInt8>, into state: inout [UInt32]) {
     var words = [UInt32](repeating: 0, count: 64)

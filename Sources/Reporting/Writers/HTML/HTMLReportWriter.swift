@@ -1,12 +1,12 @@
 /// One HTML file that a person opens: no network, readable without scripts, in the dark and on paper.
-public struct HTMLReportWriter: ReportWriter {
-  public static let name = "html"
+package struct HTMLReportWriter: ReportWriter {
+  package static let name = "html"
   /// Bytes of server text shown at most in one place.
   static let excerptLimit = 2000
 
-  public init() {}
+  package init() {}
 
-  public func write(_ report: Report) -> [UInt8] {
+  package func write(_ report: Report) -> [UInt8] {
     let context = HTMLContext(report)
     // First, so that they get the anchors and the budget before the overview does.
     let causes = HTMLCauses.text(context)
