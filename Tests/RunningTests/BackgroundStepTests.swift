@@ -50,7 +50,7 @@ private let twoSteps = """
   """
 
 @Suite struct BackgroundStepTests {
-  @Test(.timeLimit(.minutes(1))) func theNextStepGoesOutWhenTheResponseHasBegun() async throws {
+  @Test(.timeLimit(.minutes(5))) func theNextStepGoesOutWhenTheResponseHasBegun() async throws {
     let gate = Gate()
     let transport = ClosureTransport { request, options in
       if request.url.hasSuffix("/slow") {
@@ -69,7 +69,7 @@ private let twoSteps = """
     #expect(outcome.results.filter { $0.requirement == "r" }.map(\.verdict.kind) == [.pass, .pass])
   }
 
-  @Test(.timeLimit(.minutes(1))) func aResponseWithoutABodyIsNotWaitedForInVain() async throws {
+  @Test(.timeLimit(.minutes(5))) func aResponseWithoutABodyIsNotWaitedForInVain() async throws {
     let transport = ClosureTransport { request, _ in
       Exchange(
         id: "", request: request, response: nil, end: .failed(TransferFailure(.reset, "reset")),

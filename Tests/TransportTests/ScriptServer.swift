@@ -34,7 +34,7 @@ final class Gate: Sendable {
 
 /// Waits until something becomes true, at most two seconds.
 func eventually(_ condition: () -> Bool) async -> Bool {
-  for _ in 0..<400 {
+  for _ in 0..<6_000 {
     if condition() { return true }
     try? await Task.sleep(for: .milliseconds(5))
   }

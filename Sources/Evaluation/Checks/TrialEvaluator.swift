@@ -27,7 +27,7 @@ struct TrialEvaluator {
     }
     for relation in subject.relations {
       let result = RelationEvaluator(subject: subject, steps: steps).judge(relation)
-      let reason = relation.paths.lazy.compactMap { skipped[$0.step] }.first
+      let reason = relation.paths.firstResult { skipped[$0.step] }
       results.append(reason.map { result.with(.notApplicable($0)) } ?? overloaded(result, relation))
     }
     return results

@@ -21,7 +21,7 @@ package struct Matching: Sendable {
       let wanted = options.map(describe).joined(separator: " or ")
       return differs(value == nil ? .missing : .wrongValue, at: pointer, expected: wanted, actual: value)
     case .allOf(let all):
-      return all.lazy.compactMap { mismatch($0, value, at: pointer) }.first
+      return all.firstResult { mismatch($0, value, at: pointer) }
     default: break
     }
     guard let value else { return differs(.missing, at: pointer, expected: describe(matcher), actual: nil) }
@@ -49,7 +49,7 @@ package struct Matching: Sendable {
       return elements.contains { mismatch(inner, $0) == nil } ? nil : wrongValue(matcher, value, at: pointer)
     case .each(let inner):
       guard let elements = value.array else { return wrongType("a list", value, at: pointer) }
-      return elements.indices.lazy.compactMap { mismatch(inner, elements[$0], at: pointer.appending($0)) }.first
+      return elements.indices.firstResult { mismatch(inner, elements[$0], at: pointer.appending($0)) }
     case .count(let of, let inner):
       guard let elements = value.array else { return wrongType("a list", value, at: pointer) }
       let count = elements.count { mismatch(of, $0) == nil }
@@ -96,9 +96,7 @@ package struct Matching: Sendable {
     guard elements.count == matchers.count else {
       return differs(.wrongLength, at: pointer, expected: "\(matchers.count) elements", actual: value)
     }
-    return matchers.indices.lazy.compactMap {
-      mismatch(matchers[$0], elements[$0], at: pointer.appending($0))
-    }.first
+    return matchers.indices.firstResult { mismatch(matchers[$0], elements[$0], at: pointer.appending($0)) }
   }
 
   private func unordered(_ matchers: [Matcher], _ value: JSON, at pointer: JSONPointer) -> Violation? {

@@ -41,8 +41,7 @@ package final class MessagesServer: Sendable {
     if let part = context.route.part, configuration.absent.contains(part) { context.route = .unknown }
 
     var reply: ServerReply
-    // Each is asked once at most: some count.
-    switch hooks.intercept.reduce(nil as Interception?, { $0 ?? $1(context) }) {
+    switch hooks.intercept.firstResult({ $0(context) }) {
     case .reply(let early): reply = early
     case .fault(let fault): reply = refusal(fault, context)
     case nil:

@@ -1,4 +1,5 @@
 import Contract
+import Wire
 
 /// Several servers, or several versions of one, side by side.
 package struct ReportMatrix: Sendable {
@@ -64,7 +65,7 @@ package struct ReportMatrix: Sendable {
     for client in columns.flatMap(\.report.clients) where !names.contains(client.name) { names.append(client.name) }
     return names.map { name in
       let found = columns.map { column in column.report.clients.first { $0.name == name } }
-      return (found.lazy.compactMap { $0?.title }.first ?? name, found)
+      return (found.firstResult { $0?.title } ?? name, found)
     }
   }
 }

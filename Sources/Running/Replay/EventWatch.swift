@@ -10,8 +10,8 @@ final class EventWatch: @unchecked Sendable {
 
   /// How long the body was at the end of the event; nil while it has not come.
   func length(_ bytes: ArraySlice<UInt8>) -> Int? {
-    parser.receive(bytes).lazy.compactMap { item in
+    parser.receive(bytes).firstResult { item in
       if case .event(let event) = item, event.name == self.name { event.range.upperBound } else { nil }
-    }.first
+    }
   }
 }

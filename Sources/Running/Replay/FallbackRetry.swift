@@ -23,13 +23,13 @@ extension CaseReplay {
     var left = step.request.errorReactions.filter { $0.fallback != nil }.enumerated()
       .sorted { ($1.element.words.count, $0.offset) < ($0.element.words.count, $1.offset) }.map(\.element)
     var used: [ClientProfile.ErrorReaction] = []
-    while let refusal = retry.readings.lazy.compactMap(advisor.refusal).first {
+    while let refusal = retry.readings.firstResult(advisor.refusal) {
       let (status, body) = (refusal.status, refusal.body)
       retry.isInVain = used.contains { !$0.isAboutAnything && $0.speaks(status: status, body: body) }
       guard
-        let (index, request) = left.indices.lazy.compactMap({ index in
+        let (index, request) = left.indices.firstResult({ index in
           left[index].afterFallback(step.request, status: status, body: body).map { (index, $0) }
-        }).first
+        })
       else { break }
       used.append(left.remove(at: index))
       retry.fallbacks.append(used[used.count - 1].reaction)

@@ -10,6 +10,7 @@ import ArgumentParser
 /// `dropin self-test`: the suite against every named defect of the reference server.
 struct SelfTestCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "self-test",
     abstract: "Run the suite against every named defect of the reference server and print which checks detect it.",
     discussion: """
       Fails when a defect of a MUST or SHOULD is not caught by the requirement it names, when the reference \

@@ -1,0 +1,14 @@
+import Testing
+
+@Suite struct CommandNameTests {
+  /// Every command that the documents name is there under this name.
+  @Test(arguments: [
+    "run", "plan", "judge", "lint", "list", "explain", "new", "serve", "record", "self-test", "render", "expect",
+    "diff",
+    "merge", "matrix", "history",
+  ])
+  func isKnown(command: String) throws {
+    let help = try dropin([command, "--help"])
+    #expect(help.status == 0 && help.output.contains("dropin \(command)"), "\(help)")
+  }
+}
