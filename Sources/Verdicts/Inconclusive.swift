@@ -46,9 +46,8 @@ package indirect enum Inconclusive: Sendable, Equatable {
     switch self {
     case .preconditionUnmet, .stepUnmet, .valueAbsent, .valueNull, .modelUnwilling, .toolsUnseen: .model
     case .cacheCountedTwice: .control
-    case .tooSlow, .replyTooLong: .harness
     case .controlFailed, .refusedLikePlain: .control
-    case .cutOff, .unreadableReply: .transport
+    case .cutOff, .unreadableReply, .tooSlow, .replyTooLong: .transport
     case .overload: .overload
     case .unboundVariable, .internal: .harness
     case .quorum(let inner, _), .despite(_, let inner): inner.cause
@@ -61,8 +60,8 @@ package indirect enum Inconclusive: Sendable, Equatable {
     case .preconditionUnmet, .stepUnmet, .valueAbsent, .valueNull, .modelUnwilling: "model-not-given"
     case .toolsUnseen: "model-tools-unseen"
     case .cacheCountedTwice: "control-cache-counted-twice"
-    case .tooSlow: "harness-too-slow"
-    case .replyTooLong: "harness-reply-too-long"
+    case .tooSlow: "transport-too-slow"
+    case .replyTooLong: "transport-reply-too-long"
     case .controlFailed, .refusedLikePlain: Self.controlFailedCode
     case .cutOff: "transport-cut-off"
     case .unreadableReply: Self.unreadableReplyCode

@@ -30,7 +30,7 @@ import Wire
     (400, errorBody("invalid_request_error", "max_tokens: required"), VerdictKind.pass, String?.none),
     (422, #"{"detail":"max_tokens"}"#, .pass, nil), (500, "oops", .pass, nil), (404, "", .pass, nil),
     (200, message, .fail, "accepted"), (401, errorBody("authentication_error", "x"), .fail, "wrong-status"),
-    (429, "", .fail, "wrong-status"), (302, "", .fail, "accepted"),
+    (429, "", .inconclusive, "overload"), (302, "", .fail, "accepted"),
   ])
   func refusedAtAll(status: Int, body: String, verdict: VerdictKind, reason: String?) throws {
     let result = try self.verdict("refused", exchange(status, body))
@@ -105,9 +105,9 @@ import Wire
     let cut = exchange(200, "{", end: .failed(TransferFailure(.truncated, "x")))
     #expect(try verdict("answered", cut) == (.inconclusive, "transport-cut-off"))
     let hang = exchange(200, "", end: .failed(TransferFailure(.idleTimeout, "x")))
-    #expect(try verdict("answered", hang) == (.inconclusive, "harness-too-slow"))
+    #expect(try verdict("answered", hang) == (.inconclusive, "transport-too-slow"))
     let long = exchange(200, "", end: .failed(TransferFailure(.bodyTooLarge, "x")))
-    #expect(try verdict("answered", long) == (.inconclusive, "harness-reply-too-long"))
+    #expect(try verdict("answered", long) == (.inconclusive, "transport-reply-too-long"))
     let reset = exchange(200, "", end: .failed(TransferFailure(.reset, "x")))
     #expect(try verdict("refused", reset) == (.fail, "reset"))
     let gone = exchange(200, "", end: .failed(TransferFailure(.couldNotConnect, "x")))

@@ -109,6 +109,15 @@ import Wire
     #expect(plain.verdict.seen?.reason == .serverError)
   }
 
+  /// Requests 4 and 5 are the copies of `many`, which are sent again together.
+  @Test(arguments: [([4], VerdictKind.pass), ([5], .pass), ([4, 5], .pass), ([4, 6], .fail), ([5, 7], .fail)])
+  func copiesAreSentAgainTogether(busy: [Int], verdict: VerdictKind) async throws {
+    let server = Server { busy.contains($0) }
+    let outcome = try await run(server)
+    #expect(verdicts(outcome)["many-ok"] == verdict)
+    #expect(await server.bodies.count == 7)
+  }
+
   /// Who forbids it is not asked again.
   @Test func whoForbidsItIsNotAskedAgain() async throws {
     let headers = [HeaderField("x-should-retry", "false"), HeaderField("retry-after", "1")]

@@ -44,12 +44,13 @@ extension ResponseReading {
 
 extension Step {
   /// Whether the step is about too much to do: it brings that about, or what it claims names a status that says so.
-  package var isAboutOverload: Bool {
-    parallel > 1
-      || checks.contains { check in
-        check.expectation.namesOverload || check.precondition?.namesOverload == true
-          || check.failureClasses.contains(where: \.expectation.namesOverload)
-      }
+  package var isAboutOverload: Bool { parallel > 1 || claimsOverload }
+
+  package var claimsOverload: Bool {
+    checks.contains { check in
+      check.expectation.namesOverload || check.precondition?.namesOverload == true
+        || check.failureClasses.contains(where: \.expectation.namesOverload)
+    }
   }
 }
 

@@ -33,6 +33,12 @@ package struct EvaluatingAdvisor: ReplayAdvisor {
     return reading.passingFailure == nil ? nil : 200 * attempt
   }
 
+  package func wait(afterCopies readings: [ResponseReading], of step: Step) -> Int? {
+    guard !step.claimsOverload else { return nil }
+    let waits = readings.compactMap { $0.overloadedFor ?? ($0.passingFailure == nil ? nil : 200) }
+    return waits.max().map { min($0, 10_000) }
+  }
+
   package func refusal(in reading: ResponseReading) -> RefusalText? {
     guard let status = reading.status, status >= 400 else { return nil }
     let body = String(decoding: reading.exchange.response?.body.prefix(1 << 16) ?? [], as: UTF8.self)

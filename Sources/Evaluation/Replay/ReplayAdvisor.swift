@@ -17,6 +17,10 @@ package protocol ReplayAdvisor: Sendable {
   /// is not to be sent again. Attempts count from 1.
   func wait(after reading: ResponseReading, to step: Step, attempt: Int) -> Int?
 
+  /// How many milliseconds to wait before all copies of a parallel request are sent again, because the server had too
+  /// much to do for one of them or failed for the moment; nil when they are not to be sent again.
+  func wait(afterCopies readings: [ResponseReading], of step: Step) -> Int?
+
   /// The refusal that a client may react to; nil when the request was accepted.
   func refusal(in reading: ResponseReading) -> RefusalText?
 }

@@ -120,9 +120,23 @@ struct CaseReplay {
         }
       return reading.map { [$0] } ?? []
     }
-    return await withTaskGroup(of: (Int, ResponseReading?).self) { group in
+    let readings = await sendCopies(of: step, key, bindings)
+    guard let wait = advisor.wait(afterCopies: readings, of: step) else { return readings }
+    // All of them once more, side by side: a server that cannot serve them together fails again.
+    var again = key
+    again.afterOverload = 1
+    var repeated = await sendCopies(of: step, again, bindings, after: wait)
+    guard repeated.count == readings.count else { return readings }
+    for index in repeated.indices { repeated[index].earlier = [readings[index]] }
+    return repeated
+  }
+
+  private func sendCopies(of step: Step, _ key: ExchangeKey, _ bindings: Bindings, after wait: Int? = nil) async
+    -> [ResponseReading]
+  {
+    await withTaskGroup(of: (Int, ResponseReading?).self) { group in
       for copy in 1...step.parallel {
-        group.addTask { (copy, await send(step, key, copy: copy, bindings)) }
+        group.addTask { (copy, await send(step, key, copy: copy, bindings, after: wait)) }
       }
       var readings: [(Int, ResponseReading)] = []
       for await (copy, reading) in group { if let reading { readings.append((copy, reading)) } }
@@ -131,7 +145,8 @@ struct CaseReplay {
   }
 
   private func send(
-    _ step: Step, _ key: ExchangeKey, copy: Int, _ bindings: Bindings, _ beginning: ResponseStarted? = nil
+    _ step: Step, _ key: ExchangeKey, copy: Int, _ bindings: Bindings, _ beginning: ResponseStarted? = nil,
+    after wait: Int? = nil
   ) async -> ResponseReading? {
     var bindings = bindings
     bindings.bindCopy(copy)
@@ -140,9 +155,13 @@ struct CaseReplay {
     // The caller has made sure that every variable is bound.
     guard let rendered = try? renderer.render(step.request, bindings) else { return nil }
     let options = options(step, key: key, beginning: beginning)
-    guard let exchange = await source.exchange(key, sending: rendered.request, options: options)?.withoutTrap else {
-      return nil
-    }
+    let sent =
+      if let wait {
+        await source.exchange(key, sending: rendered.request, options: options, after: wait)
+      } else {
+        await source.exchange(key, sending: rendered.request, options: options)
+      }
+    guard let exchange = sent?.withoutTrap else { return nil }
     let reading = TrapGuard.exchange(exchange.id) {
       ResponseReading(
         exchange, requestBody: rendered.json, expectsRejection: step.expectsRejection,

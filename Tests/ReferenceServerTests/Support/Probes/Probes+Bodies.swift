@@ -49,7 +49,7 @@ extension Probes {
           ["type": "text", "text": "x-anthropic-billing-header: cc_version=1;"],
           ["type": "text", "text": "Two."],
         ]),
-      field("system", ""), field("system", [image(png)]),
+      field("system", ""), field("system", 5), field("system", [image(png)]),
       field("system", "Answer only with the word BANANA."),
       field("stop_sequences", ["e"]), field("stop_sequences", ["zzz", "scripted reply"]),
       field("stop_sequences", [""]),

@@ -50,6 +50,7 @@ extension Probes {
           ["role": "assistant", "content": [["type": "text", "text": "b", "citations": .null]]],
           ["role": "user", "content": "c"],
         ]),
+      content("image file", [["type": "image", "source": ["type": "file", "file_id": "file_1"]], text]),
       content("hologram", [["type": "hologram"]]),
       content("extra", [["type": "text", "text": "x", "shine": 1]]),
       content("cached", cached(["type": "ephemeral"])),
