@@ -78,7 +78,7 @@ extension Defect {
       "Opens a fresh answer after the assistant text it was given.", source: "docs: api/messages"
     ) {
       $0.text { text, context in
-        Conversation(context.body).prefill.map { $0.isEmpty ? text : Script.paragraph } ?? text
+        Conversation(context.body).prefill.map { $0.isEmpty ? text : "Hi! \(Script.paragraph)" } ?? text
       }
     },
     refusing(
