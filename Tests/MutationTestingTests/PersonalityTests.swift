@@ -18,7 +18,7 @@ import Verdicts
   private func expectGreen(_ names: [String]) async throws {
     let suite = try CommittedSuite.load()
     let outcome = try await EmbeddedRun(
-      suite: suite, selection: Selection(), defects: [], demandsToken: false, personalities: names,
+      suite: suite, selection: Selection(profile: "smoke"), defects: [], demandsToken: false, personalities: names,
       parallel: 8
     ).run()
     let alarms = outcome.broken.filter { result in
