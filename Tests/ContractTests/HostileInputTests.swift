@@ -159,6 +159,7 @@ import Wire
     let needle = String(repeating: "a", count: 100_000) + "b"
     #expect(!TextSearch(needle).occurs(in: text))
     #expect(TextSearch("aab").occurs(in: "aaab"))
+    #expect(TextSearch("aa").occurs(times: 3, in: "aaaa") && !TextSearch("aa").occurs(times: 4, in: "aaaa"))
     #expect(!TextSearch("").occurs(in: "x"))
     // Canonically equivalent, but other bytes.
     #expect(!TextSearch("e\u{301}").occurs(in: "\u{E9}"))

@@ -86,6 +86,9 @@ extension MessageRules {
     guard !texts.isEmpty else { return }
     for block in thinking {
       guard let thought = block.json["thinking"]?.string?.trimmed, thought.utf8.count >= 40 else { continue }
+      // A model that says the same over and over says it in its thoughts and in its text.
+      let end = TextSearch(String(thought.unicodeScalars.suffix(30)))
+      if end.occurs(times: 2, in: thought) || texts.contains(where: { end.occurs(times: 2, in: $0.text) }) { continue }
       let search = TextSearch(thought)
       let found = texts.first { search.occurs(in: $0.text) }
       collector.require(

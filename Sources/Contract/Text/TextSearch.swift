@@ -26,13 +26,20 @@ struct TextSearch: Sendable {
   }
 
   /// Whether the needle occurs in `text`, byte for byte. An empty needle occurs nowhere.
-  func occurs(in text: String) -> Bool {
+  func occurs(in text: String) -> Bool { occurs(times: 1, in: text) }
+
+  /// Whether the needle occurs in `text` so many times, occurrences that overlap included.
+  func occurs(times: Int, in text: String) -> Bool {
     guard !needle.isEmpty, text.utf8.count >= needle.count else { return false }
     var matched = 0
+    var found = 0
     for byte in text.utf8 {
       while matched > 0, needle[matched] != byte { matched = borders[matched - 1] }
       if needle[matched] == byte { matched += 1 }
-      if matched == needle.count { return true }
+      guard matched == needle.count else { continue }
+      found += 1
+      if found == times { return true }
+      matched = borders[matched - 1]
     }
     return false
   }
