@@ -41,6 +41,8 @@ extension MessageRules {
     guard !hasWrongStopReason else { return }
     let name = request.chosenTool ?? ""
     let isNamed = request.toolChoice == "tool"
+    // A tool that the request does not define cannot be called.
+    guard !isNamed || request.tools.contains(where: { $0["name"]?.string?.sameBytes(as: name) == true }) else { return }
     let id: RequirementID = isNamed ? .toolChoiceToolForcesName : .toolChoiceAnyForces
     collector.require(
       !calls.isEmpty, for: id, reason: "not-called", "no tool is called although `tool_choice` forces one",
