@@ -14,7 +14,7 @@ package indirect enum Inconclusive: Sendable, Equatable {
   case toolsUnseen(witness: String)
   /// Input totals differ by what was read from the cache alone, which another requirement owns.
   case cacheCountedTwice
-  /// A limit of this program's own was reached: the server is slow, or hangs.
+  /// A limit of this program's own was reached before any client gives up: the server is slow, or hangs.
   case tooSlow(String)
   /// The reply is longer than this program reads.
   case replyTooLong(String)

@@ -25,15 +25,26 @@ import Testing
 
   @Test(arguments: [40, 72, 100, 160]) func linesKeepWithinTheWidth(_ width: Int) {
     for report in [sampleReport(), hostileReport()] {
-      let text = String(decoding: ConsoleReportWriter(width: width).write(report), as: UTF8.self)
+      let text = String(
+        decoding: ConsoleReportWriter(width: width, isVerbose: true).write(report), as: UTF8.self)
       for line in text.split(separator: "\n") { #expect(DisplayWidth.of(String(line)) <= width, "\(line)") }
     }
   }
 
   @Test func aLongListIsCutAndSaysSo() {
-    let text = String(decoding: ConsoleReportWriter(limit: 1).write(sampleReport()), as: UTF8.self)
+    let text = String(decoding: ConsoleReportWriter(limit: 1, isVerbose: true).write(sampleReport()), as: UTF8.self)
     #expect(text.contains("… and 1 more in the report"))
     #expect(text.contains("stream-index-contiguous") && !text.contains("error-envelope"))
+  }
+
+  @Test(arguments: [40, 80, 200]) func oneScreenIsNoLongerThanOne(_ width: Int) {
+    for report in [sampleReport(), hostileReport()] {
+      let text = String(decoding: ConsoleReportWriter(width: width).write(report), as: UTF8.self)
+      #expect(
+        text.split(separator: "\n", omittingEmptySubsequences: false).count <= ConsoleSummary.lines + 1, "\(text)")
+      #expect(text.contains("exit \(report.summary.exitCode.rawValue):"))
+      for line in text.split(separator: "\n") { #expect(DisplayWidth.of(String(line)) <= width, "\(line)") }
+    }
   }
 
   @Test func theReportsAreNamed() {

@@ -13,7 +13,22 @@ import Wire
   }
 
   @Test func aReportOfFormat1SaysWhatItSaidThen() throws {
-    #expect(try Report(json: Self.old()) == sampleReport())
+    var expected = sampleReport()
+    // Tasks, causes and signatures came later.
+    expected.causes = []
+    expected.summary.exitReason =
+      "1 requirement broken at level must or above in 2 checks, first stream-index-contiguous in "
+      + "messages.stream[none]#index"
+    for index in expected.checks.indices { expected.checks[index].signature = nil }
+    let sentences = [
+      "Breaks because block indices jump while streaming.", "works with limits in errors, 1 requirement",
+      "Too little was judged to say.", "Works.",
+    ]
+    for (index, sentence) in sentences.enumerated() {
+      expected.clients[index].tasks = []
+      expected.clients[index].sentence = sentence
+    }
+    #expect(try Report(json: Self.old()) == expected)
   }
 
   @Test(arguments: [

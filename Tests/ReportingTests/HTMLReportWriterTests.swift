@@ -53,7 +53,7 @@ import Wire
     let text = Self.sample.text.replacing(/\s+/, with: " ")
     for words in [
       "Claude Code breaks", "Python SDK 2.x limited", "http://localhost:1234", "openai/gpt-oss-20b",
-      "optional (probed)", "57 requests (41 generating)", "2026.11", "gate failed", "index-gap",
+      "optional (probed)", "57 requests (41 generating)", "2026.11", "FAIL", "index-gap",
       "event 14, byte 2048, /index, after 412 ms", "expectedindex 1", "gotindex 2", "breaks claude-code",
       "docs streaming", "what broke", "curl -sS -i --no-buffer -H &quot;x-api-key: $TOKEN&quot;",
       "POST /v1/messages?beta=true -&gt; 200", "the model never wrote the sequence",

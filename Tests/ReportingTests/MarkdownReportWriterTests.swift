@@ -62,8 +62,11 @@ import Testing
     // Headings are ours alone, and every row of a table has as many cells as its head.
     let headings = rest.split(separator: "\n").filter { $0.hasPrefix("#") }
     #expect(headings == ["## dropin: too little judged to say", "### Broken: 2 requirements, 2 likely causes"])
-    let rows = rest.split(separator: "\n").filter { $0.hasPrefix("|") }
-    #expect(Set(rows.map { row in row.count { $0 == "|" } }) == [4])
+    let tables = rest.split(separator: "\n\n").filter { $0.hasPrefix("|") }
+    #expect(tables.count == 3)
+    for table in tables {
+      #expect(Set(table.split(separator: "\n").map { row in row.count { $0 == "|" } }).count == 1, "\(table)")
+    }
     #expect(rest.split(separator: "\n").filter { $0.contains("|") && !$0.hasPrefix("|") } == [])
   }
 

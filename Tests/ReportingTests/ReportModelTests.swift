@@ -17,14 +17,14 @@ import Wire
     let json = sampleReport().json
     #expect(
       json.object?.keys == [
-        "format", "tool", "suite", "target", "run", "summary", "clients", "requirements", "checks",
+        "format", "tool", "suite", "target", "run", "summary", "clients", "causes", "requirements", "checks",
         "exchanges",
         "observations",
       ])
     #expect(
       json["checks"]?[3]?.object?.keys == [
-        "id", "requirement", "level", "verdict", "reason", "message", "expected", "actual", "at", "exchange",
-        "reproduce",
+        "id", "requirement", "level", "verdict", "reason", "signature", "message", "expected", "actual", "at",
+        "exchange", "reproduce",
       ])
     #expect(json["checks"]?[0]?.object?.keys == ["id", "requirement", "level", "verdict", "exchange"])
     #expect(json["checks"]?[3]?["at"]?.object?.keys == ["event", "byte", "pointer", "elapsed_ms"])
@@ -42,7 +42,8 @@ import Wire
       "implementation", "version", "reason", "cause", "signature", "profile", "filter",
       "interrupted", "message", "expected", "actual", "at", "exchange", "reproduce", "event", "byte",
       "elapsed_ms", "row", "step", "status", "first_byte_ms", "pointer", "excerpt", "response", "trailers", "body",
-      "connected_us", "first_byte_us", "head_end_us", "marked", "marks", "framing_faults", "failure",
+      "connected_us", "first_byte_us", "head_end_us", "marked", "marks", "framing_faults", "failure", "causes",
+      "tasks",
     ]
     var named = 0
     for place in Self.places(in: json) where place.tokens.last.map({ Int($0) == nil }) ?? false {
@@ -56,6 +57,7 @@ import Wire
       {
         continue
       }
+      if place.tokens.first == "causes", ["name", "user", "author"].contains(last) { continue }
       if place.tokens.contains("checks") && place.tokens.first == "requirements" && last != "checks" {
         continue
       }

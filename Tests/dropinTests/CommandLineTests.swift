@@ -65,8 +65,10 @@ import Wire
     #expect(try dropin(["render", out + "/report.json", "--gate", "client:curl"]).status == 0)
     #expect(try dropin(["render", out]).status == 0)
     #expect(try dropin(["render", out, "--gate", "client:nobody"]).status == 2)
-    let part = ["run", "--target", "reference", "--case", "minimal*", "--out", out, "--quiet", "--gate", "client:curl"]
-    #expect(try dropin(part).status == 3)
+    let part = ["run", "--target", "reference", "--case", "minimal*", "--out", out, "--quiet"]
+    // Its own requests were not among them.
+    #expect(try dropin(part + ["--gate", "client:python-sdk-2"]).status == 3)
+    #expect(try dropin(part + ["--gate", "client:curl"]).status == 0)
     try Files.remove(out)
   }
 

@@ -114,7 +114,8 @@ extension RunOutcome {
         status: reading.status, end: exchange.end, timings: exchange.timings,
         responseBytes: exchange.response?.body.count ?? 0, outcome: ExchangeOutcome(reading),
         kind: reading.contract.endpoint?.generatesTokens == true
-          ? .init(isStream: reading.asksForStream, expectsRejection: step.expectsRejection) : nil))
+          ? .init(isStream: reading.asksForStream, expectsRejection: step.expectsRejection) : nil,
+        errorMessage: reading.error?["message"]?.string.map { String($0.prefix(300)) }))
     // bounded: one for each exchange
     totals.requests += 1
     guard reading.contract.endpoint?.generatesTokens == true, reading.error == nil,

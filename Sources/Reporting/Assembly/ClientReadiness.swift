@@ -1,78 +1,137 @@
 import Cases
+import Contract
+import Verdicts
 
-/// Whether each client works with the server, from what its profile says it needs.
+/// What works with each client, task by task, from what its profile says a failure costs it.
+///
+/// A client is judged by what it sends itself: exchanges in its own dialect, and plain ones that it would send too. What
+/// only others send makes nothing worse than worse, unless its profile knows better.
 struct ClientReadiness {
   private let suite: Suite
-  /// False for a filtered or cut-off run, which cannot say that something works.
-  private let isWhole: Bool
-  private let standing: RequirementStanding
+  private let checks: [Report.Check]
+  private let senders: CheckSenders
+  private let titles: [String: String]
 
-  /// With fewer required requirements behind it, a client that met no failure is not known to work.
-  static let leastKnown = 10
-
-  /// - Parameter checks: as they were judged, without any list of expectations laid over them.
-  init(suite: Suite, checks: [Report.Check], isWhole: Bool) {
+  /// - Parameters:
+  ///   - checks: with the signatures of their causes; listed failures count like any other.
+  ///   - causes: those causes.
+  init(suite: Suite, checks: [Report.Check], causes: [Report.Cause]) {
     self.suite = suite
-    self.isWhole = isWhole
-    standing = RequirementStanding(checks, of: suite)
+    self.checks = checks
+    senders = CheckSenders(suite)
+    titles = Dictionary(causes.map { ($0.id, $0.sentence) }, uniquingKeysWith: { first, _ in first })
   }
 
-  func clients(_ requirements: [Report.Requirement]) -> [Report.Client] {
-    suite.clients.map { client($0, requirements) }
-  }
+  func clients() -> [Report.Client] { suite.clients.map(client) }
 
-  private func client(_ profile: ClientProfile, _ requirements: [Report.Requirement]) -> Report.Client {
-    let needs = requirements.map { entry in
-      suite.requirement(entry.id).map(profile.need(of:)) ?? .indifferent
+  /// What each cause does to whom.
+  static func effects(of clients: [Report.Client]) -> [String: [Report.Cause.Effect]] {
+    var effects: [String: [Report.Cause.Effect]] = [:]
+    for client in clients {
+      for task in client.tasks {
+        for cause in task.causes {
+          effects[cause, default: []].append(
+            .init(client: client.name, task: task.task, state: task.breaking.contains(cause) ? .breaks : .worse))
+        }
+      }
     }
-    func needed(_ need: ClientProfile.Need) -> [Report.Requirement] {
-      requirements.indices.filter { needs[$0] == need }.map { requirements[$0] }
-    }
-    let required = needed(.required)
-    let blocking = required.filter { isViolated($0) || standing.tooSmall.contains($0.id) }
-    let degraded =
-      needed(.degrades).filter(isViolated)
-      + (needed(.required) + needed(.degrades)).filter { standing.recovered.contains($0.id) }
-    let undecided = required.filter { standing.open.contains($0.id) && !isViolated($0) }
-    // A profile that says what has to be decided before its client works knows enough.
-    let isKnown = required.count >= Self.leastKnown || !profile.tasks.proof.isEmpty
-    let verdict: Report.Client.Readiness =
-      !blocking.isEmpty
-      ? .breaks
-      : !undecided.isEmpty || !isWhole || !isKnown
-        ? .unknown
-        : degraded.isEmpty ? .works : .limited
-    return Report.Client(
-      name: profile.name, title: profile.title, verdict: verdict, blocking: blocking.map(\.id),
-      degraded: degraded.map(\.id), undecided: undecided.map(\.id),
-      sentence: sentence(verdict, blocking: blocking, degraded: degraded, undecided: undecided, isKnown: isKnown))
+    return effects
   }
 
-  /// That a failure is listed as known does not help the client that meets it.
-  private func isViolated(_ requirement: Report.Requirement) -> Bool {
-    requirement.verdict == .fail || requirement.verdict == .expectedFail
-  }
+  /// What a client's task met.
+  private struct Cell {
+    var breaking: [String] = []
+    var worsening: [String] = []
+    /// Requirements that it rests on, decided and not.
+    var decided = Set<String>()
+    var open = Set<String>()
 
-  private func sentence(
-    _ verdict: Report.Client.Readiness, blocking: [Report.Requirement], degraded: [Report.Requirement],
-    undecided: [Report.Requirement], isKnown: Bool
-  ) -> String {
-    switch verdict {
-    case .works: "works"
-    case .limited: "works with limits in \(areas(degraded)), \(pluralized(degraded.count, "requirement"))"
-    case .breaks: "breaks at \(areas(blocking)), \(pluralized(blocking.count, "requirement"))"
-    case .unknown:
-      !isKnown && isWhole && undecided.isEmpty
-        ? "unknown, because too little is known about what it needs"
-        : undecided.isEmpty
-          ? "unknown, because only a part of the suite was judged"
-          : "unknown, because \(pluralized(undecided.count, "requirement")) could not be judged"
+    var isTested: Bool { !decided.isEmpty && decided.count >= open.subtracting(decided).count }
+
+    var state: Report.TaskState {
+      if !breaking.isEmpty { return .breaks }
+      if !worsening.isEmpty { return .worse }
+      return isTested ? .works : .notTested
     }
   }
 
-  private func areas(_ requirements: [Report.Requirement]) -> String {
-    var seen = Set<String>()
-    let areas = requirements.map(\.area).filter { seen.insert($0).inserted }
-    return areas.count > 4 ? areas.prefix(4).joined(separator: ", ") + " …" : areas.joined(separator: ", ")
+  private func client(_ profile: ClientProfile) -> Report.Client {
+    var cells: [String: Cell] = [:]
+    var blocking: [String] = []
+    var degraded: [String] = []
+    var decided = Set<String>()
+    var open = Set<String>()
+    let entries = Dictionary(
+      suite.requirements.map { entry in
+        (entry.requirement.id, (profile.need(of: entry.requirement), entry.requirement, tasks(entry, profile)))
+      }, uniquingKeysWith: { first, _ in first })
+    for check in checks {
+      guard let (need, requirement, tasks) = entries[check.requirement], need > .indifferent else { continue }
+      switch check.verdict {
+      case .notRun: open.insert(requirement.id)
+      case .inconclusive: if check.cause != .model { open.insert(requirement.id) }
+      default: decided.insert(requirement.id)
+      }
+      let effect = effect(of: check, need, requirement, profile)
+      if effect == .required { blocking.append(requirement.id) }
+      if effect == .degrades { degraded.append(requirement.id) }
+      for task in tasks {
+        switch check.verdict {
+        case .notRun: cells[task, default: Cell()].open.insert(requirement.id)
+        case .inconclusive: if check.cause != .model { cells[task, default: Cell()].open.insert(requirement.id) }
+        default: cells[task, default: Cell()].decided.insert(requirement.id)
+        }
+        guard let effect, let cause = check.signature else { continue }
+        if effect == .required { cells[task]?.breaking.append(cause) } else { cells[task]?.worsening.append(cause) }
+      }
+    }
+    let table = suite.tasks.map { task -> Report.ClientTask in
+      let isUsed = profile.tasks.all.contains(task.name)
+      let cell = cells[task.name] ?? Cell()
+      var entry = Report.ClientTask(
+        task: task.name, title: task.title, state: isUsed ? cell.state : .notUsed,
+        isCore: profile.tasks.core.contains(task.name), causes: isUsed ? (cell.breaking + cell.worsening).uniqued : [])
+      entry.breaking = Set(cell.breaking)
+      return entry
+    }
+    let proof = profile.tasks.proof.filter { !decided.contains($0) }
+    let undecided = suite.requirements.map(\.requirement.id).filter {
+      open.contains($0) && !decided.contains($0) && entries[$0]?.0 == .required
+    }
+    var client = Report.Client(
+      name: profile.name, title: profile.title, verdict: verdict(table, proof), blocking: blocking.uniqued,
+      degraded: degraded.uniqued.filter { !blocking.contains($0) }, undecided: (proof + undecided).uniqued,
+      sentence: "", tasks: table)
+    client.sentence = ClientSentence(client, titles: titles).text
+    return client
+  }
+
+  /// The tasks of the client that rest on a requirement; of a suite without tasks, none.
+  private func tasks(_ entry: RegisteredRequirement, _ profile: ClientProfile) -> [String] {
+    suite.tasks(of: entry.requirement).map(\.name).filter(profile.tasks.all.contains)
+  }
+
+  /// What a check costs the client; nil: nothing.
+  private func effect(
+    of check: Report.Check, _ need: ClientProfile.Need, _ requirement: Requirement, _ profile: ClientProfile
+  ) -> ClientProfile.Need? {
+    switch check.verdict {
+    case .fail, .expectedFail:
+      if need == .required, !profile.knows(requirement), senders.isForeign(check.id, to: profile) { return .degrades }
+      return need
+    case .recovered: return senders.speaks(check.id, profile) ? .degrades : nil
+    case .unsupported:
+      // Sound of the server, and still the end for who sends no less.
+      guard check.reason == CauseBook.tooSmallReason, senders.speaks(check.id, profile) else { return nil }
+      return need == .required ? .required : nil
+    default: return nil
+    }
+  }
+
+  private func verdict(_ table: [Report.ClientTask], _ proof: [String]) -> Report.Client.Readiness {
+    let core = table.filter(\.isCore)
+    if core.contains(where: { $0.state == .breaks }) { return .breaks }
+    if core.isEmpty || !proof.isEmpty || core.contains(where: { $0.state == .notTested }) { return .unknown }
+    return table.contains { $0.state == .breaks || $0.state == .worse } ? .limited : .works
   }
 }

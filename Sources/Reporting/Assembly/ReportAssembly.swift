@@ -36,13 +36,20 @@ package struct ReportAssembly {
     faults: [GateDecision.Fault] = []
   ) -> Report {
     let implementation = implementation ?? declaredServer
-    var checks = outcome.results.map(check)
+    let observations = observations()
+    let book = CauseBook(
+      suite, implementation: implementation, diagnoses: Report.diagnosisByExchange(observations))
+    var checks = outcome.results.map { result in
+      var check = check(result)
+      check.signature = book.signature(of: check, answer: result.verdict.violation?.answer?.message)
+      return check
+    }
+    let causes = book.causes(of: checks, tooSmall: tooSmallWords(checks))
     var requirements = requirements(checks)
     var faults = faults
     if let fault { faults.append(fault) }
     let complete = outcome.isComplete
-    let readiness = ClientReadiness(suite: suite, checks: checks, isWhole: isWhole)
-    let clients = readiness.clients(requirements)
+    let clients = ClientReadiness(suite: suite, checks: checks, causes: causes).clients()
     let overlaid = expectations?.apply(
       to: checks, suite: suite, model: header.model, version: implementation?.version)
     if let overlaid {
@@ -54,7 +61,8 @@ package struct ReportAssembly {
       gate: gate, requirements: requirements, checks: checks, complete: complete, faults: faults)
     if !checks.contains(where: { $0.verdict == .unexpectedPass }) {
       // What is listed breaks the client, and does not make the run fail.
-      let gating = overlaid == nil ? clients : readiness.clients(requirements)
+      let gating =
+        overlaid.map { ClientReadiness(suite: suite, checks: $0.unlisted, causes: causes).clients() } ?? clients
       if let client = gating.first(where: { $0.name == gateClient }) {
         decision = decision.narrowed(to: client)
         let isListed = clients.contains { $0.name == client.name && $0.verdict != client.verdict }
@@ -78,13 +86,14 @@ package struct ReportAssembly {
         exitCode: decision.code, exitReason: decision.reason,
         headline: Self.headline(
           requirements, isEverything: header.selection.isEverything && outcome.plan.origin == nil)),
-      clients: clients, requirements: requirements, checks: checks,
+      clients: clients, causes: causes, requirements: requirements, checks: checks,
       exchanges: outcome.exchanges.map(exchange),
-      observations: observations(),
+      observations: observations,
       cases: outcome.plan.cases.filter { !$0.isBorrowed }.map {
         .init(id: $0.subject.address, digest: $0.subject.digest, position: $0.position)
       },
       expectations: overlaid?.section)
+    report.settleCauses()
     report.attach(outcome.excerpts.all)
     return report
   }
@@ -118,9 +127,10 @@ package struct ReportAssembly {
     return Report.Implementation(name: header.serverName ?? "the server", version: header.serverVersion)
   }
 
-  /// A filtered or cut-off run, or what one client happened to ask, does not decide about clients.
-  private var isWhole: Bool {
-    header.selection.isEverything && outcome.isComplete && !header.isRecording && outcome.plan.origin == nil
+  /// What the server said where it could only refuse for want of room.
+  private func tooSmallWords(_ checks: [Report.Check]) -> [String] {
+    checks.filter { $0.verdict == .unsupported && $0.reason == CauseBook.tooSmallReason }
+      .compactMap { $0.exchange.flatMap { exchangeIndex[$0]?.errorMessage } }
   }
 
   private var fault: GateDecision.Fault? {
@@ -192,6 +202,7 @@ package struct ReportAssembly {
       actual: text(seen?.actual), at: seen.flatMap { Report.Place($0.place) }, exchange: result.exchange,
       reproduce: violation.flatMap { reproduce(result, $0) })
     if case .inconclusive(let doubt) = result.verdict { check.cause = doubt.cause }
+    check.blockedBy = result.verdict.blocker(of: result.id)
     return check
   }
 

@@ -19,15 +19,30 @@ struct CommonCause {
   var exemplar: Report.Check
   /// What was asked, e.g. `POST /v1/messages`, the most frequent first.
   var endpoints: [String]
-  /// The finding in the words that most of the checks use.
+  /// The finding in the words that most of the checks use, or what is known about it.
   var title: String
+  /// What can be changed, and what it does to whom; nil in reports of versions that did not write it.
+  var known: Report.Cause?
 
   var level: Level { requirements.map(\.level).max() ?? .may }
   var areas: [String] { requirements.map(\.area).uniqued }
   var verdicts: [VerdictKind] { checks.map(\.verdict).uniqued }
 
-  /// The clients hurt, each with its worst impact, in the order in which requirements name them.
+  /// The clients hurt, each with its worst impact.
   var clients: [AffectedClient] {
+    guard let known else { return registryClients }
+    var impacts: [AffectedClient] = []
+    for state in [Report.TaskState.breaks, .worse] {
+      for effect in known.effects where effect.state == state && !impacts.contains(where: { $0.name == effect.client })
+      {
+        impacts.append(AffectedClient(name: effect.client, impact: state == .breaks ? .breaks : .degrades))
+      }
+    }
+    return impacts
+  }
+
+  /// Where the report does not say, what the requirements say, in the order in which they name clients.
+  private var registryClients: [AffectedClient] {
     var impacts: [(name: String, impact: AffectedClient.Impact)] = []
     for client in requirements.flatMap(\.clients) {
       if let index = impacts.firstIndex(where: { $0.name == client.name }) {
@@ -41,7 +56,7 @@ struct CommonCause {
   }
 
   /// Whether a client breaks at it.
-  var breaksClient: Bool { requirements.contains { $0.clients.contains { $0.impact == .breaks } } }
+  var breaksClient: Bool { clients.contains { $0.impact == .breaks } }
 }
 
 extension Report {
@@ -51,11 +66,13 @@ extension Report {
     let exchangeByID = Dictionary(exchanges.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let requirementByID = Dictionary(
       listedRequirements.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let diagnosisOf = diagnosisByExchange
+    let diagnosisOf = Self.diagnosisByExchange(observations)
     func diagnosis(of check: Check) -> Observation? { check.exchange.flatMap { diagnosisOf[$0] } }
     var order: [String] = []
     var checksByKey: [String: [Check]] = [:]
-    for check in checks where check.verdict == .fail || check.verdict == .unexpectedPass {
+    let knownByID = Dictionary(causes.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    for check in checks
+    where check.verdict == .unexpectedPass || CauseBook.hasCause(check) && check.verdict != .expectedFail {
       let key = diagnosis(of: check).map { CauseSignature.digest($0.code) } ?? CauseSignature.of(check)
       if checksByKey[key] == nil { order.append(key) }
       checksByKey[key, default: []].append(check)
@@ -71,23 +88,39 @@ extension Report {
         id: key, checks: checks, requirements: requirements,
         exemplar: candidates.first { $0.at != nil } ?? candidates.first ?? first,
         endpoints: endpoints.mostFrequentFirst,
-        title: diagnosis(of: first)?.sentence
-          ?? checks.map { $0.message ?? $0.reason ?? $0.verdict.rawValue }.mostFrequentFirst[0])
+        title: diagnosis(of: first)?.sentence ?? knownByID[key]?.sentence
+          ?? checks.map { $0.message ?? $0.reason ?? $0.verdict.rawValue }.mostFrequentFirst[0],
+        known: knownByID[key])
     }
-    return causes.enumerated().sorted { left, right in
-      func rank(_ cause: CommonCause) -> (Int, Int, Int) {
-        (
-          Level.allCases.firstIndex(of: cause.level) ?? 0,
-          cause.breaksClient ? 0 : 1, -cause.checks.count
-        )
-      }
-      let (one, other) = (rank(left.element), rank(right.element))
-      return one == other ? left.offset < right.offset : one < other
+    let core = Set(clients.flatMap { client in client.tasks.filter(\.isCore).map { [client.name, $0.task] } })
+    func rank(_ cause: CommonCause) -> [Int] {
+      // Clients that are of no use for it.
+      let lost = Set(
+        (cause.known?.effects ?? []).filter { $0.state == .breaks && core.contains([$0.client, $0.task]) }.map(\.client)
+      )
+      return [
+        -lost.count, cause.breaksClient ? 0 : 1, Level.allCases.firstIndex(of: cause.level) ?? 0, -cause.checks.count,
+      ]
+    }
+    return causes.map { (cause: $0, rank: rank($0)) }.enumerated().sorted { left, right in
+      left.element.rank == right.element.rank
+        ? left.offset < right.offset : left.element.rank.lexicographicallyPrecedes(right.element.rank)
+    }.map(\.element.cause)
+  }
+
+  /// Puts causes into the order of their harm, and says in each whom it hurts.
+  mutating func settleCauses() {
+    let effects = ClientReadiness.effects(of: clients)
+    for index in causes.indices { causes[index].effects = effects[causes[index].id] ?? [] }
+    let order = Dictionary(
+      commonCauses.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    causes = causes.enumerated().sorted { left, right in
+      (order[left.element.id] ?? .max, left.offset) < (order[right.element.id] ?? .max, right.offset)
     }.map(\.element)
   }
 
   /// The observation about the whole server that explains what is found on an exchange.
-  private var diagnosisByExchange: [String: Observation] {
+  static func diagnosisByExchange(_ observations: [Observation]) -> [String: Observation] {
     var observationByID: [String: Observation] = [:]
     for observation in observations where Diagnosis.Code(rawValue: observation.code) != nil {
       for exchange in observation.evidence where observationByID[exchange] == nil {

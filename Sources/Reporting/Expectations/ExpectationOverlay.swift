@@ -24,6 +24,9 @@ package struct ExpectationOverlay: Sendable {
     package var section: Report.Expectations
     /// Entries that have expired or match nothing; they end the run with exit code 2.
     package var faults: [GateDecision.Fault]
+
+    /// What the list does not speak of.
+    var unlisted: [Report.Check] { checks.filter { $0.verdict != .expectedFail && $0.verdict != .flaky } }
   }
 
   /// - Parameters:
@@ -47,6 +50,7 @@ package struct ExpectationOverlay: Sendable {
     for index in checks.indices {
       lay(matches.entries(ofCheck: index).filter { statuses[$0].isInForce }, statuses, over: &checks[index])
     }
+    checks = ListedBlockers(checks).covered()
     for (entry, status) in zip(list.entries, statuses) {
       entries.append(
         Report.Expectations.Entry(

@@ -75,8 +75,8 @@ package struct GateDecision: Sendable, Equatable {
       let broken = Set(tally.failures.map(\.requirement)).count
       return GateDecision(
         code: .failure,
-        reason: "\(pluralized(broken, "requirement")) broken at level \(tally.gate.rawValue) or above in "
-          + "\(pluralized(tally.failures.count, "check")), first \(check.requirement) in \(check.id)")
+        reason: "\(pluralized(broken, "requirement")) broken at level \(tally.gate.rawValue) or above, "
+          + "first \(check.requirement) (\(check.id.caseAddress))")
     }
     guard let check = tally.unexpectedPasses.first else { return nil }
     return GateDecision(
@@ -115,7 +115,8 @@ package struct GateDecision: Sendable, Equatable {
       return GateDecision(code: .incomplete, reason: "the run left out checks that were planned")
     }
     if tally.judgedMust == 0 {
-      return GateDecision(code: .incomplete, reason: "no must check was judged")
+      let why = tally.open.first?.message.map { "; \($0)" } ?? ""
+      return GateDecision(code: .incomplete, reason: "no must check was judged\(why)")
     }
     guard let check = tally.open.first else { return nil }
     return GateDecision(

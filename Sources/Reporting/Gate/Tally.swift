@@ -10,7 +10,7 @@ struct Tally {
   /// At any level.
   private(set) var harnessFaults: [Report.Check] = []
   /// At or above the gate and neither judged nor excused. A check that was not run counts always, an
-  /// inconclusive one unless the model was the cause: that a model has no second block to stream, or
+  /// inconclusive one unless the model was the cause, and neither when a listed failure keeps it open: that a model has no second block to stream, or
   /// never thinks, is no gap in the server's proof. The report shows it all the same.
   private(set) var open: [Report.Check] = []
   private(set) var judgedMust = 0
@@ -25,12 +25,12 @@ struct Tally {
       switch check.verdict {
       case .fail: if gates { failures.append(check) }
       case .unexpectedPass: unexpectedPasses.append(check)
-      case .notRun: if gates { open.append(check) }
+      case .notRun: if gates, check.expectation == nil { open.append(check) }
       case .inconclusive:
         switch check.cause {
         case .harness: harnessFaults.append(check)
         case .model: break
-        case .control, .transport, .overload, nil: if gates { open.append(check) }
+        case .control, .transport, .overload, nil: if gates, check.expectation == nil { open.append(check) }
         }
       case .pass, .unsupported, .recovered, .notApplicable, .expectedFail, .flaky: break
       }

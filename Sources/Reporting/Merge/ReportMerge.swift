@@ -50,9 +50,9 @@ package struct ReportMerge {
     var checks = Self.checks(pieces)
     var requirements = requirements(checks)
     let isEverything = first.run.filter == nil && first.run.profile == nil
-    let isWhole = isEverything && pieces.allSatisfy(\.run.complete)
-    let readiness = ClientReadiness(suite: suite, checks: checks, isWhole: isWhole)
-    let clients = readiness.clients(requirements)
+    var known = Set<String>()
+    let causes = pieces.flatMap(\.causes).filter { known.insert($0.id).inserted }
+    let clients = ClientReadiness(suite: suite, checks: checks, causes: causes).clients()
     let overlaid = expectations?.apply(
       to: checks, suite: suite, model: first.target.model, version: first.target.implementation?.version)
     if let overlaid {
@@ -63,7 +63,9 @@ package struct ReportMerge {
     var decision = GateDecision.decide(
       gate: gate, requirements: requirements, checks: checks, complete: run.complete,
       faults: (overlaid?.faults ?? []) + (run.interrupted.map { [.interrupted($0)] } ?? []))
-    if let client = readiness.clients(requirements).first(where: { $0.name == gateClient }),
+    let gating =
+      overlaid.map { ClientReadiness(suite: suite, checks: $0.unlisted, causes: causes).clients() } ?? clients
+    if let client = gating.first(where: { $0.name == gateClient }),
       !checks.contains(where: { $0.verdict == .unexpectedPass })
     {
       decision = decision.narrowed(to: client)
@@ -74,6 +76,7 @@ package struct ReportMerge {
       levels: Report.Summary.levels(of: requirements), gate: gate, gateClient: gateClient, exitCode: decision.code,
       exitReason: decision.reason, headline: ReportAssembly.headline(requirements, isEverything: isEverything))
     report.clients = clients
+    report.causes = causes
     report.requirements = requirements
     report.checks = checks
     report.exchanges = pieces.flatMap(\.exchanges)
@@ -82,6 +85,7 @@ package struct ReportMerge {
       Report.CaseDigest(id: $0.id, digest: $0.digest)
     }
     report.expectations = overlaid?.section
+    report.settleCauses()
     return report
   }
 

@@ -15,6 +15,8 @@ extension Report {
     package var reason: String?
     /// Who or what kept an inconclusive check from being decided.
     package var cause: InconclusiveCause?
+    /// The case or the requirement without which an open check could not be decided.
+    package var blockedBy: String?
     /// What failures of one likely common cause have in common, as 12 hexadecimal digits.
     package var signature: String?
     package var message: String?
@@ -30,7 +32,8 @@ extension Report {
 
     package init(
       id: CheckID, requirement: String, level: Level, verdict: VerdictKind, reason: String? = nil,
-      cause: InconclusiveCause? = nil, signature: String? = nil, message: String? = nil, expected: String? = nil,
+      cause: InconclusiveCause? = nil, blockedBy: String? = nil, signature: String? = nil, message: String? = nil,
+      expected: String? = nil,
       actual: String? = nil, at: Place? = nil,
       exchange: String? = nil, reproduce: String? = nil, expectation: Listing? = nil
     ) {
@@ -40,6 +43,7 @@ extension Report {
       self.verdict = verdict
       self.reason = reason
       self.cause = cause
+      self.blockedBy = blockedBy
       self.signature = signature
       self.message = message
       self.expected = expected
@@ -84,7 +88,8 @@ extension Report.Check {
     members([
       "id": .string(id.description), "requirement": .string(requirement), "level": .string(level.rawValue),
       "verdict": .string(verdict.rawValue), "reason": reason.map(JSON.string),
-      "cause": (cause?.rawValue).map(JSON.string), "signature": signature.map(JSON.string),
+      "cause": (cause?.rawValue).map(JSON.string), "blocked_by": blockedBy.map(JSON.string),
+      "signature": signature.map(JSON.string),
       "message": message.map(JSON.string), "expected": expected.map(JSON.string),
       "actual": actual.map(JSON.string), "at": at?.json, "exchange": exchange.map(JSON.string),
       "reproduce": reproduce.map(JSON.string), "expectation": expectation?.json,
@@ -99,6 +104,7 @@ extension Report.Check {
     verdict = try members.choice("verdict")
     reason = try members.string(ifPresent: "reason")
     cause = try members.choice(ifPresent: "cause")
+    blockedBy = try members.string(ifPresent: "blocked_by")
     signature = try members.string(ifPresent: "signature")
     message = try members.string(ifPresent: "message")
     expected = try members.string(ifPresent: "expected")

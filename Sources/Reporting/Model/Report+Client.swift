@@ -24,10 +24,12 @@ extension Report {
     package var undecided: [String]
     /// The verdict with its reason: a sentence whose subject is the client.
     package var sentence: String
+    /// One for each task of the suite, in its order; none in reports of versions that did not write them.
+    package var tasks: [ClientTask]
 
     package init(
       name: String, title: String, verdict: Readiness, blocking: [String] = [], degraded: [String] = [],
-      undecided: [String] = [], sentence: String
+      undecided: [String] = [], sentence: String, tasks: [ClientTask] = []
     ) {
       self.name = name
       self.title = title
@@ -36,6 +38,7 @@ extension Report {
       self.degraded = degraded
       self.undecided = undecided
       self.sentence = sentence
+      self.tasks = tasks
     }
   }
 }
@@ -45,7 +48,7 @@ extension Report.Client {
     [
       "name": .string(name), "title": .string(title), "verdict": .string(verdict.rawValue),
       "blocking": strings(blocking), "degraded": strings(degraded), "undecided": strings(undecided),
-      "sentence": .string(sentence),
+      "sentence": .string(sentence), "tasks": .array(tasks.map(\.json)),
     ]
   }
 
@@ -58,5 +61,6 @@ extension Report.Client {
     degraded = try members.strings("degraded")
     undecided = try members.strings("undecided")
     sentence = try members.string("sentence")
+    tasks = try members.list(ifPresent: "tasks", Report.ClientTask.init(json:at:))
   }
 }

@@ -11,6 +11,7 @@ extension Report {
       "run": run.json,
       "summary": summary.json,
       "clients": .array(clients.map(\.json)),
+      "causes": .array(causes.map(\.json)),
       "requirements": .array(requirements.map(\.json)),
       "checks": .array(checks.map(\.json)),
       "exchanges": .array(exchanges.map(\.json)),
@@ -35,6 +36,7 @@ extension Report {
     run = try members.part("run", Run.init(json:at:))
     summary = try members.part("summary", Summary.init(json:at:))
     clients = try members.list("clients", Client.init(json:at:))
+    causes = try members.list(ifPresent: "causes", Cause.init(json:at:))
     requirements = try members.list("requirements", Requirement.init(json:at:))
     checks = try members.list("checks", Check.init(json:at:))
     exchanges = try members.list("exchanges", Exchange.init(json:at:))

@@ -14,6 +14,8 @@ package struct Report: Sendable, Equatable {
   package var summary: Summary
   /// In the order of the registry of clients.
   package var clients: [Client]
+  /// What is wrong, most harmful first, with what can be changed.
+  package var causes: [Cause]
   /// In the order of the registry, with those that no check of this run named.
   package var requirements: [Requirement]
   /// In the order of the plan.
@@ -28,7 +30,7 @@ package struct Report: Sendable, Equatable {
   package var expectations: Expectations?
 
   package init(
-    tool: Tool, suite: Suite, target: Target, run: Run, summary: Summary, clients: [Client] = [],
+    tool: Tool, suite: Suite, target: Target, run: Run, summary: Summary, clients: [Client] = [], causes: [Cause] = [],
     requirements: [Requirement] = [], checks: [Check] = [], exchanges: [Exchange] = [],
     observations: [Observation] = [], cases: [CaseDigest]? = nil, expectations: Expectations? = nil
   ) {
@@ -38,6 +40,7 @@ package struct Report: Sendable, Equatable {
     self.run = run
     self.summary = summary
     self.clients = clients
+    self.causes = causes
     self.requirements = requirements
     self.checks = checks
     self.exchanges = exchanges

@@ -18,6 +18,11 @@ extension Report {
       client.sentence = redactor.redact(client.sentence)
       return client
     }
+    report.causes = causes.map { cause in
+      var cause = cause
+      cause.sentence = redactor.redact(cause.sentence)
+      return cause
+    }
     report.checks = checks.map { check in
       var check = check
       check.message = text(check.message)

@@ -57,11 +57,11 @@ extension Report.Run {
 }
 
 extension ExitCode {
-  /// `gate failed`.
+  /// `FAIL`.
   var words: String {
     switch self {
-    case .satisfied: "gate satisfied"
-    case .failure: "gate failed"
+    case .satisfied: "PASS"
+    case .failure: "FAIL"
     case .usage: "not usable"
     case .incomplete: "too little judged to say"
     case .unreachable: "target unreachable"

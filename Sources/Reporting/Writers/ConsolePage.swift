@@ -22,6 +22,8 @@ struct ConsolePage {
     self.width = width
   }
 
+  var lineCount: Int { text.utf8.count { $0 == 0x0A } }
+
   mutating func gap() { text += "\n" }
 
   /// One line, cut where it is too long.

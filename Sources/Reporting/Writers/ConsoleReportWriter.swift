@@ -1,7 +1,7 @@
 import Contract
 import Verdicts
 
-/// What is printed at the end of a run: the clients, the counts, what broke, where the report is.
+/// What is printed at the end of a run: one screen, or with everything after it.
 package struct ConsoleReportWriter: ReportWriter {
   package static let name = "console"
   /// Whether to colour; the caller decides by terminal, `NO_COLOR` and flags.
@@ -13,7 +13,13 @@ package struct ConsoleReportWriter: ReportWriter {
   /// Files that hold the whole report, to be named at the end.
   package var reports: [String]
 
-  package init(colour: Bool = false, width: Int = 100, limit: Int = 40, reports: [String] = []) {
+  /// Whether the screen is followed by what broke, requirement by requirement.
+  package var isVerbose: Bool
+
+  package init(
+    colour: Bool = false, width: Int = 100, limit: Int = 40, reports: [String] = [], isVerbose: Bool = false
+  ) {
+    self.isVerbose = isVerbose
     self.colour = colour
     self.width = max(40, width)
     self.limit = limit
@@ -21,6 +27,11 @@ package struct ConsoleReportWriter: ReportWriter {
   }
 
   package func write(_ report: Report) -> [UInt8] {
+    let summary = ConsoleSummary(report: report, width: width, colour: colour, paths: reports).text
+    return Array((isVerbose ? details(report) + "\n" + summary : summary).utf8)
+  }
+
+  private func details(_ report: Report) -> String {
     var page = ConsolePage(colour: colour, width: width)
     head(report, &page)
     clients(report, &page)
@@ -42,7 +53,7 @@ package struct ConsoleReportWriter: ReportWriter {
     groups("KNOWN AND LISTED", report.expectedGroups, on: &page, detailed: false)
     expectations(report, &page)
     foot(report, &page)
-    return Array(page.text.utf8)
+    return page.text
   }
 
   private func expectations(_ report: Report, _ page: inout ConsolePage) {

@@ -12,6 +12,13 @@ enum MarkdownCause {
     if cause.requirements.count > requirementsShown {
       text += "- and \(pluralized(cause.requirements.count - requirementsShown, "requirement")) more\n"
     }
+    if let known = cause.known {
+      if let user = known.user { text += "- what you can change: \(MarkdownText.plain(user))\n" }
+      if let author = known.author { text += "- what the server can change: \(MarkdownText.plain(author))\n" }
+      if !known.links.isEmpty {
+        text += "- known as \(known.links.map { MarkdownText.code($0) }.joined(separator: " "))\n"
+      }
+    }
     let hurt = cause.clients.prefix(12).map { "\($0.impact.rawValue) \($0.name)" }
     if !hurt.isEmpty { text += "- clients: \(MarkdownText.plain(hurt.joined(separator: ", ")))\n" }
     text += line(cause.exemplar)

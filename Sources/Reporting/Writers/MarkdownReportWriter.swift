@@ -13,8 +13,9 @@ package struct MarkdownReportWriter: ReportWriter {
   package func write(_ report: Report) -> [UInt8] {
     var text = head(report)
     text += clients(report)
-    text += levels(report)
     text += broken(report, used: text.utf8.count)
+    text += tasks(report)
+    text += levels(report)
     text += list("Not decided", report.openGroups, used: text.utf8.count)
     text += list("Known and listed", report.expectedGroups, used: text.utf8.count)
     text += expectations(report)
@@ -26,6 +27,7 @@ package struct MarkdownReportWriter: ReportWriter {
     let target = report.target
     var text = "## dropin: \(report.summary.exitCode.words)\n\n"
     text += "exit \(report.summary.exitCode.rawValue): \(MarkdownText.plain(report.summary.exitReason))\n\n"
+    if let note = report.gateNote { text += "\(MarkdownText.plain(note))\n\n" }
     for sentence in report.summary.headline { text += "&rarr; \(MarkdownText.plain(sentence))\n\n" }
     for observation in report.observations {
       text += "> Observed: \(MarkdownText.plain(observation.sentence))\n\n"
@@ -46,6 +48,16 @@ package struct MarkdownReportWriter: ReportWriter {
     for client in report.clients {
       text += "| \(MarkdownText.plain(client.title)) | \(client.verdict.rawValue) "
       text += "| \(MarkdownText.plain(client.sentence)) |\n"
+    }
+    return text + "\n"
+  }
+
+  private func tasks(_ report: Report) -> String {
+    guard let titles = report.clients.first?.tasks, !titles.isEmpty else { return "" }
+    var text = "| client | \(titles.map { MarkdownText.plain($0.title) }.joined(separator: " | ")) |\n"
+    text += "|---|\(titles.map { _ in "---" }.joined(separator: "|"))|\n"
+    for client in report.clients {
+      text += "| \(MarkdownText.plain(client.title)) | \(client.tasks.map(\.state.words).joined(separator: " | ")) |\n"
     }
     return text + "\n"
   }

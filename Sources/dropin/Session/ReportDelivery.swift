@@ -55,7 +55,8 @@ struct ReportDelivery {
       summary.summary.exitCode = .usage
       summary.summary.exitReason = "a report could not be written: \(failure)"
     }
-    let writer = ConsoleReportWriter(colour: Terminal.wantsColor, reports: paths)
+    let writer = ConsoleReportWriter(
+      colour: Terminal.wantsColor, width: Terminal.width, reports: paths, isVerbose: options.verbose)
     let console = writer.write(summary.redacted(by: redactor))
     for failure in failures { Terminal.error("dropin: \(failure)") }
     if usesOutput { Terminal.error(bytes: console) } else { Terminal.output(bytes: console) }

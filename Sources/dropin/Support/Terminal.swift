@@ -41,6 +41,13 @@ enum Terminal {
   /// Colour only on a terminal, and never when `NO_COLOR` is set to anything.
   static var wantsColor: Bool { outputIsTerminal && (Environment["NO_COLOR"] ?? "").isEmpty }
 
+  /// Columns of the terminal, 80 where there is none.
+  static var width: Int {
+    var size = winsize()
+    if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 40 { return Int(size.ws_col) }
+    return 80
+  }
+
   private static func write(_ text: String, to descriptor: Int32) -> Int32 { write(Array(text.utf8), to: descriptor) }
 
   /// 0 or the error number.

@@ -153,7 +153,7 @@ import Verdicts
     report.expectations?.entries[0].message = Hostile.all
     let html = String(decoding: HTMLReportWriter().write(report), as: UTF8.self)
     #expect(!html.contains("<script>alert") && !html.contains("<img"))
-    let console = String(decoding: ConsoleReportWriter().write(report), as: UTF8.self)
+    let console = String(decoding: ConsoleReportWriter(isVerbose: true).write(report), as: UTF8.self)
     #expect(!console.unicodeScalars.contains("\u{1B}"))
   }
 }

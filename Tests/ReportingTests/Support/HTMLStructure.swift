@@ -17,7 +17,7 @@ struct HTMLStructure {
   private static let attributes: Set<String> = [
     "aria-hidden", "aria-label", "aria-live", "autocomplete", "charset", "class", "content", "data-area",
     "data-level", "data-verdict", "dir", "height", "hidden", "href", "http-equiv", "id", "lang", "name",
-    "open", "rel", "role", "scope", "text-anchor", "title", "type", "value", "viewbox", "width", "x", "y",
+    "open", "rel", "role", "scope", "tabindex", "text-anchor", "title", "type", "value", "viewbox", "width", "x", "y",
   ]
 
   init(_ bytes: [UInt8]) {

@@ -56,7 +56,13 @@ func hostileReport() -> Report {
     clients: [
       .init(
         name: all, title: all, verdict: .breaks, blocking: [all], degraded: [all], undecided: [all],
-        sentence: all)
+        sentence: all,
+        tasks: [.init(task: all, title: all, state: .breaks, isCore: true, causes: [all, Hostile.megabyte])])
+    ],
+    causes: [
+      .init(
+        id: all, name: all, sentence: all, user: all, author: Hostile.megabyte, links: [all, "https://" + all],
+        effects: [.init(client: all, task: all, state: .breaks)])
     ],
     requirements: [requirement], checks: [check] + others,
     exchanges: [

@@ -25,19 +25,41 @@ func sampleReport() -> Report {
     clients: [
       .init(
         name: "claude-code", title: "Claude Code", verdict: .breaks, blocking: ["stream-index-contiguous"],
-        degraded: ["error-envelope"], sentence: "Breaks because block indices jump while streaming."),
+        degraded: ["error-envelope"],
+        sentence: "does not work. Broken: stream. Blocks of a stream are numbered with a gap.",
+        tasks: sampleTasks(stream: .breaks, ["gap"], errors: .worse, ["no-type"])),
       .init(
         name: "sdk-python-2", title: "Python SDK 2.x", verdict: .limited, degraded: ["error-envelope"],
-        sentence: "works with limits in errors, 1 requirement"),
+        sentence: "works, but worse: errors and retries", tasks: sampleTasks(errors: .worse, ["no-type"])),
       .init(
         name: "sdk-typescript", title: "TypeScript SDK", verdict: .unknown, undecided: ["stop-sequence"],
-        sentence: "Too little was judged to say."),
-      .init(name: "curl", title: "curl", verdict: .works, sentence: "Works."),
+        sentence: "not known; not tested: stream", tasks: sampleTasks(stream: .notTested)),
+      .init(name: "curl", title: "curl", verdict: .works, sentence: "works", tasks: sampleTasks(errors: .notUsed)),
+    ],
+    causes: [
+      .init(
+        id: "gap", name: "index-gap", sentence: "Blocks of a stream are numbered with a gap.",
+        user: "Use version 0.4 or newer.", author: "Count blocks from 0.", links: ["https://example.org/issues/7"],
+        effects: [.init(client: "claude-code", task: "stream", state: .breaks)]),
+      .init(
+        id: "no-type", sentence: "Not met: Errors carry type and message (the error has no type).",
+        effects: ["claude-code", "sdk-python-2"].map { .init(client: $0, task: "errors", state: .worse) }),
     ],
     requirements: requirements, checks: checks, exchanges: sampleExchanges(),
     observations: [
       .init(code: "no-request-id", sentence: "No response carries a request id.", evidence: ["0001", "0002"])
     ])
+}
+
+private func sampleTasks(
+  stream: Report.TaskState = .works, _ streamCauses: [String] = [], errors: Report.TaskState = .works,
+  _ errorCauses: [String] = []
+) -> [Report.ClientTask] {
+  [
+    .init(task: "chat", title: "chat", state: .works, isCore: true),
+    .init(task: "stream", title: "stream", state: stream, isCore: true, causes: streamCauses),
+    .init(task: "errors", title: "errors and retries", state: errors, isCore: false, causes: errorCauses),
+  ]
 }
 
 private func sampleRequirements() -> [Report.Requirement] {
@@ -92,18 +114,19 @@ private func sampleChecks() -> [Report.Check] {
       exchange: "0001"),
     .init(
       id: "messages.stream[none]#index", requirement: "stream-index-contiguous", level: .must, verdict: .fail,
-      reason: "index-gap", message: "the block index jumped", expected: "index 1", actual: "index 2",
+      reason: "index-gap", signature: "gap", message: "the block index jumped", expected: "index 1", actual: "index 2",
       at: .init(event: 14, byte: 2048, pointer: "/index", elapsedMilliseconds: 412), exchange: "0002",
       reproduce: line),
     .init(
       id: "messages.stream[bearer]#index", requirement: "stream-index-contiguous", level: .must,
       verdict: .fail,
-      reason: "index-gap", message: "the block index jumped", expected: "index 1", actual: "index 2",
+      reason: "index-gap", signature: "gap", message: "the block index jumped", expected: "index 1", actual: "index 2",
       at: .init(event: 15, pointer: "/index"), exchange: "0002", reproduce: line),
     .init(
       id: "errors.missing-model[none]#envelope", requirement: "error-envelope", level: .should,
       verdict: .fail,
-      reason: "no-type", message: "the error has no type", expected: "a string", actual: "nothing",
+      reason: "no-type", signature: "no-type", message: "the error has no type", expected: "a string",
+      actual: "nothing",
       at: .init(pointer: "/error/type"), exchange: "0003"),
     .init(
       id: "messages.stop[none]#text", requirement: "stop-sequence", level: .must, verdict: .pass,

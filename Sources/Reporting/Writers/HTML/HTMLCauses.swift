@@ -29,10 +29,16 @@ enum HTMLCauses {
     html += "</tr></thead>\n<tbody>\n"
     for cause in causes {
       html += "<tr class=\"item\"\(attributes(cause))><td>\(badge(cause.level))</td><td><a href=\"#c-\(cause.id)\">"
-      html += "\(HTMLText.excerpt(cause.title, limit: 200))</a>\(said(cause)) \(names(cause))</td>"
+      html += "\(HTMLText.excerpt(cause.title, limit: 200))</a>\(said(cause)) \(names(cause))\(advice(cause))</td>"
       html += "<td>\(cause.requirements.count)</td><td>\(grouped(cause.checks.count))</td></tr>\n"
     }
     return html + "</tbody>\n</table></div>\n"
+  }
+
+  /// What to do about it, as far as anybody knows.
+  private static func advice(_ cause: CommonCause) -> String {
+    guard let words = cause.known?.user ?? cause.known?.author else { return "" }
+    return "<p class=\"advice\">\u{2192} \(HTMLText.excerpt(words, limit: 300))</p>"
   }
 
   /// What the server gave instead, when that is short enough to tell causes apart at a glance.
@@ -70,9 +76,28 @@ enum HTMLCauses {
     html += "\(HTMLText.excerpt(cause.title, limit: 500)) "
     html += "<a class=\"self\" href=\"#c-\(cause.id)\" title=\"link to this cause\">#</a></h3>\n"
     html += "<p class=\"meta\">\(tally(cause, context))</p>\n"
+    html += remedy(cause)
     html += broken(cause, context)
     html += HTMLCheck.text(cause.exemplar, context, opensExchange: isFirst)
     return html + others(cause, context) + "</article>\n"
+  }
+
+  /// What can be changed, and by whom.
+  private static func remedy(_ cause: CommonCause) -> String {
+    guard let known = cause.known else { return "" }
+    var parts: [String] = []
+    if let user = known.user { parts.append("<dt>you</dt><dd>\(HTMLText.excerpt(user, limit: 1000))</dd>") }
+    if let author = known.author {
+      parts.append("<dt>the server's author</dt><dd>\(HTMLText.excerpt(author, limit: 1000))</dd>")
+    }
+    if !known.links.isEmpty {
+      let links = known.links.map { link in
+        let text = HTMLText.excerpt(link, limit: 200)
+        return link.hasPrefix("https://") ? "<a href=\"\(HTMLText.attribute(link))\">\(text)</a>" : text
+      }
+      parts.append("<dt>known as</dt><dd>\(links.joined(separator: " "))</dd>")
+    }
+    return parts.isEmpty ? "" : "<dl class=\"remedy\">\(parts.joined(separator: "\n"))</dl>\n"
   }
 
   /// How often, where, and whom it hurts.

@@ -12,6 +12,7 @@ enum HTMLOverview {
     html += clients(context)
     for sentence in summary.headline { html += "<p class=\"headline\">\(excerpt(sentence))</p>\n" }
     html += "<p class=\"reason\">exit \(summary.exitCode.rawValue): \(excerpt(summary.exitReason))</p>\n"
+    if let note = report.gateNote { html += "<p class=\"notice\">\(excerpt(note))</p>\n" }
     for words in report.run.limitWords { html += "<p class=\"notice\">Limited: \(excerpt(words))</p>\n" }
     for observation in report.observations {
       html += "<p class=\"notice\">\(excerpt(observation.sentence))\(evidence(observation))</p>\n"
@@ -77,7 +78,7 @@ enum HTMLOverview {
     let words = client.sentence
     let verdict = client.verdict.rawValue
     guard words.hasPrefix(verdict) else { return words }
-    return String(words.dropFirst(verdict.count).drop { $0 == " " || $0 == "," })
+    return String(words.dropFirst(verdict.count).drop { " ,;".contains($0) })
   }
 
   private static func navigation(_ context: HTMLContext) -> String {

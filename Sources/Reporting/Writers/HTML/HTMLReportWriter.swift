@@ -11,8 +11,8 @@ package struct HTMLReportWriter: ReportWriter {
     // First, so that they get the anchors and the budget before the overview does.
     let causes = HTMLCauses.text(context)
     let parts = [
-      HTMLOverview.text(context), HTMLFilter.text(context), "<main>\n", HTMLAreas.text(report),
-      causes, HTMLGroups.open(report), HTMLGroups.expected(report),
+      HTMLOverview.text(context), HTMLFilter.text(context), "<main>\n", causes, HTMLTasks.text(report),
+      HTMLAreas.text(report), HTMLGroups.open(report), HTMLGroups.expected(report),
       HTMLExpectations.text(report), HTMLGroups.unjudged(report), HTMLTarget.text(report),
       HTMLRequirements.text(context), "</main>\n",
     ]

@@ -71,6 +71,9 @@ enum HTMLStyle {
     content-visibility:auto;contain-intrinsic-size:auto 30rem}
     .group{border:1px solid var(--line);border-radius:6px;padding:.6rem .9rem;margin:.8rem 0}.words{font-weight:600}
     .brief{margin:.4rem 0;padding-left:.8rem;border-left:3px solid var(--line)}.more{margin-top:2rem}
+    .advice{margin:.15rem 0;font-size:.92rem}
+    .remedy{display:grid;grid-template-columns:max-content 1fr;gap:.15rem .8rem;margin:.5rem 0}.remedy dt{color:var(--soft)}
+    .remedy dd{margin:0;overflow-wrap:anywhere}
     .cause:focus{outline:2px solid var(--link)}
     .breaks{list-style:none;margin:.5rem 0;padding:0 0 0 .8rem;border-left:3px solid var(--line)}.breaks li{margin:.2rem 0}
     .compare{display:grid;gap:.2rem .8rem;grid-template-columns:repeat(auto-fit,minmax(min(22rem,100%),1fr))}
@@ -100,13 +103,16 @@ enum HTMLStyle {
     .index th:nth-child(n+3),.index td:nth-child(n+3){text-align:right;width:8.2rem}.index td:first-child{width:5rem}.index small{margin-left:.3rem}
     .list td:first-child{width:9rem}.list td:nth-child(2){width:5rem;white-space:nowrap}.list td:last-child{width:11rem}
     .area{margin-top:1.2rem;content-visibility:auto;contain-intrinsic-size:auto 40rem}.count{margin:.1rem 0}
+    .tasks td{white-space:nowrap}.tasks .good{color:var(--good)}.tasks .bad{color:var(--bad);font-weight:600}
+    .tasks .unsure{color:var(--unsure)}.tasks .quiet{color:var(--soft)}.tasks a{display:inline-block;min-width:24px;text-align:center}
+    .tasks tbody th{position:sticky;left:0;background:var(--ground);min-width:6rem}
     .plain{list-style:none;padding:0}.plain ul{padding-left:1.2rem;list-style:none}.plain>li{margin:.5rem 0}
     """
 
   private static let media = """
     @media (max-width:44rem){body{padding:.6rem .7rem 3rem}.filter{position:static}.keys{display:none}
     [id]{scroll-margin-top:.5rem}.matrix th:first-child{width:7.5rem}.matrix th,.matrix td{padding:.2rem .3rem}
-    .index thead,.list thead{display:none}
+    .remedy{grid-template-columns:1fr}.index thead,.list thead{display:none}
     .index,.index tbody,.index tr,.list,.list tbody,.list tr,.list td{display:block;width:auto}
     .index tr{padding:.3rem 0;border-bottom:1px solid var(--line)}.index tr td{display:inline;border:0;padding:0 .4rem 0 0}
     .index td:nth-child(n+3){font-size:.82rem;color:var(--soft);white-space:nowrap}
