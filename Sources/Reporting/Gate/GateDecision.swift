@@ -122,7 +122,7 @@ package struct GateDecision: Sendable, Equatable {
     return GateDecision(
       code: .incomplete,
       reason: "\(pluralized(tally.open.count, "check")) at level \(tally.gate.rawValue) or above could not be "
-        + "judged, first \(check.id)")
+        + "judged, first \(check.id)" + (check.message.map { ": \($0)" } ?? ""))
   }
 }
 

@@ -53,7 +53,8 @@ package enum Wording {
     case .modelUnwilling(let address): "not tested: the model does not do what \(address) asks it for"
     case .toolsUnseen(let witness): "not tested: the model sees no tools, they add no tokens; see \(witness)"
     case .cacheCountedTwice: "the tokens read from the cache stand in input_tokens as well; see resp-usage-cache-sum"
-    case .tooSlow(let detail): "not decided, too slow: \(detail); a longer --first-byte-timeout or --idle-timeout would show it"
+    case .tooSlow(let detail):
+      "not decided, too slow: \(detail); a longer --first-byte-timeout or --idle-timeout would show it"
     case .replyTooLong(let detail): "not decided: the reply is longer than dropin reads (\(detail))"
     case .controlFailed(let address): "its control \(address) fails, so this was not checked"
     case .refusedLikePlain(let address): "\(address) is refused in the same way, so this says nothing"
