@@ -74,7 +74,7 @@ struct ExpectationEvaluator {
     case .internal: return .inconclusive(.internal(failure.detail))
     case .firstByteTimeout, .idleTimeout, .totalTimeout:
       // A slow server is not judged by how long this program was told to wait, but by how long its clients do.
-      let silence = ended - (reading.exchange.response?.arrivals.last?.microseconds ?? 0)
+      let silence = ended.minus(reading.exchange.response?.arrivals.last?.microseconds ?? 0)
       if silence < Self.clientPatience { return .inconclusive(.tooSlow(failure.detail)) }
       return .fail(
         Violation(
