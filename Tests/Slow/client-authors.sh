@@ -59,7 +59,8 @@ for version in 0 2; do
   says 2.txt '^raised IndexError'
   says 4.txt '^raised InternalServerError: .*500'
   says 6.txt '^raised IndexError'
-  says 8.txt 'must sse-index-from-zero: fail'
+  says 8.txt '^FAIL '
+  says 8.txt 'level must or above, first sse-index-from-zero'
   says 8.txt '^exit 1$'
   grep -q 'Anthropic/Python' session/evidence/exchanges.jsonl || { echo "client-authors: the recording lacks what was sent"; exit 1; }
   [ -s session/drafts/session.yaml ] || { echo "client-authors: the recording has no drafts"; exit 1; }

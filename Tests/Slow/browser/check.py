@@ -46,7 +46,7 @@ def many(report, count):
     report["checks"] = [
         dict(broken, id=f"case-{n}[stream=on]#invariant", requirement=f"requirement-{n % 400}", exchange=str(n),
              level=("must", "should", "may")[n % 400 % 3],
-             message="the " + " ".join(str(n).translate(letters)) + " is wrong")
+             message="the " + " ".join(str(n).translate(letters)) + " is wrong", signature=f"{n:012x}")
         for n in range(count)]
     return report
 
