@@ -23,6 +23,7 @@ extension RunDescription {
       "replay_auth": list(replayAuth.map(\.rawValue)), "started": .string(started),
     ]
     if let profile = selection.profile { json["selection"]?["profile"] = .string(profile) }
+    if let client = selection.client { json["selection"]?["client"] = .string(client) }
     if serverName != nil || serverVersion != nil {
       json["server"] = ["name": .string(serverName ?? ""), "version": .string(serverVersion ?? "")]
     }
@@ -59,7 +60,7 @@ extension RunDescription {
         cases: texts(selection?["cases"]), areas: texts(selection?["areas"]),
         requirements: texts(selection?["requirements"]),
         level: Level(rawValue: selection?["level"]?.string ?? "") ?? .may,
-        profile: selection?["profile"]?.string),
+        profile: selection?["profile"]?.string, client: selection?["client"]?.string),
       replayAuth: texts(json["replay_auth"]).compactMap(AuthRow.init(rawValue:)),
       started: try text(json["started"], "started"))
     if let given = json["shard"]?.string {

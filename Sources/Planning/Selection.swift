@@ -13,22 +13,30 @@ package struct Selection: Sendable, Equatable {
   package var level: Level
   /// The name of a profile of the suite: its cases and no others.
   package var profile: String?
+  /// The name of a client: what it needs, in its own words or in plain ones, and nothing else.
+  package var client: String?
 
   package init(
     cases: [String] = [], areas: [String] = [], requirements: [String] = [], level: Level = .may,
-    profile: String? = nil
+    profile: String? = nil, client: String? = nil
   ) {
     self.cases = cases
     self.areas = areas
     self.requirements = requirements
     self.level = level
     self.profile = profile
+    self.client = client
   }
 
   package var isEverything: Bool { self == Selection() }
 
   func includes(_ subject: Case, in suite: Suite) -> Bool {
     if let profile, suite.profile(profile)?.cases.contains(where: { $0.name == subject.address }) != true {
+      return false
+    }
+    if let client, let profile = suite.clients.first(where: { $0.name.sameBytes(as: client) }),
+      !subject.isNeeded(by: profile, in: suite)
+    {
       return false
     }
     if !areas.isEmpty, !areas.contains(subject.area) { return false }
@@ -38,5 +46,15 @@ package struct Selection: Sendable, Equatable {
     if !requirements.isEmpty, !subject.requirements.contains(where: requirements.contains) { return false }
     guard level > .may else { return true }
     return subject.requirements.contains { (suite.requirement($0)?.level ?? .may) >= level }
+  }
+}
+
+extension Case {
+  /// Whether the client would send this, and is of no use without what is checked.
+  fileprivate func isNeeded(by client: ClientProfile, in suite: Suite) -> Bool {
+    guard steps.compactMap({ suite.speaker(of: $0.request) }).allSatisfy(client.isKin) else { return false }
+    return requirements.contains { id in
+      client.tasks.proof.contains(id) || suite.requirement(id).map { client.need(of: $0) == .required } ?? false
+    }
   }
 }

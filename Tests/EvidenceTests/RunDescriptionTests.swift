@@ -17,6 +17,7 @@ import Wire
     var described = Self.description()
     described.shard = Shard("2/5")
     described.serverName = "a server"
+    described.selection.client = "claude-code"
     #expect(try RunDescription(json: described.json) == described)
   }
 

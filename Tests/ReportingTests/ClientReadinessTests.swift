@@ -149,6 +149,23 @@ import Wire
     #expect(try Self.client(leavingOut: ["image-a"]).sentence == "works; not tested: images")
   }
 
+  /// Where one credential header is let in, a client works with it and is told what to set.
+  @Test(arguments: [(true, Report.Client.Readiness.limited), (false, .breaks)])
+  func oneCredentialHeaderIsEnough(_ isOtherLetIn: Bool, _ verdict: Report.Client.Readiness) throws {
+    var refused = Self.check("chat-a", .fail, in: "own")
+    refused.signature = "header"
+    var key = Self.check("auth-x-api-key", .fail)
+    key.signature = "header"
+    let bearer = Self.check("auth-bearer", isOtherLetIn ? .pass : .fail)
+    let suite = try Self.suite()
+    let checks = suite.requirements.map { Self.check($0.requirement.id, .pass) } + [refused, key, bearer]
+    let cause = Report.Cause(
+      id: "header", name: "x-api-key-refused", sentence: "It is refused.", user: "Set ANTHROPIC_AUTH_TOKEN.")
+    let client = ClientReadiness(suite: suite, checks: checks, causes: [cause]).clients()[0]
+    #expect(client.verdict == verdict)
+    #expect(client.sentence.hasSuffix(". Set ANTHROPIC_AUTH_TOKEN.") == isOtherLetIn, "\(client.sentence)")
+  }
+
   /// A cause that breaks one task and makes another one worse does each to each.
   @Test func effectsAreThoseOfTheTask() throws {
     func shared(_ requirement: String, in subject: String) -> Report.Check {

@@ -34,7 +34,7 @@ import Verdicts
   }
 
   @Test func aFailureThatNoClientMeetsIsExplained() {
-    #expect(Self.report(.failure, [.works, .limited]).gateNote?.contains("Every client works") == true)
+    #expect(Self.report(.failure, [.works, .limited]).gateNote?.contains("No client breaks") == true)
     #expect(Self.report(.failure, [.works, .breaks]).gateNote == nil)
     #expect(Self.report(.failure, [.works, .unknown]).gateNote == nil)
     #expect(Self.report(.incomplete, [.works]).gateNote == nil)

@@ -32,8 +32,12 @@ import Testing
   @Test func failuresAtTheGateAreErrorsAndOthersWarnings() {
     let lines = Self.lines(sampleReport())
     #expect(lines[0].hasPrefix("::error title=dropin exit 1::"))
-    #expect(lines[1].hasPrefix("::error title=must stream-index-contiguous%3A fail::"))
-    #expect(lines[2].hasPrefix("::warning title=should error-envelope%3A fail::"))
+    #expect(lines[1].hasPrefix("::error title=must stream-index-contiguous%3A Blocks of a stream are numbered"))
+    #expect(lines[1].contains("you can change: Use version 0.4 or newer.%0A"))
+    #expect(
+      lines[1].contains("the server can change: Count blocks from 0.%0A") && lines[1].contains("and 1 check more"))
+    #expect(lines[2].hasPrefix("::warning title=should error-envelope%3A Not met%3A"))
+    #expect(!lines[2].contains("can change"))
     var good = sampleReport()
     good.checks = [good.checks[0]]
     good.summary.exitCode = .satisfied
@@ -42,7 +46,9 @@ import Testing
 
   @Test func noMoreThanGitHubShows() {
     var report = sampleReport()
-    report.checks = (0..<50).map { .init(id: "c", requirement: "r\($0)", level: .must, verdict: .fail) }
+    report.checks = (0..<50).map {
+      .init(id: "c", requirement: "r\($0)", level: .must, verdict: .fail, signature: "\($0)")
+    }
     #expect(Self.lines(report).count == 10)
     #expect(Self.lines(report, limit: 3).count == 3)
   }

@@ -19,6 +19,15 @@ import Verdicts
     }
   }
 
+  @Test func aFailureSaysWhatCanBeChanged() {
+    let xml = String(decoding: JUnitReportWriter().write(sampleReport()), as: UTF8.self)
+    #expect(
+      xml.contains("cause: Blocks of a stream are numbered with a gap.\nyou can change: Use version 0.4 or newer."))
+    #expect(xml.contains("the server can change: Count blocks from 0."))
+    // What nobody has described is said once, as the check's own words.
+    #expect(!xml.contains("cause: Not met"))
+  }
+
   @Test func hostileTextIsWellFormed() throws {
     #expect(try Self.elements(hostileReport()).count > 20)
   }

@@ -158,13 +158,13 @@ package struct Session: Sendable {
     let control = suite.caseAt("minimal[stream=off]")?.steps.first?.request
     // The embedded server is there, and its defects are for the suite to find.
     if target.server == nil {
-      let list = try await probe.models(usual == .none ? [.none] : [usual, .none])
+      let other: AuthRow = usual == .bearer ? .apiKey : .bearer
+      let isDeclared = target.declaredAuth != nil
+      let forms: [AuthRow] = isDeclared || usual == .none ? [usual] : [usual, other, .none]
+      let list = try await probe.models(forms.contains(.none) ? forms : forms + [.none])
       if isPatient, list.status == 503 { throw .unreachable("it is not ready yet (503)") }
       let model = header.model.isEmpty ? list.ids.first : header.model
       if let control {
-        let other: AuthRow = usual == .bearer ? .apiKey : .bearer
-        let isDeclared = target.declaredAuth != nil
-        let forms: [AuthRow] = isDeclared || usual == .none ? [usual] : [usual, other, .none]
         try await probe.checkAnswers(
           control, model: model ?? "model", listed: list, forms: forms, needsEntry: !isDeclared)
       }

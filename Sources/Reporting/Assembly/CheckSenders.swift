@@ -13,7 +13,7 @@ struct CheckSenders {
 
   /// Whether the request is in the dialect of this client, or of another version of it.
   func speaks(_ id: CheckID, _ client: ClientProfile) -> Bool {
-    guard let step = step(of: id), let speaker = speaker(step) else { return false }
+    guard let step = step(of: id), let speaker = suite.speaker(of: step.request) else { return false }
     return client.isKin(of: speaker)
   }
 
@@ -21,7 +21,7 @@ struct CheckSenders {
   /// credentials than usual, or asks for something other than a message or a count.
   func isForeign(_ id: CheckID, to client: ClientProfile) -> Bool {
     guard let step = step(of: id) else { return false }
-    if let speaker = speaker(step) { return !client.isKin(of: speaker) }
+    if let speaker = suite.speaker(of: step.request) { return !client.isKin(of: speaker) }
     let request = step.request
     guard case .json(let body) = request.body, body.object != nil else { return true }
     return step.expectsRejection || request.method != "POST" || request.auth != .default
@@ -32,14 +32,5 @@ struct CheckSenders {
     let subject = suite.caseAt(id.caseAddress) ?? casesByID[id.caseID]
     guard let subject else { return nil }
     return subject.steps.first { $0.id == id.step } ?? subject.steps.last
-  }
-
-  /// The client whose words or whose User-Agent the request carries.
-  private func speaker(_ step: Step) -> ClientProfile? {
-    if let name = step.request.client { return suite.clients.first { $0.name == name } }
-    guard let agent = step.request.headers.first(where: { $0.name.lowercased() == "user-agent" })?.value else {
-      return nil
-    }
-    return suite.clients.first { $0.sends(userAgent: agent) }
   }
 }

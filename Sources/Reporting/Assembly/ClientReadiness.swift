@@ -11,6 +11,8 @@ struct ClientReadiness {
   private let checks: [Report.Check]
   private let senders: CheckSenders
   private let titles: [String: String]
+  /// What to set where one credential header is let in, by the cause's id.
+  private let settings: [String: String]
 
   /// - Parameters:
   ///   - checks: with the signatures of their causes; listed failures count like any other.
@@ -20,6 +22,15 @@ struct ClientReadiness {
     self.checks = checks
     senders = CheckSenders(suite)
     titles = Dictionary(causes.map { ($0.id, $0.sentence) }, uniquingKeysWith: { first, _ in first })
+    let failed = Set(checks.filter { $0.verdict == .fail || $0.verdict == .expectedFail }.map(\.requirement))
+    let passed = Set(checks.filter { $0.verdict == .pass }.map(\.requirement)).subtracting(failed)
+    settings = Dictionary(
+      causes.compactMap { cause in
+        guard let name = cause.name, let header = CauseBook.oneHeader[name], failed.contains(header.refused),
+          passed.contains(header.accepted)
+        else { return nil }
+        return cause.user.map { (cause.id, $0) }
+      }, uniquingKeysWith: { first, _ in first })
   }
 
   func clients() -> [Report.Client] { suite.clients.map(client) }
@@ -103,6 +114,8 @@ struct ClientReadiness {
       degraded: degraded.uniqued.filter { !blocking.contains($0) }, undecided: (proof + undecided).uniqued,
       sentence: "", tasks: table)
     client.sentence = ClientSentence(client, titles: titles).text
+    let advice = table.flatMap(\.causes).uniqued.compactMap { settings[$0] }
+    if client.verdict != .breaks, let first = advice.first { client.sentence += ". \(first)" }
     return client
   }
 
@@ -117,6 +130,8 @@ struct ClientReadiness {
   ) -> ClientProfile.Need? {
     switch check.verdict {
     case .fail, .expectedFail:
+      // Every client sends the other header when it is told to.
+      if need == .required, let cause = check.signature, settings[cause] != nil { return .degrades }
       if need == .required, !profile.knows(requirement), senders.isForeign(check.id, to: profile) { return .degrades }
       return need
     case .recovered: return senders.speaks(check.id, profile) ? .degrades : nil

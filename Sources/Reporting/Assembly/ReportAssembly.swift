@@ -49,7 +49,10 @@ package struct ReportAssembly {
     var faults = faults
     if let fault { faults.append(fault) }
     let complete = outcome.isComplete
+    // Of one client alone was asked what it needs; of others a verdict would be a guess.
+    let only = header.selection.client
     let clients = ClientReadiness(suite: suite, checks: checks, causes: causes).clients()
+      .filter { only == nil || $0.name == only }
     let overlaid = expectations?.apply(
       to: checks, suite: suite, model: header.model, version: implementation?.version)
     if let overlaid {
@@ -169,6 +172,7 @@ package struct ReportAssembly {
     if !selection.requirements.isEmpty {
       parts.append("requirements \(selection.requirements.joined(separator: ", "))")
     }
+    if let client = selection.client { parts.append("client \(client)") }
     if selection.level > .may { parts.append("level \(selection.level.rawValue)") }
     return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }

@@ -9,6 +9,12 @@ struct CauseBook {
   /// The accepted behaviour, by its name in the cases, of a sound server whose model cannot take in what a client sends.
   static let tooSmallReason = "context-too-small"
 
+  /// Causes of a server that lets in one of the two credential headers, by the requirement that speaks of it, with the
+  /// requirement that has to hold so that a client gets in with the other one.
+  static let oneHeader: [String: (refused: String, accepted: String)] = [
+    "x-api-key-refused": ("auth-x-api-key", "auth-bearer"), "bearer-refused": ("auth-bearer", "auth-x-api-key"),
+  ]
+
   private let suite: Suite
   private let implementation: Report.Implementation?
   private let requirements: [String: Requirement]

@@ -10,7 +10,9 @@ extension GateDecision {
     switch client.verdict {
     case .works, .limited: return GateDecision(code: .satisfied, reason: words)
     case .breaks:
-      return GateDecision(code: .failure, reason: "\(words); first \(client.blocking.first ?? "")")
+      return GateDecision(
+        code: .failure,
+        reason: "\(words.hasSuffix(".") ? String(words.dropLast()) : words); first \(client.blocking.first ?? "")")
     case .unknown: return GateDecision(code: .incomplete, reason: words)
     }
   }

@@ -20,7 +20,7 @@ extension Report {
       guard broken.isEmpty, clients.allSatisfy({ $0.verdict == .works || $0.verdict == .limited }),
         checks.contains(where: { $0.verdict == .fail })
       else { return nil }
-      return "FAIL means that a requirement of level \(level) is broken. Every client works all the same."
+      return "FAIL means that a requirement of level \(level) is broken. No client breaks at it."
     default: return nil
     }
   }

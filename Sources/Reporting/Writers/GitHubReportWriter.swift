@@ -1,8 +1,8 @@
 import Contract
 import Wire
 
-/// Workflow commands for GitHub Actions: one annotation for the outcome, then one for each requirement
-/// that broke. Printed to the log of a step.
+/// Workflow commands for GitHub Actions: one annotation for the outcome, then one for each cause of
+/// failures with its remedy. Printed to the log of a step.
 package struct GitHubReportWriter: ReportWriter {
   package static let name = "github"
   /// GitHub shows this many errors and this many warnings of a step.
@@ -19,34 +19,50 @@ package struct GitHubReportWriter: ReportWriter {
       command(isGood ? "notice" : "error", title: "dropin exit \(summary.exitCode.rawValue)", outcome)
     ]
     var left = ["error": isGood ? limit : limit - 1, "warning": limit]
-    let groups =
-      report.brokenGroups.map { ($0, gates($0, report) ? "error" : "warning") }
-      + report.openGroups.filter { $0.requirement.gatingLevel >= summary.gate }.map { ($0, "warning") }
-    for (group, kind) in groups where left[kind, default: 0] > 0 {
+    let annotations =
+      report.commonCauses.map { cause in
+        let kind = gates(cause, report) ? "error" : "warning"
+        return (kind, annotation(cause, kind))
+      }
+      + report.openGroups.filter { $0.requirement.gatingLevel >= summary.gate }.map { ("warning", annotation($0)) }
+    for (kind, line) in annotations where left[kind, default: 0] > 0 {
       left[kind, default: 0] -= 1
-      lines.append(annotation(group, kind))
+      lines.append(line)
     }
     return Array(lines.map { $0 + "\n" }.joined().utf8)
   }
 
-  private func gates(_ group: CheckGroup, _ report: Report) -> Bool {
-    group.requirement.gatingLevel >= report.summary.gate
-      || group.checks.contains { $0.verdict == .unexpectedPass }
+  private func gates(_ cause: CommonCause, _ report: Report) -> Bool {
+    let failed = Set(cause.checks.filter { $0.verdict == .fail }.map(\.requirement))
+    return cause.checks.contains { $0.verdict == .unexpectedPass }
+      || cause.requirements.contains { $0.gatingLevel >= report.summary.gate && failed.contains($0.id) }
   }
 
-  private func annotation(_ group: CheckGroup, _ kind: String) -> String {
+  /// One cause: what is wrong, what can be changed, and the check that shows it best.
+  private func annotation(_ cause: CommonCause, _ kind: String) -> String {
+    let check = cause.exemplar
+    var lines: [String] = []
+    if let user = cause.known?.user { lines.append("you can change: \(user)") }
+    if let author = cause.known?.author { lines.append("the server can change: \(author)") }
+    if check.message != cause.title, let message = check.message { lines.append(message) }
+    if let expected = check.expected { lines.append("expected \(Excerpt.of(expected, limit: 300))") }
+    if let actual = check.actual { lines.append("got \(Excerpt.of(actual, limit: 300))") }
+    let place = check.at?.words ?? ""
+    lines.append("\(check.verdict.rawValue): \(check.id)" + (place.isEmpty ? "" : ", \(place)"))
+    let others = cause.requirements.map(\.id).filter { $0 != check.requirement }
+    if !others.isEmpty { lines.append("also breaks \(Excerpt.of(others.joined(separator: ", "), limit: 300))") }
+    if cause.checks.count > 1 { lines.append("and \(pluralized(cause.checks.count - 1, "check")) more") }
+    return command(kind, title: "\(cause.level.rawValue) \(check.requirement): \(cause.title)", lines)
+  }
+
+  /// A requirement of which nothing can be said.
+  private func annotation(_ group: CheckGroup) -> String {
     let check = group.checks.first
     var lines = [check?.message ?? check?.reason ?? group.requirement.text]
-    if let expected = check?.expected { lines.append("expected \(Excerpt.of(expected, limit: 300))") }
-    if let actual = check?.actual { lines.append("got \(Excerpt.of(actual, limit: 300))") }
-    if let check {
-      let place = check.at?.words ?? ""
-      lines.append(place.isEmpty ? check.id.description : "\(check.id), \(place)")
-    }
+    if let check { lines.append(check.id.description) }
     if group.checks.count > 1 { lines.append("and \(pluralized(group.checks.count - 1, "check")) more") }
-    let title =
-      "\(group.requirement.level.rawValue) \(group.requirement.id): \(check?.verdict.rawValue ?? "")"
-    return command(kind, title: title, lines)
+    let title = "\(group.requirement.level.rawValue) \(group.requirement.id): \(check?.verdict.rawValue ?? "")"
+    return command("warning", title: title, lines)
   }
 
   private func command(_ kind: String, title: String, _ lines: [String]) -> String {

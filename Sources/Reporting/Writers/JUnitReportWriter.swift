@@ -56,6 +56,7 @@ package struct JUnitReportWriter: ReportWriter {
     let requirements = report.listedRequirements
     let areas = Dictionary(requirements.map { ($0.id, $0.area) }, uniquingKeysWith: { first, _ in first })
     let exchanges = Dictionary(report.exchanges.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let causes = Dictionary(report.causes.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var order: [String] = []
     for requirement in requirements where !order.contains(requirement.area) { order.append(requirement.area) }
     var cases: [String: [JUnitCase]] = [:]
@@ -69,7 +70,8 @@ package struct JUnitReportWriter: ReportWriter {
         JUnitCase(
           name: check.id.description, className: "\(area).\(check.requirement)",
           milliseconds: first ? exchange?.totalMilliseconds ?? 0 : 0,
-          outcome: JUnitCase.Outcome(check, exchange: exchange)))
+          outcome: JUnitCase.Outcome(
+            check, exchange: exchange, cause: check.signature.flatMap { causes[$0] })))
     }
     return order.compactMap { area in cases[area].map { JUnitSuite(name: area, properties: [], cases: $0) } }
   }

@@ -67,7 +67,9 @@ struct JUnitCase {
 
 extension JUnitCase.Outcome {
   /// Nil for a check that passed.
-  init?(_ check: Report.Check, exchange: Report.Exchange?) {
+  ///
+  /// - Parameter cause: what is known of why it failed.
+  init?(_ check: Report.Check, exchange: Report.Exchange?, cause: Report.Cause? = nil) {
     switch check.verdict {
     case .pass: return nil
     case .fail, .unexpectedPass: kind = .failure
@@ -78,20 +80,25 @@ extension JUnitCase.Outcome {
     type = check.reason ?? check.verdict.rawValue
     let said = Excerpt.of(check.message ?? check.reason ?? "", limit: JUnitReportWriter.excerptLimit)
     message = kind == .failure && check.verdict == .fail ? said : Self.prefixed(check.verdict, said)
-    details = kind == .skipped ? "" : Self.details(check, exchange)
+    details = kind == .skipped ? "" : Self.details(check, exchange, cause)
   }
 
   private static func prefixed(_ verdict: VerdictKind, _ words: String) -> String {
     words.isEmpty ? verdict.rawValue : "\(verdict.rawValue): \(words)"
   }
 
-  private static func details(_ check: Report.Check, _ exchange: Report.Exchange?) -> String {
+  private static func details(_ check: Report.Check, _ exchange: Report.Exchange?, _ cause: Report.Cause?) -> String {
     // GitLab shows the details and not the message.
     var lines = ["\(check.level.rawValue) \(check.requirement)"]
     if let message = check.message { lines.append(Excerpt.of(message, limit: JUnitReportWriter.excerptLimit)) }
     func add(_ label: String, _ text: String?) {
       guard let text, !text.isEmpty else { return }
       lines.append("\(label): \(Excerpt.of(text, limit: JUnitReportWriter.excerptLimit))")
+    }
+    if let cause, cause.name != nil {
+      add("cause", cause.sentence)
+      add("you can change", cause.user)
+      add("the server can change", cause.author)
     }
     add("expected", check.expected)
     add("actual", check.actual)

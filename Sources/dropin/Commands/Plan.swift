@@ -11,6 +11,13 @@ struct PlanCommand: AsyncParsableCommand {
   @OptionGroup var selection: SelectionOptions
 
   @Flag(help: "Print the plan as JSON.") var json = false
+  @Flag(name: .shortAndLong, help: "List every case, and what is to become of it.") var verbose = false
+  @Option(help: "Prompt tokens that the server reads in a second.") var prefill: Double = 400
+  @Option(help: "Tokens that the server writes in a second.") var generation: Double = 25
+
+  func validate() throws {
+    guard prefill > 0, generation > 0 else { throw ValidationError("--prefill and --generation are numbers above 0") }
+  }
 
   func run() async throws {
     let loaded = try suite.loadForJudging()
@@ -28,21 +35,13 @@ struct PlanCommand: AsyncParsableCommand {
     if json {
       Terminal.output(plan.json(renderer: described.renderer).text(.indented))
     } else {
+      summary(plan, prompts: PlanPrompts(plan, renderer: described.renderer))
       show(plan, facts: facts, gap: CoverageGap(plan, of: loaded))
     }
     if plan.cases.isEmpty { throw ExitStatus.usage.code }
   }
 
   private func show(_ plan: Plan, facts: TargetFacts, gap omission: CoverageGap) {
-    for planned in plan.cases {
-      let subject = planned.subject
-      switch planned.decision {
-      case .run: Terminal.output("\(planned.isBorrowed ? "ctl" : "run")  \(subject.address)  \(subject.title)")
-      case .notApplicable(let why): Terminal.output("n/a  \(subject.address)  \(Wording.message(why))")
-      case .notRun(let why): Terminal.output("not  \(subject.address)  \(Wording.message(why))")
-      }
-    }
-    Terminal.output("\(plan.applicable.count) of \(plan.cases.count) cases, at most \(words(plan.cost.expected))")
     if plan.cost.atMost != plan.cost.expected {
       Terminal.output(
         "worst case, if every combined request is rejected: "
@@ -56,6 +55,32 @@ struct PlanCommand: AsyncParsableCommand {
     if facts.auth == nil {
       Terminal.output("the auth mode is not declared; a run probes it with up to 5 more requests")
     }
+    guard verbose else { return Terminal.output("-v lists the cases") }
+    for planned in plan.cases {
+      let subject = planned.subject
+      switch planned.decision {
+      case .run: Terminal.output("\(planned.isBorrowed ? "ctl" : "run")  \(subject.address)  \(subject.title)")
+      case .notApplicable(let why): Terminal.output("n/a  \(subject.address)  \(Wording.message(why))")
+      case .notRun(let why): Terminal.output("not  \(subject.address)  \(Wording.message(why))")
+      }
+    }
+  }
+
+  /// What it costs, before anything else.
+  private func summary(_ plan: Plan, prompts: PlanPrompts) {
+    let cost = plan.cost.expected
+    Terminal.output("\(plan.applicable.count) of \(plan.cases.count) cases apply")
+    Terminal.output(
+      "\(cost.requests) requests; \(cost.generating) of them read about \(prompts.tokens) prompt tokens "
+        + "and write at most \(cost.outputTokens)")
+    if prompts.oversized > 0 {
+      Terminal.output(
+        "not counted: \(prompts.oversized) that are far too long on purpose, for the server to refuse unread")
+    }
+    let seconds = Double(prompts.tokens) / prefill + Double(cost.outputTokens) / generation
+    Terminal.output(
+      "at most about \(max(1, Int((seconds / 60).rounded(.up)))) min at \(Int(prefill)) prompt tokens and "
+        + "\(Int(generation)) output tokens a second (--prefill, --generation)")
   }
 
   private func words(_ amount: PlanCost.Amount) -> String {

@@ -51,7 +51,7 @@ struct Run: AsyncParsableCommand {
     session.replayAuth = try selection.replayRows()
     session.limits = limits.limits
     session.gate = reports.gateLevel
-    session.gateClient = reports.gateClient
+    session.gateClient = reports.gateClient ?? (reports.gate == nil ? chosen.client : nil)
     session.evidence = EvidenceDirectory(Files.join(directory.path, "evidence"))
     session.parallel = parallel
     session.progress = ProgressLine(isTerminal: Terminal.errorIsTerminal, isQuiet: quiet)

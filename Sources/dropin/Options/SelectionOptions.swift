@@ -11,6 +11,11 @@ struct SelectionOptions: ParsableArguments {
     "may"
   @Option(help: "A named part of the suite: `quick` checks every MUST, `smoke` the most important ones.")
   var profile: String?
+  @Option(
+    help:
+      "Only what this client needs, and its verdict, e.g. claude-code; it is the gate too, unless --gate says another."
+  )
+  var client: String?
   @Option(help: "Run the whole suite with each of these header forms, e.g. none,x-api-key,bearer.")
   var replayAuth: String?
 
@@ -32,6 +37,10 @@ struct SelectionOptions: ParsableArguments {
       throw UserError(
         "unknown profile '\(profile)'; use one of \(names.joined(separator: ", "))\(hint)")
     }
+    let clients = suite.clients.map(\.name)
+    try check(client.map { [$0] } ?? [], option: "--client", noun: "client", candidates: clients) {
+      clients.contains($0)
+    }
     let addresses = suite.cases.map(\.address) + suite.cases.map(\.id)
     try check(cases, option: "--case", noun: "case", candidates: addresses) { glob in
       addresses.contains { matchesGlob($0, glob) }
@@ -43,7 +52,8 @@ struct SelectionOptions: ParsableArguments {
       requirements.contains($0)
     }
     return Selection(
-      cases: cases, areas: area, requirements: requirement, level: Level(rawValue: level) ?? .may, profile: profile)
+      cases: cases, areas: area, requirements: requirement, level: Level(rawValue: level) ?? .may, profile: profile,
+      client: client)
   }
 
   /// Throws `UserError` for the first name that selects nothing: what was meant would silently be left out.
@@ -51,7 +61,9 @@ struct SelectionOptions: ParsableArguments {
     _ given: [String], option: String, noun: String, candidates: [String], _ isKnown: (String) -> Bool
   ) throws {
     guard let name = given.first(where: { !isKnown($0) }) else { return }
-    let near = Suggestions.nearest(to: name, among: candidates).map { "did you mean '\($0)'?" }
+    let near =
+      Suggestions.nearest(to: name, among: candidates).map { "did you mean '\($0)'?" }
+      ?? (candidates.count <= 12 ? "one of \(candidates.joined(separator: ", "))" : nil)
     throw UserError("\(option) \(name): no such \(noun); \(near ?? "`dropin list` has them all")")
   }
 
