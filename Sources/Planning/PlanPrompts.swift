@@ -5,7 +5,7 @@ import Wire
 /// taken for four bytes; what stands in base64 and blanks behind blanks are no text.
 package struct PlanPrompts: Sendable, Equatable {
   package private(set) var bytes = 0
-  /// Requests that are far too long on purpose; a server refuses them before a model reads them, so they count nothing.
+  /// Requests that are far too long on purpose; most servers refuse them before a model reads them, so they count nothing.
   package private(set) var oversized = 0
 
   /// Bytes above which a prompt is there to be refused.

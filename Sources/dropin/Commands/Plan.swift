@@ -75,7 +75,7 @@ struct PlanCommand: AsyncParsableCommand {
         + "and write at most \(cost.outputTokens)")
     if prompts.oversized > 0 {
       Terminal.output(
-        "not counted: \(prompts.oversized) that are far too long on purpose, for the server to refuse unread")
+        "not counted: \(prompts.oversized) of more than 100,000 prompt tokens each, which show how a long prompt ends")
     }
     let seconds = Double(prompts.tokens) / prefill + Double(cost.outputTokens) / generation
     Terminal.output(
