@@ -77,10 +77,12 @@ struct PlanCommand: AsyncParsableCommand {
       Terminal.output(
         "not counted: \(prompts.oversized) of more than 100,000 prompt tokens each, which show how a long prompt ends")
     }
+    // bounded: floating point, which no number makes trap
     let seconds = Double(prompts.tokens) / prefill + Double(cost.outputTokens) / generation
+    let minutes = max(1, Int(nearest: (seconds / 60).rounded(.up)))
     Terminal.output(
-      "at most about \(max(1, Int((seconds / 60).rounded(.up)))) min at \(Int(prefill)) prompt tokens and "
-        + "\(Int(generation)) output tokens a second (--prefill, --generation)")
+      "at most about \(minutes) min at \(Int(nearest: prefill)) prompt tokens and "
+        + "\(Int(nearest: generation)) output tokens a second (--prefill, --generation)")
   }
 
   private func words(_ amount: PlanCost.Amount) -> String {
