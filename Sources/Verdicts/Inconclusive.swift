@@ -10,6 +10,8 @@ package indirect enum Inconclusive: Sendable, Equatable {
   case valueNull(path: String)
   /// The control asks for what only the model can do, and the model did not; its case's address.
   case modelUnwilling(control: String)
+  /// The requirement is about the model alone, and the model did something else.
+  case modelBehaviour
   /// Tools add no tokens, so the model does not see them; the check that shows it.
   case toolsUnseen(witness: String)
   /// Input totals differ by what was read from the cache alone, which another requirement owns.
@@ -44,7 +46,8 @@ package indirect enum Inconclusive: Sendable, Equatable {
 
   package var cause: InconclusiveCause {
     switch self {
-    case .preconditionUnmet, .stepUnmet, .valueAbsent, .valueNull, .modelUnwilling, .toolsUnseen: .model
+    case .preconditionUnmet, .stepUnmet, .valueAbsent, .valueNull, .modelUnwilling, .modelBehaviour, .toolsUnseen:
+      .model
     case .cacheCountedTwice: .control
     case .controlFailed, .refusedLikePlain: .control
     case .cutOff, .unreadableReply, .tooSlow, .replyTooLong: .transport
@@ -58,6 +61,7 @@ package indirect enum Inconclusive: Sendable, Equatable {
   package var code: String {
     switch self {
     case .preconditionUnmet, .stepUnmet, .valueAbsent, .valueNull, .modelUnwilling: "model-not-given"
+    case .modelBehaviour: "model-behaviour"
     case .toolsUnseen: "model-tools-unseen"
     case .cacheCountedTwice: "control-cache-counted-twice"
     case .tooSlow: "transport-too-slow"

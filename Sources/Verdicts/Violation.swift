@@ -53,6 +53,17 @@ package struct Violation: Sendable, Equatable {
     case fallbackRejected(actions: [String])
   }
 
+  /// Whether an answer came, and what is wrong is what stands in it.
+  package var isOfContent: Bool {
+    switch detail {
+    case .mismatch, .eventMissing, .eventUnwanted, .relation: true
+    case .rule, .timedOut, .brokenOff, .errorWith200, .rejected, .accepted, .rejectedForAnotherReason,
+      .rejectedWithAnotherStatus, .rejectedWithAnotherType, .notMentioned, .otherDetails, .fieldNotNamed, .noStream,
+      .fallbackRejected:
+      false
+    }
+  }
+
   /// How values that belong together do not fit.
   package enum RelationViolation: Sendable, Equatable {
     case unequal, equal, notNumbers, notGreater, smaller, tooFarApart

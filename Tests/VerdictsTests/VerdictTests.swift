@@ -6,13 +6,22 @@ import Wire
   static let violation = Violation(reason: .missing, detail: .fieldNotNamed, expected: "e", actual: "a")
   static let doubts: [Inconclusive] = [
     .preconditionUnmet(violation), .stepUnmet(step: "s"), .valueAbsent(path: "p", status: 200), .controlFailed("c"),
-    .valueNull(path: "p"), .modelUnwilling(control: "c"), .toolsUnseen(witness: "w"), .cacheCountedTwice,
+    .valueNull(path: "p"), .modelUnwilling(control: "c"), .modelBehaviour,
+    .toolsUnseen(witness: "w"), .cacheCountedTwice,
     .tooSlow("d"), .replyTooLong("d"), .refusedLikePlain("c"),
     .cutOff("d"), .unreadableReply(owner: "r"),
     .overload(status: 529, afterWait: true),
     .unboundVariable("v"), .despite(violation, .controlFailed("c")),
     .quorum(.controlFailed("c"), Quorum(held: 1, tried: 3, needed: 2)),
   ]
+
+  @Test func onlyWhatStandsInAnAnswerIsOfItsContent() {
+    func isOfContent(_ detail: Violation.Detail) -> Bool {
+      Violation(reason: .missing, detail: detail, expected: "e", actual: "a").isOfContent
+    }
+    #expect(isOfContent(.mismatch(view: "text", pointer: JSONPointer())) && isOfContent(.eventMissing(name: "ping")))
+    #expect(!isOfContent(.rejected(status: 500)) && !isOfContent(.errorWith200) && !isOfContent(.brokenOff))
+  }
 
   /// What `docs/report-format.md` promises.
   @Test(arguments: doubts) func theReasonOfAnInconclusiveVerdictBeginsWithItsCause(_ doubt: Inconclusive) {

@@ -52,6 +52,21 @@ import Wire
     try Files.remove(out)
   }
 
+  /// A server that loses the second call looks the same as a model that makes one.
+  @Test func whatTheModelDoesIsNoFailureOfTheServer() throws {
+    let out = try Files.temporaryDirectory(prefix: "dropin-cli")
+    let result = try dropin([
+      "run", "--target", "reference", "--defect", "second-call-lost", "--out", out, "--quiet", "--gate", "should",
+      "--requirement", "tooluse-parallel-two-calls",
+    ])
+    #expect(result.status == 0, "\(result.output)")
+    let report = try JSONParser.parse(try Files.read(out + "/report.json")).root
+    let checks = (report["checks"]?.array ?? []).filter { $0["requirement"] == "tooluse-parallel-two-calls" }
+    #expect(checks.map { $0["verdict"]?.string } == ["inconclusive"])
+    #expect(checks.first?["reason"] == "model-behaviour" && checks.first?["actual"] != nil)
+    try Files.remove(out)
+  }
+
   @Test func aClientIsAGateOfItsOwn() throws {
     let out = try Files.temporaryDirectory(prefix: "dropin-cli")
     let broken = ["run", "--target", "reference", "--defect", "index-gap", "--out", out, "--quiet"]

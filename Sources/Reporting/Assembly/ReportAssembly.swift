@@ -197,17 +197,27 @@ package struct ReportAssembly {
 
   private func check(_ result: CheckResult) -> Report.Check {
     func text(_ value: String?) -> String? { value?.isEmpty == false ? value : nil }
-    let violation = result.verdict.violation
-    let seen = result.verdict.seen
+    let requirement = suite.requirement(result.requirement)
+    let verdict = reported(result.verdict, of: requirement)
+    let violation = verdict.violation
+    let seen = verdict.seen
     var check = Report.Check(
-      id: result.id, requirement: result.requirement, level: suite.requirement(result.requirement)?.level ?? .may,
-      verdict: result.verdict.kind, reason: result.verdict.code, signature: violation.map(CauseSignature.of),
-      message: text(Wording.message(result.verdict)), expected: text(seen?.expected),
+      id: result.id, requirement: result.requirement, level: requirement?.level ?? .may,
+      verdict: verdict.kind, reason: verdict.code, signature: violation.map(CauseSignature.of),
+      message: text(Wording.message(verdict)), expected: text(seen?.expected),
       actual: text(seen?.actual), at: seen.flatMap { Report.Place($0.place) }, exchange: result.exchange,
       reproduce: violation.flatMap { reproduce(result, $0) })
-    if case .inconclusive(let doubt) = result.verdict { check.cause = doubt.cause }
-    check.blockedBy = result.verdict.blocker(of: result.id)
+    if case .inconclusive(let doubt) = verdict { check.cause = doubt.cause }
+    check.blockedBy = verdict.blocker(of: result.id)
     return check
+  }
+
+  /// What a model does or does not do is no failure of its server; the self-test needs to know of it all the same.
+  private func reported(_ verdict: Verdict, of requirement: Requirement?) -> Verdict {
+    guard requirement?.kind == .model, case .fail(let violation) = verdict, violation.isOfContent else {
+      return verdict
+    }
+    return .inconclusive(.despite(violation, .modelBehaviour))
   }
 
   private func exchange(_ summary: ExchangeSummary) -> Report.Exchange {

@@ -51,6 +51,7 @@ package enum Wording {
     case .valueAbsent(let path, let status): "\(path) is not in the response (status \(status))"
     case .valueNull(let path): "\(path) is null: there is nothing to compare"
     case .modelUnwilling(let address): "not tested: the model does not do what \(address) asks it for"
+    case .modelBehaviour: "the model did something else, which says nothing about the server"
     case .toolsUnseen(let witness): "not tested: the model sees no tools, they add no tokens; see \(witness)"
     case .cacheCountedTwice: "the tokens read from the cache stand in input_tokens as well; see resp-usage-cache-sum"
     case .tooSlow(let detail):

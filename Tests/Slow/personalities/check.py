@@ -66,7 +66,7 @@ def broken(dropin, specs, group):
         f"{r['level']} {r['id']}: {checks.get(r['id'], {}).get('id')}: {checks.get(r['id'], {}).get('message')}"
         f" [{checks.get(r['id'], {}).get('actual')}]"
         for r in report["requirements"]
-        if r["verdict"] == "fail" and r["level"] != "may" and r["kind"] != "model"
+        if r["verdict"] == "fail" and r["level"] != "may"
     ]
 
 
