@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Whatever a real model or server may be like, alone and beside any other of its kinds, breaks nothing at MUST and SHOULD.
-# With names as arguments only those, together; with --sample every sixth group. Some 40 runs of the whole suite.
+# With names as arguments only those, together; with --sample every third group. Some 40 runs of the whole suite.
 set -euo pipefail
 here=$(cd "$(dirname "$0")/../.." && pwd)
 dropin=${DROPIN:-$here/.build/release/dropin}
