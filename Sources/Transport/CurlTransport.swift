@@ -7,33 +7,39 @@ import Wire
 /// Nothing is done that the caller did not ask for: no redirect, no repetition, no proxy of the environment,
 /// no cookie, no decompression, no header besides `Host` and `Content-Length` or `Transfer-Encoding`.
 package final class CurlTransport: Transport {
-  private let engine: Engine
+  /// Without an engine every transfer fails for the same reason.
+  private let engine: Result<Engine, TransferFailure>
 
-  /// Starts the thread.
+  /// Starts the thread. If the machine has none to give, every transfer fails as `.internal`.
   /// - Parameters:
   ///   - certificateAuthorities: path of a PEM file with the authorities to trust in place of those that
   ///     `SSL_CERT_FILE` or `SSL_CERT_DIR` names, or the system keeps.
   ///   - verifiesCertificates: false to accept any certificate, for whatever name.
   package init(certificateAuthorities: String? = nil, verifiesCertificates: Bool = true) {
     let authorities = certificateAuthorities.map { CertificateAuthorities(file: $0) } ?? .ofThisMachine()
-    engine = Engine(trust: ServerTrust(authorities: authorities, verifiesCertificates: verifiesCertificates))
+    let trust = ServerTrust(authorities: authorities, verifiesCertificates: verifiesCertificates)
+    engine = Result { () throws(TransferFailure) in try Engine(trust: trust) }
   }
 
-  deinit { engine.stop() }
+  /// A transport that could not be started.
+  init(unavailable failure: TransferFailure) { engine = .failure(failure) }
+
+  deinit { shutdown() }
 
   /// Ends every transfer as `.cancelled`, closes all connections and waits for the thread. Sending afterwards
   /// fails the same way.
-  package func shutdown() { engine.stop() }
+  package func shutdown() { try? engine.get().stop() }
 
   package func send(_ request: Request, options: TransferOptions, id: String) async -> Exchange {
     let writer: RequestWriter
+    let engine: Engine
     do throws(TransferFailure) {
+      engine = try self.engine.get()
       writer = try RequestWriter(request, framing: options.bodyEncoding)
     } catch {
       return Exchange(
         id: id, request: request, response: nil, end: .failed(error), timings: TransferTimings())
     }
-    let engine = engine
     let ticket = Locked<Transfer?>(nil)
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in

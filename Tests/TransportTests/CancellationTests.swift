@@ -1,6 +1,7 @@
 import Testing
-import Transport
 import Wire
+
+@testable import Transport
 
 @Suite struct CancellationTests {
   /// Longer than other tests can hold all threads: at its end the server closes the connection.
@@ -90,6 +91,14 @@ import Wire
     #expect(exchanges.allSatisfy { $0.failureKind == .cancelled })
     let late = await transport.send(request, id: "3")
     #expect(late.failureKind == .cancelled)
+    transport.shutdown()
+  }
+
+  @Test func aTransportThatCouldNotBeStartedFailsEachTransfer() async {
+    let failure = TransferFailure(.internal, "the system has no thread for the transport (error 11)")
+    let transport = CurlTransport(unavailable: failure)
+    let exchange = await transport.send(Request(method: "GET", url: "http://127.0.0.1:9"), id: "1")
+    #expect(exchange.end == .failed(failure) && exchange.response == nil)
     transport.shutdown()
   }
 

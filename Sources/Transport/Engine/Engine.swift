@@ -34,16 +34,29 @@ final class Engine: @unchecked Sendable {
 
   let trust: ServerTrust
 
-  init(trust: ServerTrust) {
+  /// Throws when the machine has no memory or no thread for it.
+  init(trust: ServerTrust) throws(TransferFailure) {
     self.trust = trust
-    startLibcurlOnce()
-    guard let multi = curl_multi_init() else { fatalError("libcurl has no memory for a multi handle") }
-    self.multi = multi
+    do throws(TransferFailure) {
+      try startLibcurlOnce()
+      guard let made = curl_multi_init() else {
+        throw TransferFailure(.internal, "libcurl has no memory for a multi handle")
+      }
+      multi = made
+    } catch {
+      buffer.deallocate()
+      throw error
+    }
     // libcurl closes idle connections beyond a bound of its own; which are idle is decided here.
     _ = curlMultiSetLong(multi, CURLMOPT_MAXCONNECTS, Int(Int32.max))
     // The thread keeps the engine alive until it is told to stop.
-    let thread = EngineThread { [self] in run() }
-    mailbox.withLock { $0.thread = thread }
+    do throws(TransferFailure) {
+      let thread = try EngineThread { [self] in run() }
+      mailbox.withLock { $0.thread = thread }
+    } catch {
+      curl_multi_cleanup(multi)
+      throw error
+    }
   }
 
   deinit { buffer.deallocate() }

@@ -4,23 +4,28 @@
   import Darwin
 #endif
 
+import Wire
+
 /// A joinable thread with a function to run. Swift's task pool must not be blocked by a poll loop.
 struct EngineThread: @unchecked Sendable {
   private let thread: pthread_t
 
-  init(_ body: @escaping @Sendable () -> Void) {
+  /// Throws when the system has no thread to give.
+  init(_ body: @escaping @Sendable () -> Void) throws(TransferFailure) {
     let box = Unmanaged.passRetained(ThreadBody(body))
     #if canImport(Darwin)
       var created: pthread_t?
       let code = pthread_create(&created, nil, { runBody($0) }, box.toOpaque())
-      guard code == 0, let made = created else { fatalError("cannot start the transport's thread: \(code)") }
-      thread = made
     #else
-      var created = pthread_t()
-      let code = pthread_create(&created, nil, { runBody($0) }, box.toOpaque())
-      guard code == 0 else { fatalError("cannot start the transport's thread: \(code)") }
-      thread = created
+      var number = pthread_t()
+      let code = pthread_create(&number, nil, { runBody($0) }, box.toOpaque())
+      let created: pthread_t? = number
     #endif
+    guard code == 0, let created else {
+      box.release()
+      throw TransferFailure(.internal, "the system has no thread for the transport (error \(code))")
+    }
+    thread = created
   }
 
   /// Waits for the end of the thread. On the thread itself there is nothing to wait for: it is let go.
