@@ -49,8 +49,11 @@ extension Step {
   package var toleratesRefusal: Bool {
     checks.contains { check in
       check.expectation.alternatives.contains { alternative in
-        guard alternative.result != .unsupported, case .refused = alternative.expectation.outcome else { return false }
-        return true
+        guard alternative.result != .unsupported, case .refused(let refusal) = alternative.expectation.outcome else {
+          return false
+        }
+        // A refusal for credentials, a name or too much to do says nothing against the request.
+        return refusal.statuses.contains(400)
       }
     }
   }
