@@ -24,7 +24,7 @@ def program() -> str:
     named = os.environ.get("DROPIN_PROGRAM")
     if named:
         if not os.access(named, os.X_OK):
-            raise DropinError(f"DROPIN_PROGRAM names {named}, which is no program")
+            raise DropinError(f"DROPIN_PROGRAM names {named}, which is not a program")
         return named
     candidates = [Path(sysconfig.get_path("scripts")), Path(sys.executable).parent]
     if sys.version_info >= (3, 10):

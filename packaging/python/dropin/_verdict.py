@@ -6,13 +6,14 @@ import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from ._program import DropinError, run
 from ._report import Cause, Report
 
 
 class MessagesAPIError(AssertionError):
-    """The server is no drop-in; the message says why."""
+    """The server is not a drop-in; the message says why."""
 
     #: The report of the run.
     report: Report
@@ -74,30 +75,16 @@ def check_messages_api(
         return report
 
 
-def assert_messages_api(
-    url: str,
-    *,
-    model: str | None = None,
-    token: str | None = None,
-    client: str | None = None,
-    profile: str | None = "quick",
-    gate: str = "must",
-    expect: str | os.PathLike[str] | None = None,
-    out: str | os.PathLike[str] | None = None,
-    arguments: Sequence[str] = (),
-    timeout: float | None = None,
-) -> Report:
-    """Fails with the causes unless the server satisfies the gate. Takes what ``check_messages_api`` takes.
+def assert_messages_api(url: str, **options: Any) -> Report:
+    """Fails with the causes unless the server satisfies the gate. The options are those of ``check_messages_api``.
 
     :raises MessagesAPIError: an ``AssertionError`` that lists what is wrong, the most severe first.
     """
     __tracebackhide__ = True
-    report = check_messages_api(
-        url, model=model, token=token, client=client, profile=profile, gate=gate, expect=expect, out=out,
-        arguments=arguments, timeout=timeout)
+    report = check_messages_api(url, **options)
     if report.exit_code == 0:
         return report
-    raise MessagesAPIError(_explain(url, report, client, gate), report)
+    raise MessagesAPIError(_explain(url, report, options.get("client"), options.get("gate", "must")), report)
 
 
 #: So many causes are told in full.
@@ -106,7 +93,7 @@ SHOWN = 12
 
 def _explain(url: str, report: Report, client: str | None, gate: str) -> str:
     sentence = report.sentences.get(client, "") if client is not None else report.headline
-    lines = [f"{url} is no drop-in for the Messages API: {sentence or report.headline}".rstrip(), f"({report.exit_reason})"]
+    lines = [f"{url} is not a drop-in for the Messages API: {sentence or report.headline}".rstrip(), f"({report.exit_reason})"]
     causes = report.breaking(client, gate) or report.causes
     for cause in causes[:SHOWN]:
         lines += ["", *_lines(cause)]
