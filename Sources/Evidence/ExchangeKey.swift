@@ -7,8 +7,8 @@ package struct ExchangeKey: Sendable, Hashable {
   package var step: String
   /// Which of the requests that a step can send.
   package var request = StepRequest.own
-  /// Whether it is the same request once more, after the wait that a server with too much to do asked for.
-  package var afterOverload = 0
+  /// How often the same request was sent before, because the server had too much to do or failed for the moment.
+  package var repetition = 0
   /// From 1.
   package var trial: Int
   /// From 1; above 1 only for parallel copies.
@@ -40,7 +40,7 @@ extension ExchangeKey {
     case .combined: json["request"] = "combined"
     case .afterRefusals(let number): json["after_refusals"] = JSON(number)
     }
-    if afterOverload > 0 { json["after_overload"] = afterOverload == 1 ? true : JSON(afterOverload) }
+    if repetition > 0 { json["repetition"] = JSON(repetition) }
     return json
   }
 
@@ -51,6 +51,6 @@ extension ExchangeKey {
     self.init(address: address, step: step, trial: trial, copy: copy)
     if json?["request"]?.string == "combined" { request = .combined }
     if let number = json?["after_refusals"]?.int { request = .afterRefusals(number) }
-    afterOverload = json?["after_overload"]?.int ?? (json?["after_overload"]?.bool == true ? 1 : 0)
+    repetition = json?["repetition"]?.int ?? 0
   }
 }

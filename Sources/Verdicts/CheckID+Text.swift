@@ -21,15 +21,21 @@ extension CheckID: CustomStringConvertible, ExpressibleByStringInterpolation {
 
   /// Reads any text: what has another form than an address is a claim of that name, so that it prints as it was.
   package init(_ text: String) {
-    let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-    let (caseID, row) = Self.parse(caseAddress: parts[0])
-    let claim = parts.count > 1 ? parts[1] : ""
+    let parts = Self.parts(of: text)
+    let (caseID, row) = Self.parse(caseAddress: parts.caseAddress)
+    let claim = parts.claim ?? ""
     let (step, kind) = Self.parse(claim: claim)
     self.init(caseID: caseID, row: row, step: step, kind: kind)
     if !description.utf8.elementsEqual(text.utf8) {
       self.init(caseID: caseID, row: row, kind: .claim(String(claim)))
       if !description.utf8.elementsEqual(text.utf8) { self.init(caseID: text, kind: .claim("")) }
     }
+  }
+
+  /// An address, or a glob over addresses, as its two parts; no claim where there is no `#`.
+  package static func parts(of text: String) -> (caseAddress: Substring, claim: Substring?) {
+    let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+    return (parts[0], parts.count > 1 ? parts[1] : nil)
   }
 
   package init(stringLiteral text: String) { self.init(text) }

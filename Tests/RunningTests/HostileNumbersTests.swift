@@ -71,7 +71,7 @@ import Wire
     // Three times as long as the longest answer took to begin.
     #expect(options.limits.firstByte == 6_000)
     #expect(options.limits.idle == TransferLimits().idle && options.quietEnd == nil)
-    #expect(waits.diagnoses.map(\.code) == [.waitsInVain])
+    #expect(waits.diagnoses.map(\.code) == [.repeatedTimeouts])
     for address in ["a", "b", "c"] {
       waits.learn(
         exchange("4", .complete, body: "data: {\"type\":\"message_stop\"}\n\n", at: [1], ended: 12_000_000), of: address

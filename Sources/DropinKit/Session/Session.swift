@@ -96,7 +96,7 @@ package struct Session: Sendable {
     let budget = RunBudget(seconds: runTimeout ?? RunBudget.seconds(for: described.plan))
     var outcome = await budget.outcome(of: replay)
     outcome.totals.requests = await source.requests
-    outcome.diagnoses += await source.waitsInVain
+    outcome.diagnoses += await source.timeoutDiagnoses
     await progress?.end()
     await journal?.close()
     if let failure = await journal?.failure { faults.append(.reportNotWritten("\(failure)")) }

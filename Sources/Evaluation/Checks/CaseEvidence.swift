@@ -21,7 +21,7 @@ package struct StepEvidence: Sendable {
   /// What the client that speaks did about refusals before the readings, in its profile's words.
   package var fallbacks: [String] = []
   /// Whether the server refuses in words that the client has acted on already.
-  package var isInVain = false
+  package var isRefusedAfterFallback = false
   /// The variables as they stood when the step was sent.
   package var bindings: Bindings
   /// What every claim of the step comes to where there is no reading.

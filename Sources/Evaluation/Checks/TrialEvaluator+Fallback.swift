@@ -8,10 +8,10 @@ extension TrialEvaluator {
   func afterFallback(_ result: CheckResult, _ evidence: StepEvidence) -> CheckResult {
     guard !evidence.fallbacks.isEmpty else { return result }
     switch result.verdict {
-    case .pass where !evidence.isInVain:
+    case .pass where !evidence.isRefusedAfterFallback:
       return result.with(.recovered(Recovery(actions: evidence.fallbacks)))
     case .pass, .unsupported, .fail:
-      return evidence.isInVain ? result.with(.fail(rejected(result.verdict.violation, evidence))) : result
+      return evidence.isRefusedAfterFallback ? result.with(.fail(rejected(result.verdict.violation, evidence))) : result
     case .recovered, .notApplicable, .inconclusive, .notRun: return result
     }
   }

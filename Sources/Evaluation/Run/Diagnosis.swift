@@ -13,8 +13,8 @@ package struct Diagnosis: Sendable, Equatable {
     case errorsUnder200 = "errors-under-200"
     /// Faulty requests get 5xx.
     case blamesItself = "blames-itself"
-    /// The server keeps clients waiting, and was not waited for in full any more.
-    case waitsInVain = "waits-in-vain"
+    /// Several requests timed out; later ones were given less time.
+    case repeatedTimeouts = "repeated-timeouts"
     /// Requests fail that are answered when they are sent again.
     case failsNowAndThen = "fails-now-and-then"
     /// Tools add no tokens to a prompt.

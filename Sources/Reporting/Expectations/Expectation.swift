@@ -1,4 +1,5 @@
 import Cases
+import Verdicts
 import Wire
 
 /// One entry of a list of expectations: which checks are known to fail, in which way, and why.
@@ -75,9 +76,9 @@ struct AddressPattern {
   var isExact: Bool { caseGlob.isExact && checkGlob.isExact }
 
   init(_ text: String) {
-    let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-    caseGlob = Glob(String(parts[0]))
-    checkText = parts.count > 1 ? String(parts[1]) : "*"
+    let parts = CheckID.parts(of: text)
+    caseGlob = Glob(String(parts.caseAddress))
+    checkText = parts.claim.map(String.init) ?? "*"
     checkGlob = Glob(checkText)
   }
 

@@ -73,7 +73,7 @@ struct CaseReplay {
         unanswered: readings.isEmpty ? .notRun(.cutOff) : nil)
       gathered.setAside = (setAside + readings).flatMap(\.earlier) + setAside
       gathered.fallbacks = retry.fallbacks
-      gathered.isInVain = retry.isInVain
+      gathered.isRefusedAfterFallback = retry.isRefusedAfterFallback
       evidence.append(gathered)
       for capture in step.captures {
         if let value = readings.first.flatMap({ advisor.value(of: capture, in: $0) }) {
@@ -124,7 +124,7 @@ struct CaseReplay {
     guard let wait = advisor.wait(afterCopies: readings, of: step) else { return readings }
     // All of them once more, side by side: a server that cannot serve them together fails again.
     var again = key
-    again.afterOverload = 1
+    again.repetition = 1
     var repeated = await sendCopies(of: step, again, bindings, after: wait)
     guard repeated.count == readings.count else { return readings }
     for index in repeated.indices { repeated[index].earlier = [readings[index]] }

@@ -9,7 +9,7 @@ struct Dialogue {
   var refused: [ResponseReading] = []
   /// What the client did each time, in the words of its profile.
   var fallbacks: [String] = []
-  var isInVain = false
+  var isRefusedAfterFallback = false
 }
 
 extension CaseReplay {
@@ -25,7 +25,7 @@ extension CaseReplay {
     var used: [ClientProfile.ErrorReaction] = []
     while let refusal = retry.readings.firstResult(advisor.refusal) {
       let (status, body) = (refusal.status, refusal.body)
-      retry.isInVain = used.contains { !$0.isAboutAnything && $0.speaks(status: status, body: body) }
+      retry.isRefusedAfterFallback = used.contains { !$0.isAboutAnything && $0.speaks(status: status, body: body) }
       guard
         let (index, request) = left.indices.firstResult({ index in
           left[index].afterFallback(step.request, status: status, body: body).map { (index, $0) }

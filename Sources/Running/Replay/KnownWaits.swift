@@ -3,10 +3,10 @@ import Contract
 import Transport
 import Wire
 
-/// What a server was found to keep waiting for, so that it is not waited for in full again and again.
+/// Which timeouts a server has caused, so that a run does not spend its full limits on it again and again.
 ///
-/// After three cases in which the same wait was in vain, others wait for three times as long as any answer of this
-/// server has taken, and a few seconds at least.
+/// After three cases have hit the same timeout, later requests wait three times as long as the slowest answer of this
+/// server took, and at least a few seconds.
 struct KnownWaits: Sendable {
   enum Wait: CaseIterable, Sendable {
     /// No answer begins.
@@ -24,7 +24,7 @@ struct KnownWaits: Sendable {
   static let openEnd = 2_500
   private var cases: [Wait: Set<String>] = [:]
   private var exchanges: [Wait: [String]] = [:]
-  /// The longest waits, in milliseconds, that were not in vain.
+  /// The longest waits, in milliseconds, that ended with an answer.
   private var longest: [Wait: Int] = [:]
   /// Exchanges that were cut short.
   private(set) var shortened = 0
@@ -65,13 +65,13 @@ struct KnownWaits: Sendable {
 
   private func isKnown(_ wait: Wait) -> Bool { (cases[wait]?.count ?? 0) >= Self.enough }
 
-  /// A server that has never answered is not going to.
+  /// A server that has never answered gets a second at most.
   private func limit(_ wait: Wait, _ given: Int, least: Int) -> Int {
     guard isKnown(wait) else { return given }
     return min(given, longest[wait].map { max(least, $0.times(3)) } ?? min(least, 1_000))
   }
 
-  /// The options with what is known taken off their limits.
+  /// Lowers the limits to what is known of the server.
   mutating func shorten(_ options: inout TransferOptions) {
     let before = options.limits
     options.limits.firstByte = limit(.firstByte, before.firstByte, least: 5_000)
@@ -83,7 +83,7 @@ struct KnownWaits: Sendable {
     if options.limits != before || options.quietEnd != nil { shortened += 1 }
   }
 
-  /// What is to be said of it.
+  /// One for each timeout that three cases have hit.
   var diagnoses: [Diagnosis] {
     Wait.allCases.filter(isKnown).map { wait in
       let what =
@@ -94,8 +94,8 @@ struct KnownWaits: Sendable {
         case .openEnd: "a finished stream stayed open"
         }
       return Diagnosis(
-        code: .waitsInVain,
-        sentence: "In \(cases[wait]?.count ?? 0) cases \(what); after the third, no other was waited for in full.",
+        code: .repeatedTimeouts,
+        sentence: "In \(cases[wait]?.count ?? 0) cases \(what). After the third case, later requests had less time.",
         exchanges: exchanges[wait] ?? [])
     }
   }

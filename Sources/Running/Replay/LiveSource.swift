@@ -40,7 +40,7 @@ package actor LiveSource: ExchangeSource {
   package var requests: Int { sent }
 
   /// What the server was found to keep waiting for.
-  package var waitsInVain: [Diagnosis] { waits.diagnoses }
+  package var timeoutDiagnoses: [Diagnosis] { waits.diagnoses }
 
   package func exchange(_ key: ExchangeKey, sending request: Request, options: TransferOptions) async -> Exchange? {
     var options = options
