@@ -44,8 +44,8 @@ package struct SuiteLoader {
       if let known = library.pieces.updateValue(yaml, forKey: stem(path)) {
         log.report(
           Diagnostic(
-            code: "repeated-fixture", "there is a fixture file '\(stem(path)).yaml' already", at: yaml.place.firstLine,
-            notes: [Diagnostic.Note("it is this", at: known.place.firstLine)]))
+            code: "repeated-fixture", "the fixture file '\(stem(path)).yaml' already exists", at: yaml.place.firstLine,
+            notes: [Diagnostic.Note("defined here", at: known.place.firstLine)]))
       }
     }
     var requirements = try self.requirements(in: files.list("specs/requirements"))

@@ -92,9 +92,9 @@ extension CaseFormat {
   static let clientTasks = Shape(
     "client tasks", summary: "What people do with a client.",
     keys: [
-      .required("core", .list(.string), summary: "Without these it is of no use."),
-      .optional("other", .list(.string), summary: "What else it does."),
-      .optional("proof", .list(.string), summary: "Requirements to be decided before anybody says that it works."),
+      .required("core", .list(.string), summary: "The tasks without which it is useless."),
+      .optional("other", .list(.string), summary: "Its other tasks."),
+      .optional("proof", .list(.string), summary: "Requirements that must be decided before its verdict is 'works'."),
     ])
 
   static let clientNeeds = Shape(

@@ -32,10 +32,10 @@ extension CaseFormat {
       .required("cause", .string, summary: "Its name in reports; lower case, digits and hyphens."),
       .required("requirements", .list(.string), summary: "Patterns over requirement ids or `area:NAME`."),
       .optional("reasons", .list(.string), summary: "Reason codes of the failures; any by default."),
-      .optional("said", .string, summary: "A regular expression that what the server gave has to match."),
+      .optional("said", .string, summary: "A regular expression that the server's message must match."),
       .required("sentence", .string, summary: "What is wrong, for a user."),
       .optional("user", .string, summary: "What a user can change."),
-      .optional("author", .string, summary: "The smallest change of the server that heals it."),
+      .optional("author", .string, summary: "The smallest change of the server that removes it."),
       .optional("links", .list(.string), summary: "Known issues and pages."),
       .optional("implementations", .list(.shape("remedy implementation")), summary: "What holds for one server only."),
     ])
@@ -46,7 +46,7 @@ extension CaseFormat {
       .required("name", .string, summary: "A glob over the server's name, whatever the case of letters."),
       .optional("version", .string, summary: "A glob over its version."),
       .optional("user", .string, summary: "What a user can change."),
-      .optional("author", .string, summary: "The smallest change of the server that heals it."),
+      .optional("author", .string, summary: "The smallest change of the server that removes it."),
       .optional("links", .list(.string), summary: "Known issues and pages."),
     ])
 }

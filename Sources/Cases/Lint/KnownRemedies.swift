@@ -7,12 +7,12 @@ extension LintRules {
     let profiles = suite.clients.flatMap { client in
       (client.tasks.core + client.tasks.other).filter { !names.contains($0) && !suite.tasks.isEmpty }.map {
         Diagnostic(
-          code: "unknown-task", "'\(client.name)' has a task that there is not: '\($0)'", at: client.place,
+          code: "unknown-task", "'\(client.name)' lists an unknown task: '\($0)'", at: client.place,
           hint: Suggestions.hint(for: $0, among: names))
       }
         + client.tasks.proof.filter { suite.requirement($0) == nil }.map {
           Diagnostic(
-            code: "unknown-requirement", "'\($0)' is no requirement", at: client.place,
+            code: "unknown-requirement", "'\($0)' is not a requirement", at: client.place,
             hint: Suggestions.hint(for: $0, among: suite.requirements.map(\.requirement.id)))
         }
     }
@@ -27,7 +27,9 @@ extension LintRules {
     return entries.compactMap { entry in
       guard isSlug(entry.name) else {
         return Diagnostic(
-          code: "bad-name", "'\(entry.name)' is no name of a \(noun): lower case, digits and hyphens", at: entry.place)
+          code: "bad-name",
+          "'\(entry.name)' is not a valid name of a \(noun); use lower case letters, digits and hyphens",
+          at: entry.place)
       }
       if let earlier = first[entry.name] {
         return Diagnostic(
@@ -62,7 +64,7 @@ extension LintRules {
     let all = [remedy.advice] + remedy.implementations.map(\.advice)
     guard all.allSatisfy({ $0.user == nil && $0.author == nil }) else { return nil }
     return Diagnostic(
-      code: "no-advice", "'\(remedy.name)' says what is wrong, and not what anybody can do", at: remedy.place,
+      code: "no-advice", "'\(remedy.name)' does not say what anybody can change", at: remedy.place,
       hint: "give user, author or both")
   }
 }

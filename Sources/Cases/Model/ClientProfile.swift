@@ -33,7 +33,7 @@ package struct ClientProfile: Sendable {
 
   /// What people do with it.
   package struct Tasks: Sendable {
-    /// Without these it is of no use.
+    /// The tasks without which it is useless.
     package var core: [String]
     package var other: [String]
     /// Requirements that have to be decided before anybody says that it works.

@@ -20,7 +20,7 @@ package struct Remedy: Sendable {
   package struct Advice: Sendable, Equatable {
     /// What a user can change.
     package var user: String?
-    /// The smallest change of the server that heals it.
+    /// The smallest change of the server that removes it.
     package var author: String?
     package var links: [String]
   }

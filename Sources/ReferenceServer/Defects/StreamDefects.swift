@@ -50,7 +50,7 @@ extension Defect {
       source: "claude-code: gateway guide"
     ) { reply, _ in reply.set("content-type", "application/json") },
     Defect(
-      "stream-ignored", breaks: "sse-answered-as-stream", "Answers a wish for a stream with a whole message.",
+      "stream-ignored", breaks: "sse-answered-as-stream", "Answers a request for a stream with one JSON message.",
       source: "BerriAI/litellm#14315"
     ) { $0.body.append { body, _ in body.remove("stream") } },
     frameText(

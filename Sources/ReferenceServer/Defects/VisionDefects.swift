@@ -27,7 +27,7 @@ extension Defect {
         && $0.block["source"]?["data"]?.string?.hasPrefix("iVBOR") == true
     },
     Defect(
-      "image-file-dropped", breaks: "img-file-source", "Passes over images given by the id of a file.",
+      "image-file-dropped", breaks: "img-file-source", "Ignores images that are given by a file id.",
       source: "docs: api/messages"
     ) {
       $0.accept("image.source") { $0.blocks("image").contains { kind($0) == "file" } }

@@ -249,7 +249,7 @@ package struct ReportAssembly {
         Report.Observation(
           code: "control-failed",
           sentence:
-            "Not decided: \(pluralized(blocked.count, "check")). Of the first: \(Wording.message(first.verdict)).",
+            "Not decided: \(pluralized(blocked.count, "check")). The first of them: \(Wording.message(first.verdict)).",
           evidence: []))
     }
     return observations

@@ -42,7 +42,7 @@ extension Report {
     package var sentence: String
     /// What a user can change.
     package var user: String?
-    /// The smallest change of the server that heals it.
+    /// The smallest change of the server that removes it.
     package var author: String?
     package var links: [String]
     /// What it does to whom.

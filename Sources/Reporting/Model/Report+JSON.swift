@@ -22,7 +22,7 @@ extension Report {
   }
 
   /// Reads what `json` wrote; members it does not know are passed over. Throws `ReportFormatError`
-  /// naming the member that is missing or of another form.
+  /// naming the member that is missing or has the wrong type.
   package init(json: JSON) throws(ReportFormatError) {
     let members = try MemberReader(json, at: "")
     let format = try members.string("format")

@@ -12,15 +12,15 @@ extension Report {
       let isListed = checks.contains { $0.verdict == .expectedFail || $0.verdict == .flaky }
       // A client's gate leaves listed failures aside too, so it is no advice then.
       return isListed
-        ? "PASS means that no requirement of level \(level) is broken but for what is listed. "
-          + "\(names) \(verb) not work all the same."
-        : "PASS means that no requirement of level \(level) is broken. \(names) \(verb) not work all the same; "
-          + "--gate client:\(first.name) fails for it."
+        ? "PASS means that no requirement of level \(level) is broken, apart from the listed ones. "
+          + "\(names) \(verb) not work."
+        : "PASS means that no requirement of level \(level) is broken. But \(names) \(verb) not work; "
+          + "--gate client:\(first.name) would fail."
     case .failure:
       guard broken.isEmpty, clients.allSatisfy({ $0.verdict == .works || $0.verdict == .limited }),
         checks.contains(where: { $0.verdict == .fail })
       else { return nil }
-      return "FAIL means that a requirement of level \(level) is broken. No client breaks at it."
+      return "FAIL means that a requirement of level \(level) is broken. No client breaks."
     default: return nil
     }
   }

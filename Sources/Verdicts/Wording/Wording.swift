@@ -52,8 +52,8 @@ package enum Wording {
     case .valueNull(let path): "\(path) is null: there is nothing to compare"
     case .modelUnwilling(let address): "not tested: the model does not do what \(address) asks it for"
     case .modelBehaviour: "the model did something else, which says nothing about the server"
-    case .toolsUnseen(let witness): "not tested: the model sees no tools, they add no tokens; see \(witness)"
-    case .cacheCountedTwice: "the tokens read from the cache stand in input_tokens as well; see resp-usage-cache-sum"
+    case .toolsUnseen(let witness): "not tested: tools add no tokens, so the model does not see them; see \(witness)"
+    case .cacheCountedTwice: "tokens read from the cache are also counted in input_tokens; see resp-usage-cache-sum"
     case .tooSlow(let detail):
       "not decided, too slow: \(detail); a longer --first-byte-timeout or --idle-timeout would show it"
     case .replyTooLong(let detail): "not decided: the reply is longer than dropin reads (\(detail))"
@@ -62,7 +62,7 @@ package enum Wording {
     case .cutOff(let detail): "the response was cut off or malformed (\(detail)); see http-framing-valid"
     case .unreadableReply(let owner): "the reply could not be read; see \(owner)"
     case .overload(let status, let afterWait):
-      "the server says that it has too much to do (\(status))"
+      "the server is overloaded (\(status))"
         + "\(afterWait ? ", and again when it was asked once more" : ""), so this says nothing"
     case .unboundVariable(let name): "nothing provides ${\(name)}, which the case uses; this is no fault of the server"
     case .internal(let sentence): sentence

@@ -42,7 +42,7 @@ extension Exchange {
 package struct ExchangeFormatError: Error, Sendable, CustomStringConvertible {
   package var member: String
   init(_ member: String) { self.member = member }
-  package var description: String { "the exchange's member '\(member)' is missing or of another form" }
+  package var description: String { "the exchange's member '\(member)' is missing or has the wrong type" }
 }
 
 extension Request {

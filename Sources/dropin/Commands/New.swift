@@ -66,7 +66,7 @@ extension SuiteOptions {
     }
     guard !taken.contains(name) else { throw UserError("'\(name)' exists already") }
     guard case .directories(let directory, _) = try Self.files(given: specs) else {
-      throw UserError("a skeleton is written into a directory; --specs DIR says into which, e.g. specs of a checkout")
+      throw UserError("no directory for the skeleton; give --specs DIR, e.g. the specs of a checkout")
     }
     let path = Files.join(directory, skeleton.path)
     do {

@@ -11,7 +11,7 @@ struct PlanCommand: AsyncParsableCommand {
   @OptionGroup var selection: SelectionOptions
 
   @Flag(help: "Print the plan as JSON.") var json = false
-  @Flag(name: .shortAndLong, help: "List every case, and what is to become of it.") var verbose = false
+  @Flag(name: .shortAndLong, help: "List every case, and whether it will be sent.") var verbose = false
   @Option(help: "Prompt tokens that the server reads in a second.") var prefill: Double = 400
   @Option(help: "Tokens that the server writes in a second.") var generation: Double = 25
 

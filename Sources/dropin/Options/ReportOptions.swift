@@ -12,7 +12,7 @@ struct ReportOptions: ParsableArguments {
       "What fails the run: violations of this level or above (must by default, should, may), or client:NAME for violations that break that client."
   )
   var gate: String?
-  @Flag(name: .shortAndLong, help: "After the one screen, what broke requirement by requirement.") var verbose = false
+  @Flag(name: .shortAndLong, help: "Also list the failures of each requirement.") var verbose = false
 
   func validate() throws {
     if let gate, Level(rawValue: gate) == nil, gateClient?.isEmpty != false {

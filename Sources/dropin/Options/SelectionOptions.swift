@@ -13,7 +13,7 @@ struct SelectionOptions: ParsableArguments {
   var profile: String?
   @Option(
     help:
-      "Only what this client needs, and its verdict, e.g. claude-code; it is the gate too, unless --gate says another."
+      "Run only what this client needs, e.g. claude-code. Its verdict is the gate unless --gate is given."
   )
   var client: String?
   @Option(help: "Run the whole suite with each of these header forms, e.g. none,x-api-key,bearer.")
