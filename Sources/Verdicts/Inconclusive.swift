@@ -16,6 +16,8 @@ package indirect enum Inconclusive: Sendable, Equatable {
   case toolsUnseen(witness: String)
   /// Input totals differ by what was read from the cache alone, which another requirement owns.
   case cacheCountedTwice
+  /// The server counts no input tokens at all, which another requirement owns.
+  case inputUncounted
   /// A limit of this program's own was reached before any client gives up: the server is slow, or hangs.
   case tooSlow(String)
   /// The reply is longer than this program reads.
@@ -48,7 +50,7 @@ package indirect enum Inconclusive: Sendable, Equatable {
     switch self {
     case .preconditionUnmet, .stepUnmet, .valueAbsent, .valueNull, .modelUnwilling, .modelBehaviour, .toolsUnseen:
       .model
-    case .cacheCountedTwice: .control
+    case .cacheCountedTwice, .inputUncounted: .control
     case .controlFailed, .refusedLikePlain: .control
     case .cutOff, .unreadableReply, .tooSlow, .replyTooLong: .transport
     case .overload: .overload
@@ -64,6 +66,7 @@ package indirect enum Inconclusive: Sendable, Equatable {
     case .modelBehaviour: "model-behaviour"
     case .toolsUnseen: "model-tools-unseen"
     case .cacheCountedTwice: "control-cache-counted-twice"
+    case .inputUncounted: "control-input-uncounted"
     case .tooSlow: "transport-too-slow"
     case .replyTooLong: "transport-reply-too-long"
     case .controlFailed, .refusedLikePlain: Self.controlFailedCode

@@ -34,7 +34,7 @@ import Wire
     ("{ greater: [a.usage.input_total, b.usage.input_total], ignore_up_to: 5 }", [1, 5], true),
     ("{ greater: [a.usage.input_total, b.usage.input_total], ignore_up_to: 5 }", [6, 6], false),
     ("{ at_least: [a.usage.input_total, b.usage.input_total] }", [1, 1], true),
-    ("{ at_least: [a.usage.input_total, b.usage.input_total] }", [0, 1], false),
+    ("{ at_least: [a.usage.input_total, b.usage.input_total] }", [1, 2], false),
     ("{ equal: [a.usage.input_total, b.usage.input_total, c.usage.input_total] }", [3, 3, 3], true),
     ("{ equal: [a.usage.input_total, b.usage.input_total, c.usage.input_total] }", [3, 3, 4], false),
     ("{ differ: [a.usage.input_total, b.usage.input_total, c.usage.input_total] }", [1, 2, 3], true),
@@ -81,6 +81,9 @@ import Wire
     #expect(try judge(equal, usage(59, "24"), usage(59, "58")).verdict.code == "control-cache-counted-twice")
     #expect(try judge(equal, usage(59, "0"), usage(40, "0")).verdict.kind == .fail)
     #expect(try judge(equal, usage(59, "0"), usage(19, "40")).verdict == .pass)
+    let greater = "{ greater: [b.usage.input_total, a.usage.input_total] }"
+    #expect(try judge(greater, usage(0, "0"), usage(0, "0")).verdict.code == "control-input-uncounted")
+    #expect(try judge(greater, usage(1, "0"), usage(1, "0")).verdict.kind == .fail)
     let reads = "{ within: [a.usage.cache_read_input_tokens, b.usage.cache_read_input_tokens], percent: 5 }"
     #expect(try judge(reads, usage(59, "null"), usage(59, "null")).verdict.kind == .inconclusive)
   }

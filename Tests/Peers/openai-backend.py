@@ -77,14 +77,15 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             raise Refusal(413, f"the body is longer than {BODY_LIMIT_BYTES} bytes")
         try:
-            return checked(json.loads(self.rfile.read(int(length))))
+            return json.loads(self.rfile.read(int(length)))
         except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
             raise Refusal(400, f"the body is not JSON: {error}") from error
 
     def completions(self):
-        body = self.body()
-        if self.path.split("?")[0] != "/v1/chat/completions":
-            raise Refusal(404, f"nothing is served at {self.path.split('?')[0]}")
+        body, path = self.body(), self.path.split("?")[0]
+        if path != "/v1/chat/completions":
+            raise Refusal(404, f"nothing is served at {path}")
+        body = checked(body)
         text, calls, reason, spoken = generate(body)
         number = self.server.number()
         head = {"id": f"chatcmpl-{number:06d}", "created": CREATED, "model": MODEL}

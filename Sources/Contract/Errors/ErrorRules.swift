@@ -103,6 +103,8 @@ struct ErrorRules {
   /// The body as JSON; nil, and reported, when it is something else.
   private mutating func body() -> JSON? {
     let document = try? JSONParser.parse(response.body)
+    // The page of a crash over an invalid request is part of the crash, which is charged by itself.
+    if document == nil, invalidRequest != nil, response.status >= 500 { return nil }
     let isJSON = collector.require(
       document != nil, for: .errNoHTML, reason: response.body.isEmpty ? "empty" : looksLikeHTML ? "html" : "not-json",
       response.body.isEmpty ? "an error has no body" : "the body of an error is not JSON",

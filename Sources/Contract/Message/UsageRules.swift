@@ -16,6 +16,7 @@ extension MessageRules {
     guard let usage, usage.object != nil else { return }
     judgeCacheFields(usage)
     if !collector.isViolated(.respUsageInts) { judgeForeignKeys(usage) }
+    if origin.isStream { judgeInput(usage) }
     judgeOutput()
   }
 
@@ -34,6 +35,11 @@ extension MessageRules {
         "usage has no \(key)", expected: "an integer, 0 or more", actual: Excerpt.of(usage),
         at: origin.place("usage", key))
     }
+    judgeInput(usage)
+  }
+
+  /// In a stream the count may come at its end as well as at its beginning, but it has to come.
+  private mutating func judgeInput(_ usage: JSON) {
     guard let input = usage["input_tokens"]?.int, input >= 0, let total = usage.totalInputTokens else { return }
     collector.require(
       total > 0, for: .respUsageInputPositive, reason: "zero", "usage has 0 input tokens",

@@ -184,7 +184,7 @@ package struct StreamReading: Sendable {
   static let narrower: Set<RequirementID> = [
     .sseContentType, .sseAnsweredAsStream, .sseEventLines, .sseEventEqualsType, .sseDataJSONObject,
     .sseBlankLineSeparated,
-    .sseNoDoneSentinel, .sseNoBOM, .sseUTF8Valid, .sseNothingAfterStop, .sseFirstMessageStart,
+    .sseNoBOM, .sseUTF8Valid, .sseNothingAfterStop, .sseFirstMessageStart,
     .sseSingleMessageStart, .sseStartMessageShape, .sseStartContentEmpty, .sseStartUsagePresent,
     .sseBlockStartBeforeDelta, .sseIndexFromZero, .sseIndexContiguous, .sseIndexInt, .sseEveryBlockClosed,
     .sseNoDeltaAfterStop, .sseTextStartEmpty, .sseDeltaTypeMatchesBlock, .sseTextDeltaString,

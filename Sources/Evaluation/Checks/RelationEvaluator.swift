@@ -32,6 +32,7 @@ struct RelationEvaluator {
       reason: Reason(code: relation.reason), detail: .relation(violated), expected: wanted(relation),
       actual: shortened(values.map { "\($0.path.description) = \($0.value.text())" }.joined(separator: ", ")),
       relatedExchanges: exchanges.dropLast().filter { $0 != exchanges.last })
+    if relation.paths.contains(where: countsNothing) { return .inconclusive(.despite(found, .inputUncounted)) }
     return holdsWithoutCache(relation) ? .inconclusive(.despite(found, .cacheCountedTwice)) : .fail(found)
   }
 
@@ -51,6 +52,11 @@ struct RelationEvaluator {
       plain.append((path, tokens))
     }
     return violation(of: relation, plain) == nil
+  }
+
+  /// Whether a prompt is said to have no tokens: then no sum of input tokens shows what the server read.
+  private func countsNothing(_ path: RelationPath) -> Bool {
+    path.description.hasSuffix("usage.input_total") && reading(path.step)?.countsNoInput == true
   }
 
   private func reading(_ step: String) -> ResponseReading? {

@@ -35,6 +35,9 @@ extension ResponseReading {
     blocks.filter { $0["type"]?.string == "text" }.compactMap { $0["text"]?.string }.joined()
   }
 
+  /// Whether a message says that its prompt has no tokens, which `resp-usage-input-positive` forbids.
+  var countsNoInput: Bool { usage?["input_total"]?.double == 0 }
+
   private var usage: JSON? {
     guard var usage = message?["usage"], usage.object != nil else { return nil }
     if let total = usage.totalInputTokens { usage["input_total"] = JSON(total) }

@@ -61,6 +61,17 @@ extension Defect {
       "start-input-zero", breaks: "sse-start-input-tokens-real", "Opens with zero input tokens.",
       source: "sgl-project/sglang#20678"
     ) { $0.edit("usage") { $0["input_tokens"] = 0 } },
+    onEvents(
+      "stream-input-constant", breaks: "sse-start-input-tokens-real", "Counts one input token in every stream.",
+      source: "fakellm 0.3.5"
+    ) { events in
+      for index in events.indices {
+        if events[index].data["type"]?.says("message_start") == true {
+          events[index].data.edit("message") { $0.edit("usage") { $0["input_tokens"] = 1 } }
+        }
+        if events[index].data["usage"] != nil { events[index].data.edit("usage") { $0.remove("input_tokens") } }
+      }
+    },
     onStart(
       "start-input-guess", breaks: "sse-start-input-tokens-real", "Opens with a guess of the input tokens.",
       source: "ollama/ollama#13934"
