@@ -16,8 +16,8 @@ package indirect enum Inconclusive: Sendable, Equatable {
   case toolsUnseen(witness: String)
   /// Input totals differ by what was read from the cache alone, which another requirement owns.
   case cacheCountedTwice
-  /// The server counts no input tokens at all, which another requirement owns.
-  case inputUncounted
+  /// The server does not count what it reads, which another requirement owns.
+  case inputUncounted(owner: String)
   /// A limit of this program's own was reached before any client gives up: the server is slow, or hangs.
   case tooSlow(String)
   /// The reply is longer than this program reads.

@@ -14,6 +14,8 @@ package struct Violation: Sendable, Equatable {
   package var relatedExchanges: [String]
   /// Whether the expectation named several acceptable behaviours, of which this is the closest.
   package var hasAlternatives = false
+  /// Whether it rests on the sums of input tokens that the server gave.
+  package var restsOnInputCount = false
   /// Set when several trials together decide.
   package var quorum: Quorum?
 

@@ -13,4 +13,15 @@ import Wire
     #expect(keptIDs(reading.findings).contains("sse-request-id"))
     #expect(!keptIDs(reading.findings).contains("resp-request-id-header"))
   }
+
+  /// That an invalid request crashes the server is one failure, and the page of the crash not another.
+  @Test func thePageOfACrashBelongsToTheCrash() {
+    let page = exchange(request: plainRequest, status: 500, headers: [], body: Array("Internal Server Error".utf8))
+    func violated(_ invalid: InvalidRequest?) -> [String] {
+      ExchangeReading(page, invalidRequest: invalid).findings.filter(\.isViolated).map(\.requirement)
+    }
+    #expect(violated(nil).contains("err-no-html"))
+    #expect(!violated(InvalidRequest()).contains("err-no-html"))
+    #expect(violated(InvalidRequest()).contains("err-no-5xx-on-client-fault"))
+  }
 }

@@ -101,6 +101,17 @@ import Wire
     #expect(try verdict("status: [200, 204]", exchange(200, message)).0 == .pass)
   }
 
+  /// A prompt of no tokens is a defect of the count, and shows nothing of what the server read.
+  @Test func aPromptThatIsNotCountedDecidesNothing() throws {
+    func counted(_ tokens: Int) -> Exchange {
+      exchange(200, #"{"type":"message","content":[],"usage":{"input_tokens":\#(tokens),"output_tokens":1}}"#)
+    }
+    #expect(
+      try verdict("usage: { input_total: { $gte: 5 } }", counted(0)) == (.inconclusive, "control-input-uncounted"))
+    #expect(try verdict("usage: { input_total: { $gte: 5 } }", counted(1)).0 == .fail)
+    #expect(try verdict("usage: { output_tokens: 5 }", counted(0)).0 == .fail)
+  }
+
   @Test func transportTroubleIsChargedToItsOwner() throws {
     let cut = exchange(200, "{", end: .failed(TransferFailure(.truncated, "x")))
     #expect(try verdict("answered", cut) == (.inconclusive, "transport-cut-off"))

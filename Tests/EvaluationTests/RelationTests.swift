@@ -55,6 +55,25 @@ import Wire
     #expect(try result(relation, [2, 1]).verdict.code == nil)
   }
 
+  /// A server with one number for every prompt is wrong once, and its numbers show nothing else.
+  @Test func oneNumberForEveryPromptDecidesNothing() throws {
+    func found(_ requirement: String, _ relation: String, _ values: [Int]) throws -> CheckResult {
+      var result = try result(relation, values)
+      result.requirement = requirement
+      return result
+    }
+    let totals = "{ greater: [b.usage.input_total, a.usage.input_total] }"
+    let outputs = "{ greater: [b.usage.output_tokens, a.usage.output_tokens] }"
+    let dependent = [try found("system-string", totals, [5, 5]), try found("other", outputs, [5, 5])]
+    var results = [try found("resp-usage-monotone", totals, [5, 5])] + dependent
+    #expect(UncountedPrompts(results).set(aside: &results)?.code == .promptsUncounted)
+    #expect(results.map(\.verdict.kind) == [.fail, .inconclusive, .fail])
+    #expect(results[1].verdict.code == "control-input-uncounted")
+    results = [try found("resp-usage-monotone", totals, [5, 6])] + dependent
+    #expect(UncountedPrompts(results).set(aside: &results) == nil)
+    #expect(results.map(\.verdict.kind) == [.pass, .fail, .fail])
+  }
+
   /// What was read from the cache stands in `input_tokens` too: the totals differ, the prompts do not.
   @Test func aCacheCountedTwiceDecidesNothing() throws {
     func usage(_ input: Int, _ read: String) -> String {

@@ -7,7 +7,7 @@ import Wire
   static let doubts: [Inconclusive] = [
     .preconditionUnmet(violation), .stepUnmet(step: "s"), .valueAbsent(path: "p", status: 200), .controlFailed("c"),
     .valueNull(path: "p"), .modelUnwilling(control: "c"), .modelBehaviour,
-    .toolsUnseen(witness: "w"), .cacheCountedTwice, .inputUncounted,
+    .toolsUnseen(witness: "w"), .cacheCountedTwice, .inputUncounted(owner: "o"),
     .tooSlow("d"), .replyTooLong("d"), .refusedLikePlain("c"),
     .cutOff("d"), .unreadableReply(owner: "r"),
     .overload(status: 529, afterWait: true),

@@ -152,7 +152,9 @@ package struct StreamReading: Sendable {
     if failure == nil, ending != .cut {
       do { message = try accumulator.finish() } catch { failure = error }
     }
-    guard ending == .complete, stopped, !collector.isAnyViolated(Self.narrower) else { return }
+    guard ending == .complete, stopped, !collector.isAnyViolated(Self.narrower.union([.sseNoDoneSentinel])) else {
+      return
+    }
     collector.observe(.sseSDKAccumulatorReplay)
     if let failure {
       collector.fail(
@@ -172,6 +174,7 @@ package struct StreamReading: Sendable {
     let rules = MessageRules(message, origin: .stream, request: RequestFacts(request))
     var consequences: Set<RequirementID> = []
     if collector.isViolated(.sseUsageCumulative) { consequences.insert(.respUsageOutputPositive) }
+    if collector.isViolated(.sseUsageInputNotZeroed) { consequences.insert(.respUsageInputPositive) }
     collector.absorb(rules.collector, except: consequences)
   }
 

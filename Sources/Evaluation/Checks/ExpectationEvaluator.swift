@@ -132,8 +132,9 @@ struct ExpectationEvaluator {
     if view == .body, pointer.tokens.isEmpty, mismatch.reason != .wrongValue, let status = reading.status {
       violation.answer = ErrorAnswer(status: status, body: reading.body)
     }
-    if view == .usage, pointer.tokens.first == "input_total", reading.countsNoInput {
-      return .inconclusive(.despite(violation, .inputUncounted))
+    violation.restsOnInputCount = view == .usage && pointer.tokens.first == "input_total"
+    if violation.restsOnInputCount, reading.countsNoInput {
+      return .inconclusive(.despite(violation, .inputUncounted(owner: "resp-usage-input-positive")))
     }
     return .fail(violation)
   }

@@ -28,11 +28,14 @@ struct RelationEvaluator {
     }
     guard let violated = violation(of: relation, values) else { return .pass }
     let exchanges = relation.paths.compactMap { reading($0.step)?.exchange.id }
-    let found = Violation(
+    var found = Violation(
       reason: Reason(code: relation.reason), detail: .relation(violated), expected: wanted(relation),
       actual: shortened(values.map { "\($0.path.description) = \($0.value.text())" }.joined(separator: ", ")),
       relatedExchanges: exchanges.dropLast().filter { $0 != exchanges.last })
-    if relation.paths.contains(where: countsNothing) { return .inconclusive(.despite(found, .inputUncounted)) }
+    found.restsOnInputCount = relation.paths.contains(where: Self.isInputCount)
+    if relation.paths.contains(where: countsNothing) {
+      return .inconclusive(.despite(found, .inputUncounted(owner: "resp-usage-input-positive")))
+    }
     return holdsWithoutCache(relation) ? .inconclusive(.despite(found, .cacheCountedTwice)) : .fail(found)
   }
 
@@ -46,7 +49,7 @@ struct RelationEvaluator {
     else { return false }
     var plain: [(path: RelationPath, value: JSON)] = []
     for path in relation.paths {
-      guard path.description.hasSuffix("usage.input_total"), let usage = reading(path.step)?.view(.usage),
+      guard Self.isInputCount(path), let usage = reading(path.step)?.view(.usage),
         let tokens = usage["input_tokens"]
       else { return false }
       plain.append((path, tokens))
@@ -56,8 +59,10 @@ struct RelationEvaluator {
 
   /// Whether a prompt is said to have no tokens: then no sum of input tokens shows what the server read.
   private func countsNothing(_ path: RelationPath) -> Bool {
-    path.description.hasSuffix("usage.input_total") && reading(path.step)?.countsNoInput == true
+    Self.isInputCount(path) && reading(path.step)?.countsNoInput == true
   }
+
+  private static func isInputCount(_ path: RelationPath) -> Bool { path.description.hasSuffix("usage.input_total") }
 
   private func reading(_ step: String) -> ResponseReading? {
     steps.first { $0.step.id == step }?.readings.first

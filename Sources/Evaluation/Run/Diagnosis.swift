@@ -19,6 +19,8 @@ package struct Diagnosis: Sendable, Equatable {
     case failsNowAndThen = "fails-now-and-then"
     /// Tools add no tokens to a prompt.
     case toolsUnseen = "tools-unseen"
+    /// Longer prompts have no more input tokens.
+    case promptsUncounted = "prompts-uncounted"
   }
   package var code: Code
   package var sentence: String

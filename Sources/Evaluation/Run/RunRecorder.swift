@@ -71,6 +71,8 @@ package struct RunRecorder {
   package func conclude(_ outcome: inout RunOutcome) {
     outcome.diagnoses = Diagnosis.all(outcome.exchanges) + passing.diagnosis(among: outcome.exchanges.count)
     UnseenTools(outcome.results).set(aside: &outcome)
+    let uncounted = UncountedPrompts(outcome.results).set(aside: &outcome.results)
+    outcome.diagnoses += [uncounted].compactMap { $0 }
     let refusing = outcome.diagnoses.filter { $0.code == .refusesEverything || $0.code == .refusesStreams }
     guard let diagnosis = refusing.first else { return }
     let row = "stream=\(diagnosis.code == .refusesStreams ? "on" : "off")"

@@ -54,7 +54,7 @@ package enum Wording {
     case .modelBehaviour: "the model did something else, which says nothing about the server"
     case .toolsUnseen(let witness): "not tested: tools add no tokens, so the model does not see them; see \(witness)"
     case .cacheCountedTwice: "tokens read from the cache are also counted in input_tokens; see resp-usage-cache-sum"
-    case .inputUncounted: "the server counts no input tokens, so this says nothing; see resp-usage-input-positive"
+    case .inputUncounted(let owner): "the server does not count what it reads, so this says nothing; see \(owner)"
     case .tooSlow(let detail):
       "not decided, too slow: \(detail); a longer --first-byte-timeout or --idle-timeout would show it"
     case .replyTooLong(let detail): "not decided: the reply is longer than dropin reads (\(detail))"
