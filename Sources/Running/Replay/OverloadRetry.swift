@@ -28,7 +28,11 @@ extension CaseReplay {
       }
       // What it said before it looked at the request says nothing of how it treats faults.
       next.earlier =
-        last.earlier + [ResponseReading(last.exchange, requestBody: rendered.json, expectsRejection: false)]
+        last.earlier + [
+          ResponseReading(
+            last.exchange, requestBody: rendered.json, expectsRejection: false,
+            toleratesRefusal: step.expectsRejection || step.toleratesRefusal)
+        ]
       last = next
     }
     return last
