@@ -103,12 +103,15 @@ import Wire
 
   /// A prompt of no tokens is a defect of the count, and shows nothing of what the server read.
   @Test func aPromptThatIsNotCountedDecidesNothing() throws {
-    func counted(_ tokens: Int) -> Exchange {
-      exchange(200, #"{"type":"message","content":[],"usage":{"input_tokens":\#(tokens),"output_tokens":1}}"#)
+    func counted(_ tokens: Int, text: String = "Hi") -> Exchange {
+      let content = #"[{"type":"text","text":"\#(text)"}]"#
+      return exchange(
+        200, #"{"type":"message","content":\#(content),"usage":{"input_tokens":\#(tokens),"output_tokens":1}}"#)
     }
     #expect(
       try verdict("usage: { input_total: { $gte: 5 } }", counted(0)) == (.inconclusive, "control-input-uncounted"))
     #expect(try verdict("usage: { input_total: { $gte: 5 } }", counted(1)).0 == .fail)
+    #expect(try verdict("usage: { input_total: { $gte: 5 } }", counted(0, text: "")).0 == .fail)
     #expect(try verdict("usage: { output_tokens: 5 }", counted(0)).0 == .fail)
   }
 

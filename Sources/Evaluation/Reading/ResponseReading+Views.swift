@@ -35,8 +35,12 @@ extension ResponseReading {
     blocks.filter { $0["type"]?.string == "text" }.compactMap { $0["text"]?.string }.joined()
   }
 
-  /// Whether a message says that its prompt has no tokens, which `resp-usage-input-positive` forbids.
-  var countsNoInput: Bool { usage?["input_total"]?.double == 0 }
+  /// Whether a message answers a prompt that by its count has no tokens, which `resp-usage-input-positive` forbids. Where
+  /// there is no answer either, nothing may have been read.
+  var countsNoInput: Bool {
+    let answers = blocks?.contains { $0["type"]?.string != "text" || $0["text"]?.string?.isEmpty == false } ?? false
+    return answers && usage?["input_total"]?.double == 0
+  }
 
   private var usage: JSON? {
     guard var usage = message?["usage"], usage.object != nil else { return nil }
