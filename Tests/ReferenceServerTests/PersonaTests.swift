@@ -96,8 +96,8 @@ import Wire
 
       A persona plays a server that is known: the reference server with the defects that are documented or reported for
       it, and its configuration. `dropin serve --persona NAME` starts one, `dropin run --target reference --persona NAME`
-      judges one. A persona has no more faults than have a source, and no fewer virtues than the reference server: what
-      nobody has written about is conformant here and may not be there. Written from `Persona.all`.
+      judges one. A persona has only defects that have a source; in everything else it behaves like the reference server. The
+      real server may have further defects that nobody has reported. Written from `Persona.all`.
 
       """
     for persona in Persona.all {

@@ -76,7 +76,7 @@ import Wire
     for code in ExitCode.allCases { #expect(page.contains("\n| \(code.rawValue) |"), "\(code)") }
     for format in ReportFormats.names { #expect(page.contains("| `\(format)` |"), "\(format)") }
     let order = VerdictKind.worstFirst.map { "`\($0.rawValue)`" }.joined(separator: ", ")
-    #expect(page.replacing("\n", with: " ").contains("From the worst: \(order)."))
+    #expect(page.replacing("\n", with: " ").contains("From worst to best: \(order)."))
   }
 
   private static func replacing(_ tokens: ArraySlice<String>, with new: JSON, in json: JSON) -> JSON {
