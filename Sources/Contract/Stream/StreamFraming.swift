@@ -8,6 +8,7 @@ extension RequirementID {
   static let sseBlankLineSeparated: Self = "sse-blank-line-separated"
   static let sseNoDoneSentinel: Self = "sse-no-done-sentinel"
   static let sseNoBOM: Self = "sse-no-bom"
+  static let ssePingType: Self = "sse-ping-type"
   static let ssePingShape: Self = "sse-ping-shape"
   static let sseNoUnknownEvents: Self = "sse-no-unknown-events"
 }
@@ -162,10 +163,15 @@ extension StreamFraming {
   }
 
   private mutating func judgePing(_ ping: StreamEvent) {
+    let isTyped = ping.type == "ping"
     collector.require(
-      ping.type == "ping" && ping.json?.object?.count == 1, for: .ssePingShape, reason: "wrong-value",
-      "a ping has more or less than its type", expected: "{\"type\":\"ping\"}", actual: ping.data ?? "no data",
+      isTyped, for: .ssePingType, reason: ping.type == nil ? "missing-field" : "wrong-value",
+      "the data of a ping does not give its type", expected: "{\"type\":\"ping\"}", actual: ping.data ?? "no data",
       at: ping.place())
+    guard isTyped else { return }
+    collector.require(
+      ping.json?.object?.count == 1, for: .ssePingShape, reason: "wrong-value", "a ping has more than its type",
+      expected: "{\"type\":\"ping\"}", actual: ping.data ?? "", at: ping.place())
   }
 
   private mutating func judgeFrame(_ event: StreamEvent) {

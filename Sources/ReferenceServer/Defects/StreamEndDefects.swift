@@ -74,6 +74,10 @@ extension Defect {
       events.swapAt(place - 1, place)
     },
     Defect(
+      "ping-empty", breaks: "sse-ping-type", "Sends pings with an empty object.",
+      source: "diegosouzapw/OmniRoute#8744"
+    ) { $0.event("ping") { data, _ in data = .object(JSONObject()) } },
+    Defect(
       "ping-with-index", breaks: "sse-ping-shape", "Sends pings with a time in them.",
       source: "docs: streaming"
     ) { $0.event("ping") { data, _ in data["timestamp"] = 1 } },
