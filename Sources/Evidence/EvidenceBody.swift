@@ -13,7 +13,7 @@ package enum EvidenceBody {
   static func note(_ body: [UInt8], of id: String, in record: inout JSON) -> Bool {
     let pieces = Repetition.pieces(of: body)
     guard pieces.reduce(0, { $0 + $1.unit.count }) <= longestInline, pieces.count <= 64,
-      pieces.allSatisfy({ firstInvalidUTF8(in: $0.unit) == nil })
+      pieces.allSatisfy({ $0.unit.firstInvalidUTF8 == nil })
     else {
       record["body_file"] = .string(name(id))
       return true

@@ -40,7 +40,7 @@ package struct Selection: Sendable, Equatable {
       return false
     }
     if !areas.isEmpty, !areas.contains(subject.area) { return false }
-    if !cases.isEmpty, !cases.contains(where: { matchesGlob(subject.address, $0) || matchesGlob(subject.id, $0) }) {
+    if !cases.isEmpty, !cases.contains(where: { Glob($0).matches(subject.address) || Glob($0).matches(subject.id) }) {
       return false
     }
     if !requirements.isEmpty, !subject.requirements.contains(where: requirements.contains) { return false }

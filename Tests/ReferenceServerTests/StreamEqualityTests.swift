@@ -94,7 +94,7 @@ import Wire
         "POST", "/v1/messages",
         body: minimal(["stream": true, "messages": user("Repeat exactly: " + text)]).bytes())
       guard case .stream(let steps) = server.respond(to: request).body else { continue }
-      for step in steps { #expect(firstInvalidUTF8(in: step.bytes) == nil) }
+      for step in steps { #expect(step.bytes.firstInvalidUTF8 == nil) }
       let events = try Received(body: steps.flatMap(\.bytes)).events
       let deltas = events.compactMap { $0.data["delta"]?["text"]?.string }
       #expect(deltas.joined().sameBytes(as: text))

@@ -175,7 +175,7 @@ import Wire
     }
     let client = try Self.client([shared("chat-a", in: "wrong"), shared("image-a", in: "plain")])
     #expect(client.verdict == .limited && Self.states(client).prefix(3) == [.worse, .works, .breaks])
-    let effects = ClientReadiness.effects(of: [client])["shared"]
+    let effects = [client].effectsByCause["shared"]
     #expect(
       effects == [
         .init(client: "sample", task: "chat", state: .worse), .init(client: "sample", task: "images", state: .breaks),

@@ -35,7 +35,7 @@ import Wire
     let body = Array(String(repeating: "日本語", count: 50_000).utf8)
     for offset in 100_000..<100_003 {
       for piece in BodyExcerpt(body, marks: [offset..<(offset + 1)]).pieces {
-        #expect(firstInvalidUTF8(in: piece.bytes) == nil)
+        #expect(piece.bytes.firstInvalidUTF8 == nil)
       }
     }
   }

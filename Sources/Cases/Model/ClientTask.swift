@@ -25,7 +25,7 @@ package struct RequirementPattern: Sendable {
 
   func matches(_ requirement: Requirement) -> Bool {
     if let area { return area.sameBytes(as: requirement.area) }
-    return matchesGlob(requirement.id, text)
+    return Glob(text).matches(requirement.id)
   }
 }
 

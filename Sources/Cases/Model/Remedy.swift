@@ -46,9 +46,9 @@ package struct Remedy: Sendable {
   /// for all.
   package func advice(server: String?, version: String?) -> Advice {
     let fitting = implementations.first { entry in
-      guard let server, matchesGlob(server.lowercased(), entry.name.lowercased()) else { return false }
+      guard let server, Glob(entry.name.lowercased()).matches(server.lowercased()) else { return false }
       guard let glob = entry.version else { return true }
-      return version.map { matchesGlob($0, glob) } ?? false
+      return version.map { Glob(glob).matches($0) } ?? false
     }
     guard let fitting else { return advice }
     return Advice(

@@ -51,7 +51,7 @@ struct YAMLText {
   /// Refuses what is not UTF-8 and characters that YAML forbids or that editors and libyaml
   /// disagree about. Lays out the checkpoints on the way.
   private mutating func checkCharacters() throws(Diagnostic) {
-    let invalid = firstInvalidUTF8(in: bytes).map { bytes.startIndex + $0 } ?? bytes.endIndex
+    let invalid = bytes.firstInvalidUTF8.map { bytes.startIndex + $0 } ?? bytes.endIndex
     var line = 1
     var column = 1
     var scalars = 0
@@ -62,7 +62,7 @@ struct YAMLText {
       let here = SourcePlace(file: file, line: line, column: column)
       if index == invalid {
         throw Diagnostic(
-          code: "yaml-encoding", "byte 0x\(hex(bytes[index])) is not UTF-8", at: here,
+          code: "yaml-encoding", "byte 0x\(bytes[index].hex) is not UTF-8", at: here,
           hint: "save the file as UTF-8")
       }
       if scalars % Self.stride == 0 { offsets.append(index) }

@@ -151,7 +151,7 @@ struct PartialJSON {
       return nil
     }
     for _ in 0..<4 {
-      guard let byte = peek(), let digit = hexValue(byte) else { throw error() }
+      guard let byte = peek(), let digit = byte.hexValue else { throw error() }
       code = code << 4 | UInt32(digit)
       position += 1
     }

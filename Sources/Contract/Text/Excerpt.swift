@@ -24,7 +24,7 @@ enum Excerpt {
 extension Excerpt {
   /// The bytes from `offset` on, for a message.
   static func bytes(_ bytes: [UInt8], at offset: Int) -> String {
-    bytes.dropFirst(offset).prefix(8).map { hex($0) }.joined(separator: " ")
+    bytes.dropFirst(offset).prefix(8).map { $0.hex }.joined(separator: " ")
   }
 }
 

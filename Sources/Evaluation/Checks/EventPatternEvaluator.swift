@@ -30,7 +30,7 @@ struct EventPatternEvaluator {
         if pattern.quantity == .maybe { continue }
         return Violation(
           reason: .eventMissing, detail: .eventMissing(name: pattern.name), expected: words(pattern),
-          actual: shortened(stream.events[position...].map { $0.name ?? "(unnamed)" }.joined(separator: ", ")),
+          actual: (stream.events[position...].map { $0.name ?? "(unnamed)" }.joined(separator: ", ")).shortened,
           at: Place(event: position == 0 ? nil : position - 1))
       }
       position = found + 1
@@ -51,12 +51,12 @@ struct EventPatternEvaluator {
   private func unwanted(_ event: StreamEvent) -> Violation {
     Violation(
       reason: .eventUnwanted, detail: .eventUnwanted, expected: "no such event here",
-      actual: shortened(event.json?.text() ?? event.name ?? ""),
+      actual: (event.json?.text() ?? event.name ?? "").shortened,
       at: Place(event: event.index, byte: event.range.lowerBound, elapsed: event.elapsed))
   }
 
   private func words(_ pattern: EventPattern) -> String {
     guard let matcher = pattern.matcher else { return pattern.name }
-    return shortened("\(pattern.name) with \(matching.describe(matcher))")
+    return ("\(pattern.name) with \(matching.describe(matcher))").shortened
   }
 }

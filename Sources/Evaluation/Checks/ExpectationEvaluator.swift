@@ -54,7 +54,7 @@ struct ExpectationEvaluator {
     let status = reading.status ?? 0
     var closest = (violations.first { $0.violation.reason != .refused || status >= 400 } ?? violations[0]).violation
     let wanted = violations.map { "\($0.name) (\($0.violation.expected))" }.joined(separator: " or ")
-    closest.expected = shortened(wanted)
+    closest.expected = wanted.shortened
     closest.hasAlternatives = true
     return .fail(closest)
   }
@@ -96,12 +96,12 @@ struct ExpectationEvaluator {
     let message = reading.error?["message"]?.string ?? reading.error?.text() ?? bodyStart
     if status == 200 {
       return Violation(
-        reason: .errorWith200, detail: .errorWith200, expected: "a message", actual: shortened(message),
+        reason: .errorWith200, detail: .errorWith200, expected: "a message", actual: message.shortened,
         answer: ErrorAnswer(status: status, body: reading.error.map { ["error": $0] }))
     }
     return Violation(
       reason: status >= 500 ? .serverError : status >= 400 ? .refused : .wrongStatus,
-      detail: .rejected(status: status), expected: "200", actual: shortened("\(status): \(message)"),
+      detail: .rejected(status: status), expected: "200", actual: ("\(status): \(message)").shortened,
       answer: status >= 400 ? ErrorAnswer(status: status, message: message) : nil)
   }
 
@@ -114,7 +114,7 @@ struct ExpectationEvaluator {
   }
 
   private var bodyStart: String {
-    shortened(String(decoding: reading.exchange.response?.body.prefix(240) ?? [], as: UTF8.self))
+    (String(decoding: reading.exchange.response?.body.prefix(240) ?? [], as: UTF8.self)).shortened
   }
 
   private func verdict(_ mismatch: Violation, in view: View) -> Verdict {
@@ -124,7 +124,7 @@ struct ExpectationEvaluator {
     var violation = mismatch
     let pointer = mismatch.place.pointer ?? JSONPointer()
     violation.detail = .mismatch(view: view.rawValue, pointer: pointer)
-    violation.expected = shortened(mismatch.expected)
+    violation.expected = mismatch.expected.shortened
     if view == .body || view == .message, reading.stream == nil, let body = reading.exchange.response?.body {
       violation.place.byte = JSONParser.locate(pointer, in: body)?.lowerBound
     }

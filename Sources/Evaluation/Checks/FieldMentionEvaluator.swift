@@ -23,7 +23,7 @@ struct FieldMentionEvaluator {
       : .fail(
         Violation(
           reason: .fieldNotNamed, detail: .fieldNotNamed,
-          expected: "a message with " + check.names.joined(separator: " or "), actual: shortened(message)))
+          expected: "a message with " + check.names.joined(separator: " or "), actual: message.shortened))
     return result
   }
 }

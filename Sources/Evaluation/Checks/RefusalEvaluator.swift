@@ -68,13 +68,13 @@ struct RefusalEvaluator {
     var wanted = refusal.statuses.isEmpty ? "a refusal" : refusal.statuses.map(String.init).joined(separator: " or ")
     if !refusal.types.isEmpty { wanted += " with \(refusal.types.joined(separator: " or "))" }
     if !refusal.mentions.isEmpty { wanted += " mentioning \(refusal.mentions.joined(separator: ", "))" }
-    return Violation(reason: reason, detail: detail, expected: wanted, actual: shortened(actual))
+    return Violation(reason: reason, detail: detail, expected: wanted, actual: actual.shortened)
   }
 
   /// The error's message, or the start of whatever the body is.
   var message: String {
     reading.error?["message"]?.string
-      ?? shortened(String(decoding: reading.exchange.response?.body.prefix(400) ?? [], as: UTF8.self))
+      ?? (String(decoding: reading.exchange.response?.body.prefix(400) ?? [], as: UTF8.self)).shortened
   }
 
   /// The whole body in lower case, bounded: words are looked for wherever a server puts them.

@@ -30,7 +30,7 @@ struct RelationEvaluator {
     let exchanges = relation.paths.compactMap { reading($0.step)?.exchange.id }
     var found = Violation(
       reason: Reason(code: relation.reason), detail: .relation(violated), expected: wanted(relation),
-      actual: shortened(values.map { "\($0.path.description) = \($0.value.text())" }.joined(separator: ", ")),
+      actual: (values.map { "\($0.path.description) = \($0.value.text())" }.joined(separator: ", ")).shortened,
       relatedExchanges: exchanges.dropLast().filter { $0 != exchanges.last })
     found.restsOnInputCount = relation.paths.contains(where: Self.isInputCount)
     if relation.paths.contains(where: countsNothing) {

@@ -20,8 +20,8 @@ extension Case {
 extension Finding {
   fileprivate var verdict: Verdict {
     guard var violation else { return .pass }
-    violation.expected = shortened(violation.expected)
-    violation.actual = shortened(violation.actual)
+    violation.expected = violation.expected.shortened
+    violation.actual = violation.actual.shortened
     return .fail(violation)
   }
 }

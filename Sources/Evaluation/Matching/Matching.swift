@@ -69,12 +69,12 @@ package struct Matching: Sendable {
   }
 
   /// A matcher in words, for "expected".
-  func describe(_ matcher: Matcher) -> String { matcher.words { shown($0) } }
+  func describe(_ matcher: Matcher) -> String { matcher.words { $0.shown } }
 
   private func equal(_ wanted: JSON, _ value: JSON, at pointer: JSONPointer) -> Violation? {
     if wanted == value { return nil }
     let reason: Reason = wanted.type == value.type ? .wrongValue : .wrongType
-    return differs(reason, at: pointer, expected: shown(wanted), actual: value)
+    return differs(reason, at: pointer, expected: wanted.shown, actual: value)
   }
 
   private func object(
@@ -135,6 +135,6 @@ package struct Matching: Sendable {
   func differs(_ reason: Reason, at pointer: JSONPointer, expected: String, actual: JSON?) -> Violation {
     Violation(
       reason: reason, detail: .mismatch(view: "", pointer: pointer), expected: expected,
-      actual: actual.map(shown) ?? "nothing", at: Place(pointer: pointer.tokens.isEmpty ? nil : pointer))
+      actual: actual.map(\.shown) ?? "nothing", at: Place(pointer: pointer.tokens.isEmpty ? nil : pointer))
   }
 }

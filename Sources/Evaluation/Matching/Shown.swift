@@ -1,12 +1,16 @@
 import Wire
 
-/// A value as text, short enough for a line of a report.
-package func shown(_ value: JSON) -> String { shortened(value.text()) }
+extension JSON {
+  /// As text, short enough for a line of a report.
+  package var shown: String { text().shortened }
+}
 
-/// At most 240 characters, with a mark where something was cut.
-package func shortened(_ text: String) -> String {
-  guard text.unicodeScalars.count > 240 else { return text }
-  var cut = String.UnicodeScalarView()
-  cut.append(contentsOf: text.unicodeScalars.prefix(220))
-  return String(cut) + "… (\(text.utf8.count) bytes)"
+extension String {
+  /// At most 240 characters, with a mark where something was cut.
+  package var shortened: String {
+    guard unicodeScalars.count > 240 else { return self }
+    var cut = String.UnicodeScalarView()
+    cut.append(contentsOf: unicodeScalars.prefix(220))
+    return String(cut) + "… (\(utf8.count) bytes)"
+  }
 }

@@ -35,20 +35,6 @@ struct ClientReadiness {
 
   func clients() -> [Report.Client] { suite.clients.map(client) }
 
-  /// What each cause does to whom.
-  static func effects(of clients: [Report.Client]) -> [String: [Report.Cause.Effect]] {
-    var effects: [String: [Report.Cause.Effect]] = [:]
-    for client in clients {
-      for task in client.tasks {
-        for cause in task.causes {
-          effects[cause, default: []].append(
-            .init(client: client.name, task: task.task, state: task.breaking.contains(cause) ? .breaks : .worse))
-        }
-      }
-    }
-    return effects
-  }
-
   /// What a client's task met.
   private struct Cell {
     var breaking: [String] = []

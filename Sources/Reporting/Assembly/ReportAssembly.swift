@@ -112,7 +112,7 @@ package struct ReportAssembly {
       isEverything
       ? []
       : ["This is a part of the suite: \(judged.count) of \(requirements.count) requirements were judged."]
-    let known = listed > 0 ? ["\(pluralized(listed, "requirement")) broken as listed."] : []
+    let known = listed > 0 ? ["\(listed.pluralized("requirement")) broken as listed."] : []
     return broken.isEmpty
       ? [
         listed > 0
@@ -249,7 +249,7 @@ package struct ReportAssembly {
         Report.Observation(
           code: "control-failed",
           sentence:
-            "Not decided: \(pluralized(blocked.count, "check")). The first of them: \(Wording.message(first.verdict)).",
+            "Not decided: \(blocked.count.pluralized("check")). The first of them: \(Wording.message(first.verdict)).",
           evidence: []))
     }
     return observations

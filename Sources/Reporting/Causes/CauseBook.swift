@@ -112,6 +112,6 @@ struct ContextSizes: Equatable {
   }
 
   var sentence: String {
-    "Context too small: it holds \(grouped(context)) tokens, and the client's request has \(grouped(prompt))."
+    "Context too small: it holds \(context.grouped) tokens, and the client's request has \(prompt.grouped)."
   }
 }

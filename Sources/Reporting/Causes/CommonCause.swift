@@ -110,7 +110,7 @@ extension Report {
 
   /// Puts causes into the order of their harm, and says in each whom it hurts.
   mutating func settleCauses() {
-    let effects = ClientReadiness.effects(of: clients)
+    let effects = clients.effectsByCause
     for index in causes.indices { causes[index].effects = effects[causes[index].id] ?? [] }
     let order = Dictionary(
       commonCauses.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -176,5 +176,21 @@ extension Sequence where Element: Hashable {
   var uniqued: [Element] {
     var seen = Set<Element>()
     return filter { seen.insert($0).inserted }
+  }
+}
+
+extension [Report.Client] {
+  /// What each cause does to whom.
+  var effectsByCause: [String: [Report.Cause.Effect]] {
+    var effects: [String: [Report.Cause.Effect]] = [:]
+    for client in self {
+      for task in client.tasks {
+        for cause in task.causes {
+          effects[cause, default: []].append(
+            .init(client: client.name, task: task.task, state: task.breaking.contains(cause) ? .breaks : .worse))
+        }
+      }
+    }
+    return effects
   }
 }

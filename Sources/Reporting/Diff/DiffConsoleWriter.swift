@@ -18,7 +18,7 @@ package struct DiffConsoleWriter: DiffWriter {
       let groups = diff.groups(cause)
       for group in groups.prefix(limits.groups) { show(group, &page) }
       if groups.count > limits.groups {
-        page.line(.dim, "and \(pluralized(groups.count - limits.groups, "requirement")) more")
+        page.line(.dim, "and \((groups.count - limits.groups).pluralized("requirement")) more")
       }
     }
     if diff.changes.isEmpty, diff.latency.isEmpty { page.line(.plain, "no change") }
@@ -31,7 +31,7 @@ package struct DiffConsoleWriter: DiffWriter {
     let gate = group.gates ? ", gates" : ""
     page.line(
       group.direction.style,
-      "\(group.direction.rawValue) \(group.level.rawValue) \(group.requirement) (\(pluralized(group.changes.count, "check"))\(gate))"
+      "\(group.direction.rawValue) \(group.level.rawValue) \(group.requirement) (\(group.changes.count.pluralized("check"))\(gate))"
     )
     for change in group.changes.prefix(limits.checks) {
       page.line(.plain, "    \(change.check)")

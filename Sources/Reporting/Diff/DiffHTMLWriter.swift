@@ -72,7 +72,7 @@ package struct DiffHTMLWriter: DiffWriter {
       html += "<details class=\"group\"\(group.direction == .worse ? " open" : "")>\n<summary>"
       html +=
         "\(HTMLText.badge(group.direction.rawValue, group.direction.tone)) \(HTMLText.badge(group.level.rawValue, "level")) "
-      html += "\(HTMLText.code(group.requirement, limit: 200)) <small>\(pluralized(group.changes.count, "check"))"
+      html += "\(HTMLText.code(group.requirement, limit: 200)) <small>\(group.changes.count.pluralized("check"))"
       html += "\(group.gates ? ", gates" : "")</small></summary>\n<ul class=\"plain\">\n"
       for change in group.changes.prefix(Self.checksShown) {
         html +=

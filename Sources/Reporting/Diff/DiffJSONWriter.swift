@@ -19,8 +19,9 @@ package struct DiffJSONWriter: DiffWriter {
             DiffChange.Direction.allCases.map { .init(key: $0.rawValue, value: JSON(diff.count(cause, $0))) })))
     }
     let json: JSON = [
-      "format": .string(ReportDiff.format), "old": side(diff.old), "new": side(diff.new), "notes": strings(diff.notes),
-      "gate": ["level": .string(diff.gate.level.rawValue), "causes": strings(diff.gate.causes.map(\.rawValue))],
+      "format": .string(ReportDiff.format), "old": side(diff.old), "new": side(diff.new),
+      "notes": JSON.strings(diff.notes),
+      "gate": ["level": .string(diff.gate.level.rawValue), "causes": JSON.strings(diff.gate.causes.map(\.rawValue))],
       "exit_code": JSON(Int(diff.exitCode.rawValue)), "exit_reason": .string(diff.exitReason),
       "counts": .object(JSONObject(counts)), "changes": .array(diff.changes.map(\.json)),
       "latency": .array(diff.latency.map(\.json)),
@@ -33,10 +34,12 @@ extension DiffChange {
   var json: JSON {
     func side(_ side: Side?) -> JSON? {
       side.map {
-        members(["verdict": .string($0.verdict.rawValue), "reasons": $0.reasons.isEmpty ? nil : strings($0.reasons)])
+        JSON.object(members: [
+          "verdict": .string($0.verdict.rawValue), "reasons": $0.reasons.isEmpty ? nil : JSON.strings($0.reasons),
+        ])
       }
     }
-    return members([
+    return JSON.object(members: [
       "cause": .string(cause.rawValue), "direction": .string(direction.rawValue), "gates": .bool(gates),
       "check": .string(check.description), "requirement": .string(requirement), "level": .string(level.rawValue),
       "old": side(old),

@@ -21,14 +21,14 @@ package struct DiffMarkdownWriter: DiffWriter {
       let groups = diff.groups(cause)
       let urgent = groups.filter { $0.direction == .worse }
       if !urgent.isEmpty {
-        text += "### Worse, cause \(cause.rawValue): \(pluralized(urgent.count, "requirement"))\n\n"
+        text += "### Worse, cause \(cause.rawValue): \(urgent.count.pluralized("requirement"))\n\n"
         text += list(urgent, used: text.utf8.count) + "\n"
       }
       let others = groups.filter { $0.direction != .worse }
       guard !others.isEmpty else { continue }
       text += "<details><summary>Better or otherwise changed, cause \(cause.rawValue): "
       text +=
-        "\(pluralized(others.count, "requirement"))</summary>\n\n\(list(others, used: text.utf8.count))\n</details>\n\n"
+        "\(others.count.pluralized("requirement"))</summary>\n\n\(list(others, used: text.utf8.count))\n</details>\n\n"
     }
     return Array(text.utf8)
   }
@@ -37,7 +37,7 @@ package struct DiffMarkdownWriter: DiffWriter {
     var text = ""
     for (index, group) in groups.enumerated() {
       if used + text.utf8.count > budget {
-        return text + "- and \(pluralized(groups.count - index, "requirement")) more\n"
+        return text + "- and \((groups.count - index).pluralized("requirement")) more\n"
       }
       text +=
         "- \(group.direction.rawValue), \(group.level.rawValue) \(MarkdownText.code(group.requirement, limit: 200))"
@@ -47,7 +47,7 @@ package struct DiffMarkdownWriter: DiffWriter {
           "  - \(MarkdownText.code(change.check.description, limit: 300)): \(MarkdownText.plain(change.words, limit: 300))"
         text += change.message.map { ", \(MarkdownText.plain($0, limit: 300))\n" } ?? "\n"
       }
-      if group.changes.count > 3 { text += "  - and \(pluralized(group.changes.count - 3, "check")) more\n" }
+      if group.changes.count > 3 { text += "  - and \((group.changes.count - 3).pluralized("check")) more\n" }
     }
     return text
   }

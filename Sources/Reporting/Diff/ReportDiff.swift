@@ -48,7 +48,7 @@ package struct ReportDiff: Sendable, Equatable {
   package var exitReason: String {
     if let first = gating.first {
       let broken = Set(gating.map(\.requirement)).count
-      return "\(pluralized(broken, "requirement")) got worse in \(pluralized(gating.count, "check")), "
+      return "\(broken.pluralized("requirement")) got worse in \(gating.count.pluralized("check")), "
         + "first \(first.requirement) in \(first.check): \(first.words), cause \(first.cause.rawValue)"
     }
     if let slow = latency.first(where: \.gates) { return slow.words }

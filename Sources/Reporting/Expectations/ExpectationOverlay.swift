@@ -97,9 +97,9 @@ package struct ExpectationOverlay: Sendable {
   }
 
   private func isInForce(_ entry: Expectation, model: String, version: String?) -> Bool {
-    if let glob = entry.model, !matchesGlob(model, glob) { return false }
+    if let glob = entry.model, !Glob(glob).matches(model) { return false }
     guard let glob = entry.version else { return true }
-    return version.map { matchesGlob($0, glob) } ?? false
+    return version.map { Glob(glob).matches($0) } ?? false
   }
 
   private func lay(_ entries: [Int], _ statuses: [Status], over check: inout Report.Check) {
@@ -134,7 +134,7 @@ package struct ExpectationOverlay: Sendable {
     switch status.status {
     case .held, .flaky, .unobserved: nil
     case .unexpectedPass:
-      "\(pluralized(status.judged, "check")) matched, and none failed; remove the entry at \(entry.position)"
+      "\(status.judged.pluralized("check")) matched, and none failed; remove the entry at \(entry.position)"
     case .otherReason:
       "it fails for another reason than \(entry.reason); correct the reason at \(entry.position), or write one more entry"
     case .expired:

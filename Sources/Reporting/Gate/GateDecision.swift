@@ -53,7 +53,7 @@ package struct GateDecision: Sendable, Equatable {
     guard let check = tally.harnessFaults.first else { return nil }
     return GateDecision(
       code: .internalError,
-      reason: "the harness failed on \(pluralized(tally.harnessFaults.count, "check")), first \(check.id)")
+      reason: "the harness failed on \(tally.harnessFaults.count.pluralized("check")), first \(check.id)")
   }
 
   private static func usage(_ faults: [Fault]) -> GateDecision? {
@@ -75,14 +75,14 @@ package struct GateDecision: Sendable, Equatable {
       let broken = Set(tally.failures.map(\.requirement)).count
       return GateDecision(
         code: .failure,
-        reason: "\(pluralized(broken, "requirement")) broken at level \(tally.gate.rawValue) or above, "
+        reason: "\(broken.pluralized("requirement")) broken at level \(tally.gate.rawValue) or above, "
           + "first \(check.requirement) (\(check.id.caseAddress))")
     }
     guard let check = tally.unexpectedPasses.first else { return nil }
     return GateDecision(
       code: .failure,
       reason:
-        "\(pluralized(tally.unexpectedPasses.count, "check")) listed as failing passed, first \(check.id); "
+        "\(tally.unexpectedPasses.count.pluralized("check")) listed as failing passed, first \(check.id); "
         + "remove the entry" + (check.expectation.map { " at \($0.entry)" } ?? ""))
   }
 
@@ -95,9 +95,9 @@ package struct GateDecision: Sendable, Equatable {
           ($0.isJudged || $0 == .unsupported || $0 == .recovered || $0 == .notApplicable) && requirement.checks[$0] > 0
         }
     }
-    let rest = unproved > 0 ? "; \(pluralized(unproved, "requirement")) not observed" : ""
+    let rest = unproved > 0 ? "; \(unproved.pluralized("requirement")) not observed" : ""
     return "no failure at level \(tally.gate.rawValue) or above; "
-      + "\(pluralized(tally.judgedMust, "must check")) judged\(rest)"
+      + "\(tally.judgedMust.pluralized("must check")) judged\(rest)"
   }
 
   private static func unreachable(_ faults: [Fault]) -> GateDecision? {
@@ -121,10 +121,7 @@ package struct GateDecision: Sendable, Equatable {
     guard let check = tally.open.first else { return nil }
     return GateDecision(
       code: .incomplete,
-      reason: "\(pluralized(tally.open.count, "check")) at level \(tally.gate.rawValue) or above could not be "
+      reason: "\(tally.open.count.pluralized("check")) at level \(tally.gate.rawValue) or above could not be "
         + "judged, first \(check.id)" + (check.message.map { ": \($0)" } ?? ""))
   }
 }
-
-/// `1 check`, `2 checks`.
-package func pluralized(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }

@@ -5,15 +5,15 @@ package struct HistoryHTMLWriter: Sendable {
   package init() {}
 
   package func write(_ history: ReportHistory) -> [UInt8] {
-    var body = "<header>\n<h1>dropin history</h1>\n<p class=\"headline\">\(pluralized(history.runCount, "run")) of "
-    body += "\(pluralized(history.servers.count, "server")).</p>\n</header>\n<main>\n"
+    var body = "<header>\n<h1>dropin history</h1>\n<p class=\"headline\">\(history.runCount.pluralized("run")) of "
+    body += "\(history.servers.count.pluralized("server")).</p>\n</header>\n<main>\n"
     for (number, server) in history.servers.enumerated() { body += section(server, number) }
     return HTMLDocument.write(title: "dropin history", style: VerdictTable.style, body: body + "</main>\n")
   }
 
   private func section(_ server: ReportHistory.Server, _ number: Int) -> String {
     var html = "<section id=\"server-\(number)\">\n<h2>\(HTMLText.excerpt(server.label, limit: 200)) "
-    html += "<small>\(pluralized(server.runs.count, "run")), \(pluralized(server.turns.count, "turn"))</small></h2>\n"
+    html += "<small>\(server.runs.count.pluralized("run")), \(server.turns.count.pluralized("turn"))</small></h2>\n"
     html += "<div class=\"scroll\"><table class=\"verdicts\">\n<thead><tr><th scope=\"col\">run</th>"
     for level in Level.allCases { html += "<th scope=\"col\">\(level.rawValue)</th>" }
     html += "<th scope=\"col\">outcome</th><th scope=\"col\">report</th></tr></thead>\n<tbody>\n"

@@ -16,7 +16,7 @@ package struct MatrixHTMLWriter: Sendable {
     let separating = matrix.table.rows.count(where: \.separates)
     var html = "<header>\n<h1>dropin matrix</h1>\n<p class=\"headline\">\(separating) of "
     html +=
-      "\(pluralized(matrix.table.rows.count, "requirement")) separate \(pluralized(matrix.columns.count, "column")).</p>\n"
+      "\(matrix.table.rows.count.pluralized("requirement")) separate \(matrix.columns.count.pluralized("column")).</p>\n"
     html += "<div class=\"scroll\"><table class=\"verdicts\">\n<thead><tr><th scope=\"col\">client</th>"
     for column in matrix.columns { html += "<th scope=\"col\">\(HTMLText.excerpt(column.label, limit: 160))</th>" }
     html += "</tr></thead>\n<tbody>\n"
@@ -58,7 +58,7 @@ package struct MatrixHTMLWriter: Sendable {
     if !group.separating.isEmpty { html += VerdictTable.html(group.separating, columns: labels) }
     guard !group.agreeing.isEmpty else { return html + "</section>\n" }
     html +=
-      "<details>\n<summary>\(pluralized(group.agreeing.count, "requirement")) on which all columns agree</summary>\n"
+      "<details>\n<summary>\(group.agreeing.count.pluralized("requirement")) on which all columns agree</summary>\n"
     return html + VerdictTable.html(group.agreeing, columns: labels) + "</details>\n</section>\n"
   }
 }

@@ -10,9 +10,9 @@ package struct MatrixMarkdownWriter: Sendable {
     let labels = matrix.columns.map(\.label)
     let separating = VerdictTable.separating(matrix.table.rows)
     var text =
-      "## dropin matrix\n\n\(separating.count) of \(pluralized(matrix.table.rows.count, "requirement")) separate "
+      "## dropin matrix\n\n\(separating.count) of \(matrix.table.rows.count.pluralized("requirement")) separate "
     text +=
-      "\(pluralized(labels.count, "column")).\n\n| client |\(labels.map { " \(MarkdownText.plain($0, limit: 80)) |" }.joined())\n"
+      "\(labels.count.pluralized("column")).\n\n| client |\(labels.map { " \(MarkdownText.plain($0, limit: 80)) |" }.joined())\n"
     text += "|---|\(labels.map { _ in "---|" }.joined())\n"
     for client in matrix.clients {
       text += "| \(MarkdownText.plain(client.title, limit: 80)) |"

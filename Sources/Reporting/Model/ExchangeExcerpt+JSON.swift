@@ -2,22 +2,22 @@ import Wire
 
 extension ExchangeExcerpt {
   package var json: JSON {
-    members([
-      "request": members([
+    JSON.object(members: [
+      "request": JSON.object(members: [
         "headers": headers(requestHeaders), "body": requestBody?.json,
       ]),
       "response": statusLine.map { line in
-        members([
+        JSON.object(members: [
           "status_line": .string(line), "headers": headers(responseHeaders),
           "trailers": trailers.isEmpty ? nil : headers(trailers), "body": responseBody?.json,
         ])
       },
-      "timeline": members([
+      "timeline": JSON.object(members: [
         "connected_us": timings.connected.map { JSON($0) }, "first_byte_us": timings.firstByte.map { JSON($0) },
         "head_end_us": timings.headEnd.map { JSON($0) }, "ended_us": JSON(timings.ended),
         "events": .array(
           moments.map { moment in
-            members([
+            JSON.object(members: [
               "event": JSON(moment.event), "name": .string(moment.name), "at_us": JSON(moment.microseconds),
               "marked": moment.isMarked ? .bool(true) : nil,
             ])
@@ -25,7 +25,7 @@ extension ExchangeExcerpt {
         "events_left_out": JSON(momentsLeftOut),
       ]),
       "failure": failure.map(JSON.string),
-      "framing_faults": framingFaults.isEmpty ? nil : strings(framingFaults),
+      "framing_faults": framingFaults.isEmpty ? nil : JSON.strings(framingFaults),
     ])
   }
 
@@ -60,12 +60,12 @@ extension ExchangeExcerpt {
 
 extension BodyExcerpt {
   package var json: JSON {
-    members([
+    JSON.object(members: [
       "size": JSON(size),
       "pieces": .array(
         pieces.map { piece in
-          let isText = firstInvalidUTF8(in: piece.bytes) == nil
-          return members([
+          let isText = piece.bytes.firstInvalidUTF8 == nil
+          return JSON.object(members: [
             "offset": JSON(piece.offset),
             "text": isText ? .string(String(decoding: piece.bytes, as: UTF8.self)) : nil,
             "base64": isText ? nil : .string(Base64.encode(piece.bytes)),

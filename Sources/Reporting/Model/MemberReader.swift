@@ -112,10 +112,3 @@ struct MemberReader {
     }
   }
 }
-
-/// An object of the members that have a value, in the order given.
-func members(_ pairs: KeyValuePairs<String, JSON?>) -> JSON {
-  .object(JSONObject(pairs.compactMap { key, value in value.map { .init(key: key, value: $0) } }))
-}
-
-func strings(_ texts: [String]) -> JSON { .array(texts.map(JSON.string)) }

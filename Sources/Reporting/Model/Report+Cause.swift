@@ -78,7 +78,7 @@ extension Report.ClientTask {
   package var json: JSON {
     [
       "task": .string(task), "title": .string(title), "state": .string(state.rawValue), "core": .bool(isCore),
-      "causes": strings(causes),
+      "causes": JSON.strings(causes),
     ]
   }
 
@@ -94,9 +94,9 @@ extension Report.ClientTask {
 
 extension Report.Cause {
   package var json: JSON {
-    members([
+    JSON.object(members: [
       "id": .string(id), "name": name.map(JSON.string), "sentence": .string(sentence), "user": user.map(JSON.string),
-      "author": author.map(JSON.string), "links": strings(links),
+      "author": author.map(JSON.string), "links": JSON.strings(links),
       "effects": .array(
         effects.map {
           ["client": .string($0.client), "task": .string($0.task), "state": .string($0.state.rawValue)]

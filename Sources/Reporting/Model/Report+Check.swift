@@ -85,7 +85,7 @@ extension Report {
 
 extension Report.Check {
   package var json: JSON {
-    members([
+    JSON.object(members: [
       "id": .string(id.description), "requirement": .string(requirement), "level": .string(level.rawValue),
       "verdict": .string(verdict.rawValue), "reason": reason.map(JSON.string),
       "cause": (cause?.rawValue).map(JSON.string), "blocked_by": blockedBy.map(JSON.string),
@@ -118,7 +118,7 @@ extension Report.Check {
 
 extension Report.Place {
   package var json: JSON {
-    members([
+    JSON.object(members: [
       "event": event.map { JSON($0) }, "byte": byte.map { JSON($0) }, "pointer": pointer.map(JSON.string),
       "elapsed_ms": elapsedMilliseconds.map { JSON($0) },
     ])

@@ -47,7 +47,7 @@ extension Report.Client {
   package var json: JSON {
     [
       "name": .string(name), "title": .string(title), "verdict": .string(verdict.rawValue),
-      "blocking": strings(blocking), "degraded": strings(degraded), "undecided": strings(undecided),
+      "blocking": JSON.strings(blocking), "degraded": JSON.strings(degraded), "undecided": JSON.strings(undecided),
       "sentence": .string(sentence), "tasks": .array(tasks.map(\.json)),
     ]
   }

@@ -49,11 +49,11 @@ extension Report {
 
 extension Report.Exchange {
   package var json: JSON {
-    members([
+    JSON.object(members: [
       "id": .string(id), "case": .string(caseID), "row": row.map(JSON.string), "step": step.map(JSON.string),
       "method": .string(method), "path": .string(path), "status": status.map { JSON($0) },
       "end": .string(end),
-      "timings": members([
+      "timings": JSON.object(members: [
         "first_byte_ms": firstByteMilliseconds.map { JSON($0) }, "total_ms": JSON(totalMilliseconds),
       ]),
       "bytes": JSON(bytes), "request_bytes": JSON(requestBytes), "excerpt": excerpt?.json,

@@ -79,7 +79,7 @@ extension Report {
 
 extension Report.Listing {
   package var json: JSON {
-    members(["entry": .string(entry), "reason": .string(reason), "ticket": ticket.map(JSON.string)])
+    JSON.object(members: ["entry": .string(entry), "reason": .string(reason), "ticket": ticket.map(JSON.string)])
   }
 
   package init(json: JSON, at path: String = "") throws(ReportFormatError) {
@@ -102,7 +102,7 @@ extension Report.Expectations {
 
 extension Report.Expectations.Entry {
   package var json: JSON {
-    members([
+    JSON.object(members: [
       "entry": .string(entry), "subject": .string(subject), "reason": .string(reason),
       "ticket": ticket.map(JSON.string), "status": .string(status.rawValue), "checks": JSON(checks),
       "message": message.map(JSON.string),

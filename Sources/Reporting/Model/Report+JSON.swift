@@ -3,7 +3,7 @@ import Wire
 extension Report {
   /// Members in the order of the format.
   package var json: JSON {
-    members([
+    JSON.object(members: [
       "format": .string(Report.format),
       "tool": tool.json,
       "suite": suite.json,
@@ -71,7 +71,7 @@ extension Report.Suite {
 
 extension Report.Observation {
   package var json: JSON {
-    ["code": .string(code), "sentence": .string(sentence), "evidence": strings(evidence)]
+    ["code": .string(code), "sentence": .string(sentence), "evidence": JSON.strings(evidence)]
   }
 
   package init(json: JSON, at path: String = "") throws(ReportFormatError) {
@@ -84,7 +84,7 @@ extension Report.Observation {
 
 extension Report.CaseDigest {
   package var json: JSON {
-    members(["id": .string(id), "digest": .string(digest), "position": position.map { JSON($0) }])
+    JSON.object(members: ["id": .string(id), "digest": .string(digest), "position": position.map { JSON($0) }])
   }
 
   package init(json: JSON, at path: String = "") throws(ReportFormatError) {

@@ -45,7 +45,7 @@ extension Report {
 
 extension Report.Run {
   package var json: JSON {
-    members([
+    JSON.object(members: [
       "started": .string(started), "duration_ms": JSON(durationMilliseconds), "requests": JSON(requests),
       "generating_requests": JSON(generatingRequests), "input_tokens": JSON(inputTokens),
       "output_tokens": JSON(outputTokens), "complete": .bool(complete), "profile": profile.map(JSON.string),

@@ -59,7 +59,7 @@ extension Report.Summary {
     if let gateClient { object["gate_client"] = .string(gateClient) }
     object["exit_code"] = JSON(Int(exitCode.rawValue))
     object["exit_reason"] = .string(exitReason)
-    object["headline"] = strings(headline)
+    object["headline"] = JSON.strings(headline)
     return .object(object)
   }
 

@@ -69,7 +69,7 @@ extension Report {
 
 extension Report.Target {
   package var json: JSON {
-    members([
+    JSON.object(members: [
       "base_url": .string(baseURL), "model": .string(model), "auth": auth.json,
       "implementation": implementation?.json, "facts": .array(facts.map(\.json)),
     ])
@@ -97,7 +97,7 @@ extension Report.Auth {
 
 extension Report.Implementation {
   package var json: JSON {
-    members([
+    JSON.object(members: [
       "name": .string(name), "version": version.map(JSON.string),
     ])
   }

@@ -56,7 +56,7 @@ enum ShellText {
 
   /// Whether the bytes are text in which nothing acts, hides or breaks the line.
   static func isShowable(_ bytes: some Collection<UInt8>) -> Bool {
-    guard firstInvalidUTF8(in: bytes) == nil else { return false }
+    guard bytes.firstInvalidUTF8 == nil else { return false }
     return !String(decoding: bytes, as: UTF8.self).unicodeScalars.contains(where: VisibleText.isUnsafe)
   }
 }

@@ -57,7 +57,7 @@ extension Report {
       return count > 0 ? "\(count) \(level.rawValue)" : nil
     }
     return
-      "\(pluralized(unjudged.count, "requirement")) had no check in this run: \(levels.joined(separator: ", "))"
+      "\(unjudged.count.pluralized("requirement")) had no check in this run: \(levels.joined(separator: ", "))"
   }
 
   /// Checks of the wanted verdicts by requirement: highest level first, then in the order of the report.

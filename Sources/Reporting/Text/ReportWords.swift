@@ -20,7 +20,7 @@ extension Report.Exchange {
     let answer = status.map(String.init) ?? "no response"
     let first = firstByteMilliseconds.map { ", first byte after \($0) ms" } ?? ""
     return
-      "\(method) \(path) -> \(answer), \(end), \(pluralized(bytes, "byte")) in \(totalMilliseconds) ms\(first)"
+      "\(method) \(path) -> \(answer), \(end), \(bytes.pluralized("byte")) in \(totalMilliseconds) ms\(first)"
   }
 }
 
@@ -32,7 +32,7 @@ extension Report.Auth {
 extension Report.Run {
   /// `57 requests (41 generating), 3120 tokens in, 810 tokens out, 93.4 s`.
   var costWords: String {
-    "\(pluralized(requests, "request")) (\(generatingRequests) generating), \(inputTokens) tokens in, "
+    "\(requests.pluralized("request")) (\(generatingRequests) generating), \(inputTokens) tokens in, "
       + "\(outputTokens) tokens out, \(durationWords)"
   }
 

@@ -87,7 +87,7 @@ package struct ShieldsReportWriter: ReportWriter {
       case .bad: "red"
       case .unknown: "lightgrey"
       }
-    let json = members([
+    let json = JSON.object(members: [
       "schemaVersion": 1, "label": .string(BadgeWords.label), "message": .string(words.message),
       "color": .string(colour), "isError": words.tone == .bad ? true : nil,
     ])

@@ -41,14 +41,14 @@ package struct ConsoleReportWriter: ReportWriter {
     for (observation, groups) in broken.repeated {
       let ids = groups.map(\.requirement.id).joined(separator: ", ")
       page.paragraph(
-        .yellow, "\(observation.code) also breaks \(pluralized(groups.count, "requirement")): \(ids)")
+        .yellow, "\(observation.code) also breaks \(groups.count.pluralized("requirement")): \(ids)")
     }
     let open = report.openGroups
     groups("NOT DECIDED", open.filter { !$0.waitsForControl }, on: &page, detailed: false)
     let waiting = open.count { $0.waitsForControl }
     if waiting > 0 {
       page.gap()
-      page.line(.yellow, "NOT CHECKED because a control fails: \(pluralized(waiting, "requirement"))")
+      page.line(.yellow, "NOT CHECKED because a control fails: \(waiting.pluralized("requirement"))")
     }
     groups("KNOWN AND LISTED", report.expectedGroups, on: &page, detailed: false)
     expectations(report, &page)
@@ -106,7 +106,7 @@ package struct ConsoleReportWriter: ReportWriter {
   ) {
     guard !groups.isEmpty else { return }
     page.gap()
-    page.line(.bold, "\(title): \(pluralized(groups.count, "requirement"))")
+    page.line(.bold, "\(title): \(groups.count.pluralized("requirement"))")
     for group in groups.prefix(limit) {
       guard let check = group.checks.first else { continue }
       let more = group.checks.count > 1 ? " (\(group.checks.count) checks)" : ""

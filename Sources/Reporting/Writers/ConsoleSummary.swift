@@ -58,7 +58,7 @@ struct ConsoleSummary {
       let lines = Lines.hanging(
         "\(names): \(group.reason)", indent: 2, into: width, atMost: max(1, min(3, left - rest)))
       guard left >= lines.count + (rest > 0 ? 1 : 0) else {
-        page.line(.dim, "and \(pluralized(groups[number...].reduce(0) { $0 + $1.titles.count }, "client")) more")
+        page.line(.dim, "and \((groups[number...].reduce(0) { $0 + $1.titles.count }).pluralized("client")) more")
         return
       }
       left -= lines.count
@@ -92,7 +92,7 @@ struct ConsoleSummary {
     var left = room - 1
     for (number, lines) in layout.enumerated() {
       guard left >= lines.count + (number == causes.count - 1 ? 0 : 1) else {
-        page.line(.dim, "and \(pluralized(causes.count - number, "cause")) more; -v shows them")
+        page.line(.dim, "and \((causes.count - number).pluralized("cause")) more; -v shows them")
         return
       }
       left -= lines.count
@@ -117,12 +117,12 @@ struct ConsoleSummary {
     let judged = report.requirements.count { $0.verdict.isJudged }
     let listed = report.checks.count { $0.verdict == .expectedFail || $0.verdict == .flaky }
     let open = report.openGroups.count
-    var counts = "\(pluralized(judged, "requirement")) checked, \(report.brokenGroups.count) broken"
+    var counts = "\(judged.pluralized("requirement")) checked, \(report.brokenGroups.count) broken"
     if open > 0 { counts += ", \(open) not decided" }
-    if listed > 0 { counts += ", \(pluralized(listed, "check")) failed as listed" }
-    let tokens = "\(grouped(run.inputTokens)) tokens in, \(grouped(run.outputTokens)) out"
+    if listed > 0 { counts += ", \(listed.pluralized("check")) failed as listed" }
+    let tokens = "\(run.inputTokens.grouped) tokens in, \(run.outputTokens.grouped) out"
     var lines: [(ConsolePage.Style, String)] = [
-      (.plain, counts), (.dim, "\(pluralized(run.requests, "request")), \(tokens), \(run.durationWords)"),
+      (.plain, counts), (.dim, "\(run.requests.pluralized("request")), \(tokens), \(run.durationWords)"),
     ]
     if let list = report.expectations {
       let remarks = list.remarks.filter(\.entry.status.isProblem)

@@ -51,7 +51,7 @@ package struct GitHubReportWriter: ReportWriter {
     lines.append("\(check.verdict.rawValue): \(check.id)" + (place.isEmpty ? "" : ", \(place)"))
     let others = cause.requirements.map(\.id).filter { $0 != check.requirement }
     if !others.isEmpty { lines.append("also breaks \(Excerpt.of(others.joined(separator: ", "), limit: 300))") }
-    if cause.checks.count > 1 { lines.append("and \(pluralized(cause.checks.count - 1, "check")) more") }
+    if cause.checks.count > 1 { lines.append("and \((cause.checks.count - 1).pluralized("check")) more") }
     return command(kind, title: "\(cause.level.rawValue) \(check.requirement): \(cause.title)", lines)
   }
 
@@ -60,7 +60,7 @@ package struct GitHubReportWriter: ReportWriter {
     let check = group.checks.first
     var lines = [check?.message ?? check?.reason ?? group.requirement.text]
     if let check { lines.append(check.id.description) }
-    if group.checks.count > 1 { lines.append("and \(pluralized(group.checks.count - 1, "check")) more") }
+    if group.checks.count > 1 { lines.append("and \((group.checks.count - 1).pluralized("check")) more") }
     let title = "\(group.requirement.level.rawValue) \(group.requirement.id): \(check?.verdict.rawValue ?? "")"
     return command("warning", title: title, lines)
   }
@@ -82,7 +82,7 @@ package struct GitHubReportWriter: ReportWriter {
     var result = ""
     for scalar in text.unicodeScalars {
       if marks.contains(scalar) {
-        result += "%" + hex(UInt8(truncatingIfNeeded: scalar.value)).uppercased()
+        result += "%" + UInt8(truncatingIfNeeded: scalar.value).hex.uppercased()
       } else {
         result.unicodeScalars.append(scalar)
       }

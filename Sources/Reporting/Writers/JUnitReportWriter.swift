@@ -29,7 +29,7 @@ package struct JUnitReportWriter: ReportWriter {
     for outcome in [JUnitCase.Kind.failure, .error] {
       xml += " \(outcome.plural)=\"\(suites.reduce(0) { $0 + $1.count(outcome) })\""
     }
-    xml += " time=\"\(seconds(report.run.durationMilliseconds))\">\n"
+    xml += " time=\"\(report.run.durationMilliseconds.inSeconds)\">\n"
     for suite in suites { suite.write(into: &xml, started: report.run.started) }
     return Array((xml + "</testsuites>\n").utf8)
   }
@@ -75,10 +75,4 @@ package struct JUnitReportWriter: ReportWriter {
     }
     return order.compactMap { area in cases[area].map { JUnitSuite(name: area, properties: [], cases: $0) } }
   }
-}
-
-/// `1234` milliseconds as `1.234`.
-func seconds(_ milliseconds: Int) -> String {
-  let rest = String(milliseconds % 1000)
-  return "\(milliseconds / 1000).\(String(repeating: "0", count: 3 - rest.count))\(rest)"
 }

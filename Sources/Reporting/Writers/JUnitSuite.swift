@@ -12,7 +12,7 @@ struct JUnitSuite {
   func write(into xml: inout String, started: String) {
     xml += "  <testsuite name=\"\(XMLText.attribute(name))\" tests=\"\(cases.count)\""
     for kind in [JUnitCase.Kind.failure, .error, .skipped] { xml += " \(kind.plural)=\"\(count(kind))\"" }
-    xml += " time=\"\(seconds(cases.reduce(0) { $0 + $1.milliseconds }))\""
+    xml += " time=\"\((cases.reduce(0) { $0 + $1.milliseconds }).inSeconds)\""
     xml += " timestamp=\"\(XMLText.attribute(started))\">\n"
     if !properties.isEmpty {
       xml += "    <properties>\n"
@@ -50,7 +50,7 @@ struct JUnitCase {
 
   func write(into xml: inout String) {
     xml += "    <testcase name=\"\(XMLText.attribute(name))\" classname=\"\(XMLText.attribute(className))\""
-    xml += " time=\"\(seconds(milliseconds))\""
+    xml += " time=\"\(milliseconds.inSeconds)\""
     guard let outcome else {
       xml += "/>\n"
       return

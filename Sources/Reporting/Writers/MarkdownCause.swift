@@ -5,12 +5,12 @@ enum MarkdownCause {
 
   static func text(_ cause: CommonCause) -> String {
     var text = "**\(cause.level.rawValue)** \(MarkdownText.plain(cause.title, limit: 500)) "
-    text += "(\(pluralized(cause.checks.count, "check")))\n\n"
+    text += "(\(cause.checks.count.pluralized("check")))\n\n"
     for requirement in cause.requirements.prefix(requirementsShown) {
       text += "- breaks \(MarkdownText.code(requirement.id)) \(MarkdownText.plain(requirement.text))\n"
     }
     if cause.requirements.count > requirementsShown {
-      text += "- and \(pluralized(cause.requirements.count - requirementsShown, "requirement")) more\n"
+      text += "- and \((cause.requirements.count - requirementsShown).pluralized("requirement")) more\n"
     }
     if let known = cause.known {
       if let user = known.user { text += "- what you can change: \(MarkdownText.plain(user))\n" }

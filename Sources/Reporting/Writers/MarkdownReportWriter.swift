@@ -82,7 +82,7 @@ package struct MarkdownReportWriter: ReportWriter {
     guard !causes.isEmpty else { return "" }
     let requirements = Set(causes.flatMap { $0.requirements.map(\.id) })
     var text =
-      "### Broken: \(pluralized(requirements.count, "requirement")), \(pluralized(causes.count, "likely cause"))\n\n"
+      "### Broken: \(requirements.count.pluralized("requirement")), \(causes.count.pluralized("likely cause"))\n\n"
     for (index, cause) in causes.enumerated() {
       if used + text.utf8.count > budget { return text + Self.more(causes.count - index) }
       text += MarkdownCause.text(cause)
@@ -92,7 +92,7 @@ package struct MarkdownReportWriter: ReportWriter {
 
   private func list(_ title: String, _ groups: [CheckGroup], used: Int) -> String {
     guard !groups.isEmpty else { return "" }
-    var text = "<details><summary>\(title): \(pluralized(groups.count, "requirement"))</summary>\n\n"
+    var text = "<details><summary>\(title): \(groups.count.pluralized("requirement"))</summary>\n\n"
     for (index, group) in groups.enumerated() {
       if used + text.utf8.count > budget {
         text += Self.more(groups.count - index)

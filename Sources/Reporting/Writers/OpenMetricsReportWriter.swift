@@ -24,7 +24,7 @@ package struct OpenMetricsReportWriter: ReportWriter {
       "dropin_run_started_timestamp_seconds", help: "When the run began.",
       value: Timestamp.secondsSince1970(run.started))
     page.family("dropin_run_duration_seconds", type: "gauge", help: "How long it took.", unit: "seconds")
-    page.sample("dropin_run_duration_seconds", labels: [], value: seconds(run.durationMilliseconds))
+    page.sample("dropin_run_duration_seconds", labels: [], value: run.durationMilliseconds.inSeconds)
     page.gauge("dropin_run_complete", help: "Whether all that was planned was judged.", value: run.complete ? 1 : 0)
     page.gauge(
       "dropin_exit_code", help: "The exit code, 0 when the gate is satisfied.",
@@ -78,9 +78,9 @@ package struct OpenMetricsReportWriter: ReportWriter {
     for (quantile, share) in [("0.5", 50), ("0.9", 90), ("0.99", 99)] {
       // The smallest time that this share of the responses did not exceed.
       let place = max(0, (times.count * share + 99) / 100 - 1)
-      page.sample(name, labels: [("quantile", quantile)], value: seconds(times[place]))
+      page.sample(name, labels: [("quantile", quantile)], value: times[place].inSeconds)
     }
-    page.sample("\(name)_sum", labels: [], value: seconds(times.reduce(0, +)))
+    page.sample("\(name)_sum", labels: [], value: times.reduce(0, +).inSeconds)
     page.sample("\(name)_count", labels: [], value: String(times.count))
   }
 }

@@ -97,7 +97,7 @@ final class Connection {
 
   /// Takes libcurl's result of connecting; nil when the connection stands.
   func stands(_ code: CURLcode, number: Int) -> TransferFailure? {
-    guard code == CURLE_OK else { return connectFailure(code, text(of: code)) }
+    guard code == CURLE_OK else { return .connecting(code, text(of: code)) }
     guard curlGetSocket(easy, CURLINFO_ACTIVESOCKET, &socket) == CURLE_OK, socket != curlBadSocket() else {
       return TransferFailure(.other, "libcurl connected but has no socket")
     }
@@ -112,7 +112,7 @@ final class Connection {
     switch curl_easy_recv(easy, buffer.baseAddress, buffer.count, &count) {
     case CURLE_OK: return count == 0 ? .end : .bytes(count)
     case CURLE_AGAIN: return .nothing
-    case let code: return .failed(receiveFailure(code, text(of: code)))
+    case let code: return .failed(.receiving(code, text(of: code)))
     }
   }
 

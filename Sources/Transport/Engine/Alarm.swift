@@ -10,7 +10,7 @@ final class Alarm {
   /// Rounded up, so that the poll loop does not spin through the last millisecond.
   func millisecondsLeft(atMost limit: Int) -> Int32 {
     guard moment != .max else { return Int32(limit) }
-    let left = max(moment - monotonicMicroseconds(), 0)
+    let left = max(moment - MonotonicClock.microseconds, 0)
     return Int32(min((left + 999) / 1000, limit))
   }
 }

@@ -20,7 +20,7 @@ extension Engine {
   }
 
   private func start(_ transfer: Transfer) {
-    let now = monotonicMicroseconds()
+    let now = MonotonicClock.microseconds
     active[ObjectIdentifier(transfer)] = transfer
     transfer.begin(at: now)
     if let kept = keptConnection(for: transfer) {
@@ -64,7 +64,7 @@ extension Engine {
         settle(transfer)
       } else {
         lastNumber += 1
-        transfer.connects(at: monotonicMicroseconds())
+        transfer.connects(at: MonotonicClock.microseconds)
         // The first use also tells libcurl that the connection is not an idle one.
         advance(transfer)
       }
@@ -80,7 +80,7 @@ extension Engine {
   }
 
   func meetDeadlines() {
-    let now = monotonicMicroseconds()
+    let now = MonotonicClock.microseconds
     guard alarm.isDue(now) else { return }
     alarm.reset()
     for transfer in Array(active.values) {

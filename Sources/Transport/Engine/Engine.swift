@@ -38,7 +38,7 @@ final class Engine: @unchecked Sendable {
   init(trust: ServerTrust) throws(TransferFailure) {
     self.trust = trust
     do throws(TransferFailure) {
-      try startLibcurlOnce()
+      try Libcurl.start()
       guard let made = curl_multi_init() else {
         throw TransferFailure(.internal, "libcurl has no memory for a multi handle")
       }

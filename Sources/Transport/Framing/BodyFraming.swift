@@ -31,7 +31,7 @@ enum BodyFraming: Equatable {
         reading.framing = .length(length)
       } else {
         reading.failure = TransferFailure(
-          .malformedHead, "not a Content-Length: \(excerpt(of: last.utf8))")
+          .malformedHead, "not a Content-Length: \(last.utf8.excerpt())")
       }
     }
     return reading
@@ -41,18 +41,18 @@ enum BodyFraming: Equatable {
     var faults: [FramingViolation] = []
     if !codings.isEmpty, let length = lengths.first {
       let detail = "Transfer-Encoding: \(codings.joined(separator: ", ")); Content-Length: \(length)"
-      faults.append(FramingViolation(.lengthAndChunked, excerpt(of: detail.utf8)))
+      faults.append(FramingViolation(.lengthAndChunked, detail.utf8.excerpt()))
     }
     if let bad = lengths.first(where: { exactLength($0) == nil }) {
-      faults.append(FramingViolation(.badLength, "Content-Length: \(excerpt(of: bad.utf8))"))
+      faults.append(FramingViolation(.badLength, "Content-Length: \(bad.utf8.excerpt())"))
     }
     if let first = lengths.first, let other = lengths.first(where: { !$0.sameBytes(as: first) }) {
-      let detail = "Content-Length: \(excerpt(of: first.utf8)) and \(excerpt(of: other.utf8))"
+      let detail = "Content-Length: \(first.utf8.excerpt()) and \(other.utf8.excerpt())"
       faults.append(FramingViolation(.conflictingLengths, detail))
     }
     if let place = codings.firstIndex(of: "chunked"), place != codings.count - 1 {
       let detail = "chunked is not the last transfer coding: \(codings.joined(separator: ", "))"
-      faults.append(FramingViolation(.badChunk, excerpt(of: detail.utf8)))
+      faults.append(FramingViolation(.badChunk, detail.utf8.excerpt()))
     }
     return faults
   }
@@ -60,7 +60,7 @@ enum BodyFraming: Equatable {
 
 private func listItems(_ value: String) -> [String] {
   value.split(separator: ",").map { item in
-    String(decoding: trimmed(Array(item.utf8)[...]), as: UTF8.self).lowercased()
+    String(decoding: Array(item.utf8)[...].trimmed, as: UTF8.self).lowercased()
   }
 }
 

@@ -63,7 +63,7 @@ struct ChunkDecoder {
     case .size where line.count > Self.maximumSizeLine:
       throw Failure(detail: "a chunk size line is longer than \(Self.maximumSizeLine) bytes")
     case .dataEnd where line.count > 1 || line.first != 0x0D:
-      throw Failure(detail: "a chunk's data is not followed by CRLF but by \(excerpt(of: line))")
+      throw Failure(detail: "a chunk's data is not followed by CRLF but by \(line.excerpt())")
     case .trailer where trailerBytes + line.count > maximumTrailerBytes:
       throw Failure(
         kind: .trailersTooLarge, detail: "the trailer section is longer than \(maximumTrailerBytes) bytes")
@@ -82,7 +82,7 @@ struct ChunkDecoder {
       state = size == 0 ? .trailer : .data(left: size)
     case .dataEnd:
       guard content.isEmpty else {
-        throw Failure(detail: "a chunk's data is not followed by CRLF but by \(excerpt(of: content))")
+        throw Failure(detail: "a chunk's data is not followed by CRLF but by \(content.excerpt())")
       }
       state = .size
     case .trailer:
@@ -94,24 +94,24 @@ struct ChunkDecoder {
 
   private mutating func noteBareLineFeed(_ line: ArraySlice<UInt8>) {
     guard !faults.contains(where: { $0.kind == .bareLineFeed }) else { return }
-    faults.append(FramingViolation(.bareLineFeed, "in the chunked coding: \(excerpt(of: line))"))
+    faults.append(FramingViolation(.bareLineFeed, "in the chunked coding: \(line.excerpt())"))
   }
 
   /// Hex digits, then nothing, or white space and `;` with extensions, which are skipped.
   private static func size(_ line: ArraySlice<UInt8>) throws(Failure) -> Int {
     var value = 0
     var rest = line
-    while let byte = rest.first, let digit = hexValue(byte) {
+    while let byte = rest.first, let digit = byte.hexValue {
       guard value <= Int.max >> 4 else {
-        throw Failure(detail: "a chunk size is too large: \(excerpt(of: line))")
+        throw Failure(detail: "a chunk size is too large: \(line.excerpt())")
       }
       value = value << 4 | Int(digit)
       rest.removeFirst()
     }
     let hasDigits = rest.startIndex > line.startIndex
-    let extensions = trimmed(rest)
+    let extensions = rest.trimmed
     guard hasDigits, extensions.isEmpty ? rest.isEmpty : extensions.first == 0x3B else {
-      throw Failure(detail: "not a chunk size: \(excerpt(of: line))")
+      throw Failure(detail: "not a chunk size: \(line.excerpt())")
     }
     return value
   }

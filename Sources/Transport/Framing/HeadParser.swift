@@ -47,7 +47,7 @@ struct HeadParser {
 
   /// What came cannot become a status line; waiting for the end of the line would be waiting for nothing.
   private mutating func refuseStart(_ count: Int) -> Int {
-    fail(.badStatusLine, "the response does not begin with HTTP/ but with \(excerpt(of: line))")
+    fail(.badStatusLine, "the response does not begin with HTTP/ but with \(line.excerpt())")
     return count
   }
 
@@ -55,7 +55,7 @@ struct HeadParser {
     var content = line.dropLast()
     if content.last == 0x0D { content.removeLast() } else { note(.bareLineFeed, in: content) }
     if content.contains(0) {
-      fail(head == nil ? .badStatusLine : nil, "a line of the head has a NUL: \(excerpt(of: content))")
+      fail(head == nil ? .badStatusLine : nil, "a line of the head has a NUL: \(content.excerpt())")
       self.line = line
     } else if head == nil {
       receive(statusLine: content)
@@ -79,8 +79,8 @@ struct HeadParser {
   }
 
   private mutating func receive(header line: ArraySlice<UInt8>) {
-    guard let colon = line.firstIndex(of: 0x3A), !trimmed(line[..<colon]).isEmpty else {
-      return fail(nil, "a line of the head is not a header field: \(excerpt(of: line))")
+    guard let colon = line.firstIndex(of: 0x3A), !line[..<colon].trimmed.isEmpty else {
+      return fail(nil, "a line of the head is not a header field: \(line.excerpt())")
     }
     if line[..<colon].contains(where: { $0 == 0x20 || $0 == 0x09 }) { note(.spaceBeforeColon, in: line) }
     head?.headers.append(HeaderField(line: line))
@@ -89,8 +89,8 @@ struct HeadParser {
   /// A line that starts with white space continues the field before it (the obsolete folding).
   private mutating func continueHeader(_ line: ArraySlice<UInt8>) {
     note(.foldedHeader, in: line)
-    guard let last = head?.headers.indices.last else { return receive(header: trimmed(line)) }
-    let more = headText(trimmed(line))
+    guard let last = head?.headers.indices.last else { return receive(header: line.trimmed) }
+    let more = line.trimmed.headText
     if !more.isEmpty { head?.headers[last].value += " " + more }
   }
 
@@ -100,11 +100,11 @@ struct HeadParser {
     let digits = words.count > 1 ? words[1] : []
     let isNumber = digits.count == 3 && digits.allSatisfy { (0x30...0x39).contains($0) }
     let status = isNumber ? digits.reduce(0) { $0 * 10 + Int($1 - 0x30) } : 0
-    head = ResponseHead(statusLine: headText(line), status: status, headers: [])
+    head = ResponseHead(statusLine: line.headText, status: status, headers: [])
 
     let bytes = Array(line)
     if !bytes.starts(with: Array("HTTP/1.".utf8)) || status < 100 {
-      fail(.badStatusLine, "the status line cannot be read: \(excerpt(of: line))")
+      fail(.badStatusLine, "the status line cannot be read: \(line.excerpt())")
     } else if bytes.count < 13 || !(0x30...0x31).contains(bytes[7]) || bytes[8] != 0x20 || bytes[12] != 0x20
       || bytes[9] == 0x20
     {
@@ -120,7 +120,7 @@ struct HeadParser {
   /// One fault a kind is enough: a server that ends one line wrongly ends them all wrongly.
   private mutating func note(_ kind: FramingViolation.Kind, in line: some Collection<UInt8>) {
     guard !faults.contains(where: { $0.kind == kind }) else { return }
-    faults.append(FramingViolation(kind, excerpt(of: line)))
+    faults.append(FramingViolation(kind, line.excerpt()))
   }
 
   /// 101 is the last word of HTTP on a connection and therefore final.

@@ -12,7 +12,7 @@ struct RequestWriter: Equatable {
   /// Refuses what would not arrive as it was written, such as a line end within a header.
   init(_ request: Request, framing: RequestBodyFraming) throws(TransferFailure) {
     try Self.check(request)
-    let (origin, target) = try parse(url: request.url)
+    let (origin, target) = try Origin.split(request.url)
     self.origin = origin
     waitsForContinue = request.body != nil && framing == .expectContinue
     let isChunked = request.body != nil && framing == .chunked
@@ -40,11 +40,11 @@ struct RequestWriter: Equatable {
 
   private static func check(_ request: Request) throws(TransferFailure) {
     if request.method.isEmpty || !request.method.utf8.allSatisfy(isTokenByte) {
-      throw TransferFailure(.other, "not an HTTP method: \(excerpt(of: request.method.utf8))")
+      throw TransferFailure(.other, "not an HTTP method: \(request.method.utf8.excerpt())")
     }
     for field in request.headers {
       if field.name.isEmpty || !field.name.utf8.allSatisfy(isTokenByte) {
-        throw TransferFailure(.other, "not a header name: \(excerpt(of: field.name.utf8))")
+        throw TransferFailure(.other, "not a header name: \(field.name.utf8.excerpt())")
       }
       if field.value.utf8.contains(where: { $0 == 0x0D || $0 == 0x0A || $0 == 0 }) {
         throw TransferFailure(.other, "the value of the header \(field.name) has a line end or a NUL")

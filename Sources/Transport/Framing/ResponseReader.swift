@@ -137,7 +137,7 @@ extension ResponseReader {
   private mutating func noteExcess(_ bytes: Slice<UnsafeRawBufferPointer>) {
     guard !bytes.isEmpty, !faults.contains(where: { $0.kind == .excessBytes }) else { return }
     faults.append(
-      FramingViolation(.excessBytes, "\(bytes.count) bytes, beginning \(excerpt(of: bytes, limit: 32))"))
+      FramingViolation(.excessBytes, "\(bytes.count) bytes, beginning \(bytes.excerpt(limit: 32))"))
   }
 
   private mutating func decode(_ bytes: UnsafeRawBufferPointer) -> Int {

@@ -16,7 +16,7 @@ extension Transfer {
       case .bytes(let count):
         upload.advance(by: count)
         // The wait for the first byte begins with the last byte sent.
-        if phase == .waiting { noteActivity(at: monotonicMicroseconds()) }
+        if phase == .waiting { noteActivity(at: MonotonicClock.microseconds) }
       case .nothing: return
       case .failed(let failure):
         // The server may have answered before it closed: the reading side has the last word.
@@ -45,7 +45,7 @@ extension Transfer {
   }
 
   private func receive(_ bytes: UnsafeRawBufferPointer) {
-    let now = monotonicMicroseconds()
+    let now = MonotonicClock.microseconds
     let before = reader.body.count
     reader.receive(bytes, at: now - began)
     if reader.head.hasFinalStatus {

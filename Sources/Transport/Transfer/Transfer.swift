@@ -95,7 +95,7 @@ final class Transfer: @unchecked Sendable {
   func resume() {
     let timings = TransferTimings(
       connected: connected, firstByte: reader.firstByte, headEnd: reader.headEnd,
-      ended: began == 0 ? 0 : monotonicMicroseconds() - began)
+      ended: began == 0 ? 0 : MonotonicClock.microseconds - began)
     continuation.resume(
       returning: Exchange(
         id: id, request: request, response: reader.response,

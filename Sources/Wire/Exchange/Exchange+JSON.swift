@@ -163,7 +163,7 @@ private func headerFields(_ json: JSON?) throws(ExchangeFormatError) -> [HeaderF
 
 /// Text when the bytes are text, base64 when they are not, so that evidence stays readable.
 private func bodyJSON(_ bytes: [UInt8]) -> JSON {
-  if firstInvalidUTF8(in: bytes) == nil { return .string(String(decoding: bytes, as: UTF8.self)) }
+  if bytes.firstInvalidUTF8 == nil { return .string(String(decoding: bytes, as: UTF8.self)) }
   return ["base64": .string(Base64.encode(bytes))]
 }
 

@@ -18,7 +18,7 @@ extension JSONParser {
       case 0x5C:
         try escape(into: &text)
       case ..<0x20:
-        throw JSONSyntaxError(message: "a raw control character 0x\(hex(byte)) in a string", offset: position)
+        throw JSONSyntaxError(message: "a raw control character 0x\(byte.hex) in a string", offset: position)
       default:
         let run = position
         while let next = peek(), next != 0x22, next != 0x5C, next >= 0x20 { position += 1 }
@@ -29,7 +29,7 @@ extension JSONParser {
 
   private mutating func decode(_ range: Range<Int>) -> String {
     let slice = UnsafeBufferPointer(rebasing: bytes[range])
-    if let bad = firstInvalidUTF8(in: slice) {
+    if let bad = slice.firstInvalidUTF8 {
       problems.append(JSONProblem(kind: .invalidUTF8, offset: range.lowerBound + bad, detail: ""))
     }
     return String(decoding: slice, as: UTF8.self)
@@ -80,7 +80,7 @@ extension JSONParser {
   private mutating func fourHexDigits() throws(JSONSyntaxError) -> UInt32 {
     var value: UInt32 = 0
     for _ in 0..<4 {
-      guard let byte = peek(), let digit = hexValue(byte) else { throw unexpected("four hex digits") }
+      guard let byte = peek(), let digit = byte.hexValue else { throw unexpected("four hex digits") }
       value = value << 4 | UInt32(digit)
       position += 1
     }

@@ -185,7 +185,7 @@ package struct JSONParser {
     guard let byte = peek() else {
       return JSONSyntaxError(message: "the text ends where \(expected) is needed", offset: position)
     }
-    let shown = byte >= 0x21 && byte < 0x7F ? "'\(Character(UnicodeScalar(byte)))'" : "byte 0x\(hex(byte))"
+    let shown = byte >= 0x21 && byte < 0x7F ? "'\(Character(UnicodeScalar(byte)))'" : "byte 0x\(byte.hex)"
     return JSONSyntaxError(message: "\(shown) where \(expected) is needed", offset: position)
   }
 }

@@ -104,11 +104,11 @@ struct JSONWriter {
     case 0x0A: return ("\\n", 1)
     case 0x0D: return ("\\r", 1)
     case 0x09: return ("\\t", 1)
-    case 0..<0x20, 0x7F: return ("\\u00" + hex(byte), 1)
+    case 0..<0x20, 0x7F: return ("\\u00" + byte.hex, 1)
     // C1 controls drive terminals; U+2028 and U+2029 are legal JSON but end a line in JavaScript.
-    case 0xC2 where bytes[index + 1] < 0xA0: return ("\\u00" + hex(bytes[index + 1]), 2)
+    case 0xC2 where bytes[index + 1] < 0xA0: return ("\\u00" + bytes[index + 1].hex, 2)
     case 0xE2 where bytes[index + 1] == 0x80 && bytes[index + 2] & 0xFE == 0xA8:
-      return ("\\u20" + hex(bytes[index + 2] & 0x2F), 3)
+      return ("\\u20" + (bytes[index + 2] & 0x2F).hex, 3)
     default: return (nil, 1)
     }
   }

@@ -212,7 +212,7 @@ struct PatternParser {
   private mutating func hexadecimal(_ digits: Int) throws(PatternError) -> Unicode.Scalar {
     var value: UInt32 = 0
     for _ in 0..<digits {
-      guard let next = peek, let byte = UInt8(exactly: next.value), let digit = hexValue(byte) else {
+      guard let next = peek, let byte = UInt8(exactly: next.value), let digit = byte.hexValue else {
         throw error("a hexadecimal digit is needed")
       }
       value = value << 4 | UInt32(digit)

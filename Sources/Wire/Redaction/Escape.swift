@@ -88,7 +88,7 @@ struct Escape {
     let first = hexadecimal ? 3 : 2
     // Browsers take a reference without its semicolon, and any number of leading zeros.
     var end = first
-    while end < first + 10, let byte = cursor.byte(end), hexadecimal ? hexValue(byte) != nil : isDigit(byte) {
+    while end < first + 10, let byte = cursor.byte(end), hexadecimal ? byte.hexValue != nil : isDigit(byte) {
       end += 1
     }
     guard end > first,
@@ -117,7 +117,7 @@ struct Escape {
     func number(after offset: Int, digits: ClosedRange<Int>, radix: UInt32) -> UInt32? {
       var value: UInt32 = 0
       for index in 0..<digits.upperBound {
-        guard let byte = byte(offset + index), let digit = hexValue(byte), digit < radix else {
+        guard let byte = byte(offset + index), let digit = byte.hexValue, digit < radix else {
           return index >= digits.lowerBound ? value : nil
         }
         let (product, overflow) = value.multipliedReportingOverflow(by: radix)

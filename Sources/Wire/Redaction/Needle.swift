@@ -24,7 +24,7 @@ struct Needle {
     case .guarded:
       return [
         Needle(form: .plain, bytes: bytes), Needle(form: .reversed, bytes: bytes.reversed()),
-        Needle(form: .hex, bytes: bytes.flatMap { Array(hex($0).utf8) }),
+        Needle(form: .hex, bytes: bytes.flatMap { Array($0.hex.utf8) }),
       ] + base64(bytes)
     }
   }

@@ -27,7 +27,7 @@ struct SecretPieces: Sendable {
   private mutating func add(_ needle: Needle) {
     let bytes = needle.bytes
     texts.append(bytes)
-    let isHexDigits = bytes.allSatisfy { hexValue($0) != nil }
+    let isHexDigits = bytes.allSatisfy { $0.hexValue != nil }
     Self.slide(over: bytes, Self.length) { window, letters in
       guard !Self.isPublic(letters) else { return }
       let need = isHexDigits || !Self.looksRandom(letters) ? 5 : 1

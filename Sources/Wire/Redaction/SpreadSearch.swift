@@ -17,9 +17,9 @@ struct SpreadSearch: Sendable {
       let bytes = Array(secret.utf8)
       needles += Needle.forms(of: secret, strength: .guarded).map(\.bytes)
       needles.append(bytes.flatMap { Array(String($0).utf8) })
-      needles.append(bytes.flatMap { Array(("0x" + hex($0)).utf8) })
+      needles.append(bytes.flatMap { Array(("0x" + $0.hex).utf8) })
     }
-    self.init(needles.map { $0.filter(isLetterOrDigit) }.filter { $0.count >= Self.leastApart })
+    self.init(needles.map { $0.filter(\.isLetterOrDigit) }.filter { $0.count >= Self.leastApart })
   }
 
   static let leastApart = 12
@@ -64,7 +64,7 @@ struct SpreadSearch: Sendable {
       let kept = min(letters.count, longest)
       letters.removeFirst(letters.count - kept)
       places.removeFirst(places.count - kept)
-      for index in start..<end where isLetterOrDigit(bytes[index]) {
+      for index in start..<end where bytes[index].isLetterOrDigit {
         letters.append(bytes[index])
         places.append(Int32(truncatingIfNeeded: index))
       }
@@ -77,10 +77,6 @@ struct SpreadSearch: Sendable {
       start = end
     }
   }
-}
-
-@inline(__always) func isLetterOrDigit(_ byte: UInt8) -> Bool {
-  byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26
 }
 
 extension Redactor {

@@ -76,7 +76,7 @@ package struct EventStreamParser: Sendable {
       items.append(.fault(EventStreamFault(kind: .byteOrderMark, offset: 0, detail: "")))
       // Kept as part of the field name: that is how clients without a BOM rule lose the event.
     }
-    if let bad = firstInvalidUTF8(in: content) {
+    if let bad = content.firstInvalidUTF8 {
       items.append(
         .fault(EventStreamFault(kind: .invalidUTF8, offset: lineStart + bad, detail: "")))
     }

@@ -37,6 +37,3 @@ package struct Glob: Sendable {
 
   package func matches(_ text: String) -> Bool { matches(Array(text.utf8)) }
 }
-
-/// Whether `text` matches a glob with `*` (any text) and `?` (one character).
-package func matchesGlob(_ text: String, _ pattern: String) -> Bool { Glob(pattern).matches(text) }

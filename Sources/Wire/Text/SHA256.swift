@@ -30,7 +30,7 @@ package enum SHA256 {
   }
 
   /// The digest in lower-case hex.
-  package static func hexDigest(_ bytes: some Sequence<UInt8>) -> String { digest(bytes).map(hex).joined() }
+  package static func hexDigest(_ bytes: some Sequence<UInt8>) -> String { digest(bytes).map(\.hex).joined() }
 
   private static func compress(_ block: ArraySlice<UInt8>, into state: inout [UInt32]) {
     var words = [UInt32](repeating: 0, count: 64)

@@ -43,19 +43,7 @@ struct Diff: ParsableCommand {
     let gate = ReportDiff.Gate(level: Level(rawValue: gate) ?? .must, causes: try causes(), latencyBound: latencyBound)
     let diff = ReportDiff(old: try ReportInput.read(old), new: try ReportInput.read(new), gate: gate)
     let writer = DiffFormats.named(format, colour: out == "-" && Terminal.wantsColor)
-    try deliver(writer?.write(diff) ?? [], to: out)
+    try Terminal.deliver(writer?.write(diff) ?? [], to: out)
     if diff.exitCode != .satisfied { throw diff.exitCode.code }
   }
-}
-
-/// Writes what a command made; throws `UserError` when that cannot be done.
-func deliver(_ bytes: [UInt8], to path: String) throws {
-  guard path != "-" else {
-    if let why = Terminal.deliver(bytes) { throw UserError("cannot write to standard output: \(why)") }
-    return
-  }
-  do {
-    try Files.makeDirectories(Files.directory(of: path))
-    try Files.write(bytes, to: path)
-  } catch { throw UserError("\(error)") }
 }

@@ -28,9 +28,9 @@ struct Lint: ParsableCommand {
     let rows = loaded.suite.cases
     Terminal.error(
       [
-        "\(pluralized(Set(rows.map(\.id)).count, "case")) in \(pluralized(rows.count, "row"))",
-        pluralized(loaded.suite.requirements.count, "requirement"), pluralized(loaded.suite.clients.count, "client"),
-        pluralized(diagnostics.count, "error"),
+        "\((Set(rows.map(\.id)).count).pluralized("case")) in \(rows.count.pluralized("row"))",
+        loaded.suite.requirements.count.pluralized("requirement"), loaded.suite.clients.count.pluralized("client"),
+        diagnostics.count.pluralized("error"),
       ].joined(separator: ", "))
     if !diagnostics.isEmpty { throw ExitStatus.usage.code }
   }

@@ -19,7 +19,8 @@ struct Matrix: ParsableCommand {
 
   func run() throws {
     let matrix = ReportMatrix(try report.map(ReportInput.read))
-    try deliver(format == "html" ? MatrixHTMLWriter().write(matrix) : MatrixMarkdownWriter().write(matrix), to: out)
+    try Terminal.deliver(
+      format == "html" ? MatrixHTMLWriter().write(matrix) : MatrixMarkdownWriter().write(matrix), to: out)
   }
 }
 
@@ -53,6 +54,7 @@ struct History: ParsableCommand {
     }
     guard !runs.isEmpty else { throw UserError("no report of dropin in \(directory)") }
     let history = ReportHistory(runs)
-    try deliver(format == "html" ? HistoryHTMLWriter().write(history) : HistoryMarkdownWriter().write(history), to: out)
+    try Terminal.deliver(
+      format == "html" ? HistoryHTMLWriter().write(history) : HistoryMarkdownWriter().write(history), to: out)
   }
 }

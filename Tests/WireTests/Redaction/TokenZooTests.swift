@@ -15,25 +15,25 @@ import Testing
 
   static let encodings: [Encoding] = [
     ("plain", { text($0) }), ("upper", { text($0).uppercased() }), ("lower", { text($0).lowercased() }),
-    ("reversed", { String(text($0).reversed()) }), ("hex", { $0.map { hex($0) }.joined() }),
-    ("hex upper", { $0.map { hex($0).uppercased() }.joined() }),
-    ("hex spaced", { $0.map { hex($0) }.joined(separator: " ") }),
-    ("hex colons", { $0.map { hex($0) }.joined(separator: ":") }),
-    ("hex commas", { $0.map { "0x" + hex($0) }.joined(separator: ", ") }),
+    ("reversed", { String(text($0).reversed()) }), ("hex", { $0.map { $0.hex }.joined() }),
+    ("hex upper", { $0.map { $0.hex.uppercased() }.joined() }),
+    ("hex spaced", { $0.map { $0.hex }.joined(separator: " ") }),
+    ("hex colons", { $0.map { $0.hex }.joined(separator: ":") }),
+    ("hex commas", { $0.map { "0x" + $0.hex }.joined(separator: ", ") }),
     ("decimal list", { "[" + $0.map { String($0) }.joined(separator: ",") + "]" }),
     ("base64", { Base64.encode($0) }), ("base64 of Bearer", { Base64.encode(Array("Bearer ".utf8) + $0) }),
     ("base64 of user", { Base64.encode(Array("me:".utf8) + $0 + [0x0A]) }),
     ("base64url", { String(Base64.encode($0).map { $0 == "+" ? "-" : $0 == "/" ? "_" : $0 }) }),
     ("base64 wrapped", { wrapped(Base64.encode($0)) }),
-    ("percent", { $0.map { "%" + hex($0) }.joined() }), ("percent twice", { $0.map { "%25" + hex($0) }.joined() }),
-    ("json", { $0.map { "\\u00" + hex($0) }.joined() }), ("json twice", { $0.map { "\\\\u00" + hex($0) }.joined() }),
-    ("javascript", { $0.map { "\\x" + hex($0) }.joined() }),
+    ("percent", { $0.map { "%" + $0.hex }.joined() }), ("percent twice", { $0.map { "%25" + $0.hex }.joined() }),
+    ("json", { $0.map { "\\u00" + $0.hex }.joined() }), ("json twice", { $0.map { "\\\\u00" + $0.hex }.joined() }),
+    ("javascript", { $0.map { "\\x" + $0.hex }.joined() }),
     ("octal", { $0.map { "\\" + octal($0) }.joined() }),
-    ("html", { $0.map { "&#\($0);" }.joined() }), ("html hex", { $0.map { "&#x" + hex($0) + ";" }.joined() }),
-    ("html bare", { $0.map { "&#\($0)" }.joined() }), ("html hex bare", { $0.map { "&#x" + hex($0) }.joined() }),
+    ("html", { $0.map { "&#\($0);" }.joined() }), ("html hex", { $0.map { "&#x" + $0.hex + ";" }.joined() }),
+    ("html bare", { $0.map { "&#\($0)" }.joined() }), ("html hex bare", { $0.map { "&#x" + $0.hex }.joined() }),
     ("html zeros", { $0.map { "&#00\($0)" }.joined() }),
-    ("html of json", { $0.map { "&#92;u00" + hex($0) }.joined() }),
-    ("quoted-printable", { $0.map { "=" + hex($0).uppercased() }.joined() }),
+    ("html of json", { $0.map { "&#92;u00" + $0.hex }.joined() }),
+    ("quoted-printable", { $0.map { "=" + $0.hex.uppercased() }.joined() }),
     ("utf-16", { $0.map { text([$0, 0]) }.joined() }), ("spaced", { $0.map { text([$0]) }.joined(separator: " ") }),
     ("lines", { $0.map { text([$0]) }.joined(separator: "\n") }),
     ("letters", { $0.map { "\"" + text([$0]) + "\"" }.joined(separator: ",") }),
@@ -96,7 +96,7 @@ import Testing
     let letters = text.filter { $0.isASCII && ($0.isLetter || $0.isNumber) }.lowercased()
     let own = token.filter { $0.isLetter || $0.isNumber }.lowercased()
     if letters.contains(own) || letters.contains(String(own.reversed())) { return "letters of the whole" }
-    if letters.contains(bytes.map { hex($0) }.joined()) { return "hex of the whole" }
+    if letters.contains(bytes.map { $0.hex }.joined()) { return "hex of the whole" }
     return nil
   }
 

@@ -45,8 +45,8 @@ enum HTMLAreas {
     var bar = "<svg class=\"bar\" width=\"100%\" height=\"6\" aria-hidden=\"true\">"
     var start = 0
     for (tone, count) in [("bad", bad), ("unsure", unsure), ("good", good), ("quiet", sum("quiet"))] where count > 0 {
-      bar += "<rect class=\"\(tone)\" x=\"\(percent(Double(start) / Double(counts.total)))\" y=\"0\""
-      bar += " width=\"\(percent(Double(count) / Double(counts.total)))\" height=\"6\"></rect>"
+      bar += "<rect class=\"\(tone)\" x=\"\((Double(start) / Double(counts.total)).percent)\" y=\"0\""
+      bar += " width=\"\((Double(count) / Double(counts.total)).percent)\" height=\"6\"></rect>"
       start += count
     }
     bar += "</svg>"
@@ -63,11 +63,4 @@ enum HTMLAreas {
     return present.map { "<span class=\"count \($0.tone)\">\(counts[$0]) \($0.rawValue)</span>" }
       .joined(separator: " ")
   }
-}
-
-/// A share from 0 to 1 in percent with at most two decimals.
-func percent(_ share: Double) -> String {
-  let hundredths = Int(nearest: min(max(0, share), 1) * 10_000)
-  let rest = hundredths % 100
-  return rest == 0 ? "\(hundredths / 100)%" : "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)%"
 }

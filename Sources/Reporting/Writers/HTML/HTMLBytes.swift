@@ -41,10 +41,10 @@ enum HTMLBytes {
   private static func content(_ bytes: ArraySlice<UInt8>) -> String {
     var html = ""
     var rest = bytes
-    while let bad = firstInvalidUTF8(in: rest) {
+    while let bad = rest.firstInvalidUTF8 {
       let start = rest.startIndex + bad
       html += HTMLText.content(String(decoding: rest[rest.startIndex..<start], as: UTF8.self), keeping: .lineFeeds)
-      html += "<i>\\x\(hex(rest[start]))</i>"
+      html += "<i>\\x\(rest[start].hex)</i>"
       rest = rest[(start + 1)...]
     }
     return html + HTMLText.content(String(decoding: rest, as: UTF8.self), keeping: .lineFeeds)

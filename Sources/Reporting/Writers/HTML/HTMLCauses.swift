@@ -14,8 +14,8 @@ enum HTMLCauses {
     var html = "<section id=\"broken\">\n<h2>What broke"
     if causes.isEmpty { return html + "</h2>\n<p>Nothing that was judged is broken.</p>\n</section>\n" }
     let checks = causes.reduce(0) { $0 + $1.checks.count }
-    html += " <small>\(pluralized(causes.count, "likely cause")), \(pluralized(requirements, "requirement")), "
-    html += "\(pluralized(checks, "check"))</small></h2>\n"
+    html += " <small>\(causes.count.pluralized("likely cause")), \(requirements.pluralized("requirement")), "
+    html += "\(checks.pluralized("check"))</small></h2>\n"
     html += index(causes.prefix(causesShown))
     for (place, cause) in causes.prefix(causesShown).enumerated() {
       html += article(cause, context, isFirst: place == 0)
@@ -30,7 +30,7 @@ enum HTMLCauses {
     for cause in causes {
       html += "<tr class=\"item\"\(attributes(cause))><td>\(badge(cause.level))</td><td><a href=\"#c-\(cause.id)\">"
       html += "\(HTMLText.excerpt(cause.title, limit: 200))</a>\(said(cause)) \(names(cause))\(advice(cause))</td>"
-      html += "<td>\(cause.requirements.count)</td><td>\(grouped(cause.checks.count))</td></tr>\n"
+      html += "<td>\(cause.requirements.count)</td><td>\(cause.checks.count.grouped)</td></tr>\n"
     }
     return html + "</tbody>\n</table></div>\n"
   }
@@ -50,7 +50,7 @@ enum HTMLCauses {
   /// Causes for which a page has no room, shortly; the JSON report says the rest.
   private static func rest(_ causes: [CommonCause], _ context: HTMLContext) -> String {
     guard !causes.isEmpty else { return "" }
-    var html = "<h3 class=\"more\">\(pluralized(causes.count, "cause")) more, shortly</h3>\n"
+    var html = "<h3 class=\"more\">\(causes.count.pluralized("cause")) more, shortly</h3>\n"
     for cause in causes {
       html += "<article class=\"brief item\" id=\"c-\(cause.id)\"\(attributes(cause))>\(badge(cause.level)) "
       html += "\(HTMLText.excerpt(cause.title, limit: 200))\(said(cause))"
@@ -103,7 +103,7 @@ enum HTMLCauses {
   /// How often, where, and whom it hurts.
   private static func tally(_ cause: CommonCause, _ context: HTMLContext) -> String {
     let ids = Set(cause.checks.compactMap(\.exchange))
-    var parts = ["\(pluralized(cause.checks.count, "check")) on \(pluralized(ids.count, "exchange"))"]
+    var parts = ["\(cause.checks.count.pluralized("check")) on \(ids.count.pluralized("exchange"))"]
     if !cause.endpoints.isEmpty {
       let places = cause.endpoints.prefix(3).map { HTMLText.code($0, limit: 100) }.joined(separator: ", ")
       parts.append(places + (cause.endpoints.count > 3 ? " and \(cause.endpoints.count - 3) more" : ""))
@@ -130,7 +130,7 @@ enum HTMLCauses {
     html += cause.requirements.prefix(requirementsShown).map(line).joined() + "</ul>\n"
     let rest = cause.requirements.dropFirst(requirementsShown)
     if !rest.isEmpty {
-      html += "<details><summary>\(pluralized(rest.count, "requirement")) more</summary>\n<ul class=\"breaks\">\n"
+      html += "<details><summary>\(rest.count.pluralized("requirement")) more</summary>\n<ul class=\"breaks\">\n"
       html += rest.map(line).joined() + "</ul>\n</details>\n"
     }
     return html
@@ -142,7 +142,7 @@ enum HTMLCauses {
     let shown = others.prefix(min(checksListed, context.checkBudget))
     context.checkBudget -= shown.count
     var html =
-      "<details class=\"also\"><summary>the same in \(pluralized(others.count, "more check"))</summary>\n<ul>\n"
+      "<details class=\"also\"><summary>the same in \(others.count.pluralized("more check"))</summary>\n<ul>\n"
     for check in shown {
       html += "<li\(context.anchor("k", check.id.description))>\(HTMLText.code(check.id.description, limit: 200))"
       if cause.requirements.count > 1 { html += " <small>\(HTMLText.excerpt(check.requirement, limit: 100))</small>" }
@@ -154,13 +154,13 @@ enum HTMLCauses {
     }
     html += "</ul>\n"
     if others.count > shown.count {
-      html += "<p>and \(pluralized(others.count - shown.count, "check")) more in the JSON report</p>\n"
+      html += "<p>and \((others.count - shown.count).pluralized("check")) more in the JSON report</p>\n"
     }
     return html + "</details>\n"
   }
 
   private static func attributes(_ cause: CommonCause) -> String {
-    filterAttributes(
+    HTMLText.filterAttributes(
       levels: cause.requirements.map(\.level).uniqued, verdicts: cause.verdicts, areas: cause.areas)
   }
 

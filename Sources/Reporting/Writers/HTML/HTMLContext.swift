@@ -40,22 +40,3 @@ final class HTMLContext {
     return anchors.insert(anchor).inserted ? " id=\"\(HTMLText.attribute(anchor))\"" : ""
   }
 }
-
-/// Attributes by which the script of the page filters.
-func filterAttributes(levels: [Level], verdicts: [VerdictKind], areas: [String]) -> String {
-  let areas = areas.map { HTMLText.anchor("a", $0) }.joined(separator: " ")
-  return " data-level=\"\(levels.map(\.rawValue).joined(separator: " "))\""
-    + " data-verdict=\"\(verdicts.map(\.rawValue).joined(separator: " "))\""
-    + " data-area=\"\(HTMLText.attribute(areas))\""
-}
-
-/// `1234567` as `1,234,567`.
-func grouped(_ number: Int) -> String {
-  let digits = Array(String(number.magnitude).utf8)
-  var result = number < 0 ? "-" : ""
-  for (index, digit) in digits.enumerated() {
-    if index > 0, (digits.count - index) % 3 == 0 { result += "," }
-    result.unicodeScalars.append(UnicodeScalar(digit))
-  }
-  return result
-}

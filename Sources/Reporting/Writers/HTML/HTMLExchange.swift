@@ -43,5 +43,5 @@ enum HTMLExchange {
     return end < excerpt.size ? html + cut(excerpt.size - end) : html
   }
 
-  private static func cut(_ bytes: Int) -> String { "<span class=\"cut\">… \(grouped(bytes)) bytes left out …</span>" }
+  private static func cut(_ bytes: Int) -> String { "<span class=\"cut\">… \(bytes.grouped) bytes left out …</span>" }
 }

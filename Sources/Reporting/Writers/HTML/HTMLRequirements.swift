@@ -23,7 +23,7 @@ enum HTMLRequirements {
   private static func row(_ requirement: Report.Requirement, _ context: HTMLContext) -> String {
     let verdict = requirement.verdict
     var html = "<tr class=\"item\"\(context.anchor("r", requirement.id))"
-    html += filterAttributes(levels: [requirement.level], verdicts: [verdict], areas: [requirement.area]) + ">"
+    html += HTMLText.filterAttributes(levels: [requirement.level], verdicts: [verdict], areas: [requirement.area]) + ">"
     html += "<td>\(HTMLText.badge(verdict.rawValue, verdict.tone))</td>"
     html += "<td>\(requirement.level.rawValue)</td>"
     html += "<td><a class=\"self\" href=\"#\(HTMLText.attribute(HTMLText.anchor("r", requirement.id)))\">"

@@ -7,8 +7,8 @@ enum HTMLTimeline {
     let total = max(times.ended, excerpt.moments.map(\.microseconds).max() ?? 0, 1)
     /// How far into the exchange, from 0 to 1.
     func part(_ time: Int) -> Double { Double(min(max(0, time), total)) / Double(total) }
-    func x(_ time: Int) -> String { percent(0.02 + part(time) * 0.96) }
-    func width(_ time: Int) -> String { percent(part(time) * 0.96) }
+    func x(_ time: Int) -> String { (0.02 + part(time) * 0.96).percent }
+    func width(_ time: Int) -> String { (part(time) * 0.96).percent }
     let gap = longestGap(excerpt)
     let words = sentence(excerpt, gap)
     var svg =
@@ -19,7 +19,7 @@ enum HTMLTimeline {
       svg += bar("gap", x: x(gap.start), y: 33, width: width(gap.length), height: 10)
       svg += label(
         // bounded: shares of the whole, as fractions
-        x: percent(0.02 + (part(gap.start) + part(gap.length) / 2) * 0.96), y: 58, anchor: "middle",
+        x: (0.02 + (part(gap.start) + part(gap.length) / 2) * 0.96).percent, y: 58, anchor: "middle",
         milliseconds(gap.length))
     }
     var drawn = Set<String>()
@@ -46,7 +46,7 @@ enum HTMLTimeline {
     svg += bar("stop", x: x(times.ended), y: 27, width: "2", height: 22)
     for quarter in 0...4 {
       let anchor = quarter == 0 ? "start" : quarter == 4 ? "end" : "middle"
-      svg += label(x: percent(0.02 + Double(quarter) * 0.24), y: 73, anchor: anchor, milliseconds(total / 4 * quarter))
+      svg += label(x: (0.02 + Double(quarter) * 0.24).percent, y: 73, anchor: anchor, milliseconds(total / 4 * quarter))
     }
     return "<figure class=\"times\"><figcaption>\(HTMLText.content(words))</figcaption>\(svg)</svg></figure>\n"
   }
@@ -73,9 +73,9 @@ enum HTMLTimeline {
     var parts: [String] = []
     parts.append(excerpt.timings.firstByte.map { "first byte after \(milliseconds($0))" } ?? "no byte came")
     let events = excerpt.moments.count + excerpt.momentsLeftOut
-    if events > 0 { parts.append(pluralized(events, "event")) }
+    if events > 0 { parts.append(events.pluralized("event")) }
     let pings = excerpt.moments.count { $0.name == "ping" }
-    if pings > 0 { parts.append(pluralized(pings, "ping")) }
+    if pings > 0 { parts.append(pings.pluralized("ping")) }
     if let gap {
       parts.append("longest silence \(milliseconds(gap.length)) before \(Excerpt.of(gap.before, limit: 60))")
     }

@@ -2,8 +2,10 @@
 /// values, each with its place and what to write instead.
 package struct ShapeCheck {
   package private(set) var diagnostics: [Diagnostic] = []
+  private let names: ShapeNames
 
-  package init() {}
+  /// - Parameter names: the shapes that others refer to by name.
+  init(names: ShapeNames) { self.names = names }
 
   package mutating func check(_ yaml: YAML, _ shape: Shape) {
     if yaml.isStandIn { return }
@@ -16,7 +18,7 @@ package struct ShapeCheck {
         diagnostics.append(
           Diagnostic(
             code: "unknown-key", "unknown key '\(entry.key)' in the \(shape.name)", at: entry.keyPlace,
-            hint: CaseFormat.renamed[entry.key].flatMap { shape[$0] == nil ? nil : "it is called '\($0)' now" }
+            hint: names.renamedKeys[entry.key].flatMap { shape[$0] == nil ? nil : "it is called '\($0)' now" }
               ?? Suggestions.hint(for: entry.key, among: shape.keys.map(\.name))))
         continue
       }
@@ -51,7 +53,7 @@ package struct ShapeCheck {
       guard let entries = yaml.entries else { return report(yaml, kind.description) }
       for entry in entries where !entry.value.isRemoval { check(entry.value, value) }
     case .shape(let name):
-      if let shape = CaseFormat.shape(name) { check(yaml, shape) }
+      if let shape = names.shapes[name] { check(yaml, shape) }
     case .either(let kinds): check(yaml, isOneOf: kinds, description: kind.description)
     }
   }
@@ -59,7 +61,7 @@ package struct ShapeCheck {
   private mutating func check(_ yaml: YAML, isOneOf kinds: [ValueKind], description: String) {
     var ofSameForm: [Diagnostic]?
     for kind in kinds {
-      var attempt = ShapeCheck()
+      var attempt = ShapeCheck(names: names)
       attempt.check(yaml, kind)
       if attempt.diagnostics.isEmpty { return }
       if kind.fitsForm(of: yaml) { ofSameForm = attempt.diagnostics }
@@ -74,6 +76,13 @@ package struct ShapeCheck {
         "\(yaml.scalar?.text.isEmpty == false ? "'\(yaml.scalar?.text ?? "")'" : yaml.kindName) where \(wanted) is needed",
         at: yaml.place.firstLine, hint: hint))
   }
+}
+
+/// The shapes of a format by name, and the keys that were called something else once.
+struct ShapeNames: Sendable {
+  var shapes: [String: Shape] = [:]
+  /// The new name of a key by the old one.
+  var renamedKeys: [String: String] = [:]
 }
 
 extension ValueKind {

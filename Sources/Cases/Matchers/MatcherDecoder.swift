@@ -56,7 +56,7 @@ struct MatcherDecoder {
         hint: Suggestions.nearest(to: entry.key, among: MatcherTable.all.map(\.name)).map { "did you mean '\($0)'?" })
       return .present
     }
-    var shape = ShapeCheck()
+    var shape = ShapeCheck(names: ShapeNames(shapes: [MatcherTable.count.name: MatcherTable.count]))
     shape.check(entry.value, definition.argument)
     log.report(shape.diagnostics)
     guard shape.diagnostics.isEmpty else { return .present }
