@@ -52,7 +52,7 @@ struct GenerationOptions: Sendable {
       }
     thinking = !thinks ? .off : asked?["display"]?.says("omitted") == true ? .omitted : .shown
     if body["output_config"]?["format"]?["type"]?.says("json_schema") == true {
-      outputSchema = body["output_config"]?["format"]?["schema"]
+      outputSchema = (body["output_config"]?.value("format") ?? body.value("output_format"))?["schema"]
     }
   }
 }
