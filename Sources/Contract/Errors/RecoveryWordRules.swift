@@ -29,6 +29,7 @@ extension ErrorRules {
     guard [400, 413, 422].contains(response.status), let request, request["messages"] != nil,
       let text = (body["error"]?["message"] ?? body["message"] ?? body["error"] ?? body["detail"])?.string
     else { return }
+    let rules = self
     collector.observe(.errNoFalseRecoveryWord)
     let lower = text.lowercased()
     guard let word = OverflowWords.all.first(where: { lower.containsBytes(of: $0) }),
@@ -40,6 +41,6 @@ extension ErrorRules {
     collector.fail(
       .errNoFalseRecoveryWord, reason: "false-friend",
       "the refusal of a short request has words by which clients know an overlong prompt",
-      expected: "other words than \(word)", actual: text, at: place("error", "message"))
+      expected: "other words than \(word)", actual: text, at: rules.place("error", "message"))
   }
 }
