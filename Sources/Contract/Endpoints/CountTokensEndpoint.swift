@@ -41,6 +41,7 @@ extension Endpoint {
         at: Place(
           byte: JSONParser.locate(JSONPointer(["input_tokens"]), in: response.body)?.lowerBound,
           pointer: JSONPointer(["input_tokens"])))
+      guard !collector.isViolated(.countBasic) else { return collector.findings }
       collector.observe(.countOwnFields)
       for key in body.object?.keys ?? [] where !["input_tokens", "context_management"].contains(key) {
         collector.fail(

@@ -22,7 +22,7 @@ enum OverflowWords {
 
 extension ErrorRules {
   /// No context is so small that a request of so few bytes does not fit, and no server puts so much before it.
-  private static let smallRequest = 1500
+  private static let smallRequest = 1000
 
   /// A refusal of something else, such as a limit that is too high, does not speak of an overlong prompt.
   mutating func judgeRecoveryWords(_ body: JSON) {
