@@ -4,6 +4,7 @@ import Wire
 extension RequirementID {
   static let countBasic: Self = "count-basic"
   static let countAbsent404: Self = "count-absent-404"
+  static let countOwnFields: Self = "count-own-fields"
 }
 
 extension Endpoint {
@@ -40,12 +41,24 @@ extension Endpoint {
         at: Place(
           byte: JSONParser.locate(JSONPointer(["input_tokens"]), in: response.body)?.lowerBound,
           pointer: JSONPointer(["input_tokens"])))
+      guard !collector.isViolated(.countBasic) else { return collector.findings }
+      collector.observe(.countOwnFields)
+      for key in body.object?.keys ?? [] where !["input_tokens", "context_management"].contains(key) {
+        collector.fail(
+          .countOwnFields, reason: "foreign-field", "the count has a member that the API does not know",
+          expected: "input_tokens", actual: key,
+          at: Place(
+            byte: JSONParser.locate(JSONPointer([key]), in: response.body)?.lowerBound, pointer: JSONPointer([key])))
+      }
     case 404:
+      if body?["type"]?.string == "error" { collector.observe(.countAbsent404) }
+    // What the gateway protocol writes; without the hint clients ask again.
+    case 501 where response.head.headers.first("x-should-retry") == "false":
       if body?["type"]?.string == "error" { collector.observe(.countAbsent404) }
     case 405, 501:
       collector.fail(
         .countAbsent404, reason: "wrong-status", "a server that cannot count tokens answers with the wrong status",
-        expected: "404", actual: String(response.status))
+        expected: "404, or 501 with x-should-retry: false", actual: String(response.status))
     default: break
     }
     return collector.findings

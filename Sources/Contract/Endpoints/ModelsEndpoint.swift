@@ -6,6 +6,9 @@ extension RequirementID {
   static let modelsListObject: Self = "models-list-object"
   static let modelsEntryID: Self = "models-entry-id"
   static let modelsEntryAnthropicFields: Self = "models-entry-anthropic-fields"
+  static let modelsEntryLimits: Self = "models-entry-limits"
+  static let modelsEntryLifecycle: Self = "models-entry-lifecycle"
+  static let modelsEntryCapabilities: Self = "models-entry-capabilities"
   static let modelsHasMoreFalse: Self = "models-has-more-false"
   static let modelsFirstLastID: Self = "models-first-last-id"
   static let modelsLimit: Self = "models-limit"
@@ -76,6 +79,7 @@ struct ModelsRules {
     judgeIDs(entries)
     for (position, entry) in entries.enumerated() where entry.object != nil {
       judgeFields(entry, JSONPointer(["data", String(position)]))
+      judgeDetails(entry, JSONPointer(["data", String(position)]))
     }
     judgePaging(body, entries, limit: limit, url: url)
   }
@@ -112,6 +116,41 @@ struct ModelsRules {
       "the \(key) of a listed model is missing or malformed", expected: expected,
       actual: Excerpt.of(entry),
       at: rules.place(pointer.appending(key)))
+  }
+
+  /// What an entry says of its model beside its name, each free to be left out.
+  private mutating func judgeDetails(_ entry: JSON, _ pointer: JSONPointer) {
+    let rules = self
+    for key in ["max_input_tokens", "max_tokens"] {
+      guard let value = entry[key], !value.isNull else { continue }
+      collector.require(
+        value.int.map { $0 > 0 } ?? false, for: .modelsEntryLimits,
+        reason: value.int == nil ? "wrong-type" : "wrong-value",
+        "the \(key) of a listed model is not a number of tokens",
+        expected: "an integer, 1 or more, or null", actual: Excerpt.of(value), at: rules.place(pointer.appending(key)))
+    }
+    if let value = entry["lifecycle"] {
+      collector.require(
+        value.string.map { ["active", "deprecated", "retired"].contains($0) } ?? false, for: .modelsEntryLifecycle,
+        reason: value.string == nil ? "wrong-type" : "wrong-value", "the lifecycle of a listed model is not documented",
+        expected: "active, deprecated or retired", actual: Excerpt.of(value),
+        at: rules.place(pointer.appending("lifecycle")))
+    }
+    for key in ["deprecated_at", "retires_at"] {
+      guard let value = entry[key], !value.isNull else { continue }
+      collector.require(
+        value.string?.isRFC3339 ?? false, for: .modelsEntryLifecycle, reason: "wrong-value",
+        "the \(key) of a listed model is no time", expected: "an RFC 3339 time or null", actual: Excerpt.of(value),
+        at: rules.place(pointer.appending(key)))
+    }
+    guard let capabilities = entry["capabilities"], !capabilities.isNull else { return }
+    let members = capabilities.object?.members ?? []
+    let malformed = members.first { $0.value.object == nil || $0.value["supported"].map { $0.bool == nil } ?? false }
+    collector.require(
+      capabilities.object != nil && malformed == nil, for: .modelsEntryCapabilities, reason: "wrong-type",
+      "the capabilities of a listed model do not say what is supported",
+      expected: "{\"image_input\":{\"supported\":true},…} or null",
+      actual: Excerpt.of(malformed?.value ?? capabilities), at: rules.place(pointer.appending("capabilities")))
   }
 
   private mutating func judgePaging(_ body: JSON, _ entries: [JSON], limit: Int?, url: String) {
@@ -169,6 +208,7 @@ struct ModelsRules {
       at: rules.place("id"))
     guard response.status == 200, let body, body.object != nil else { return }
     judgeFields(body, JSONPointer())
+    judgeDetails(body, JSONPointer())
   }
 }
 

@@ -53,6 +53,7 @@ struct ErrorRules {
     guard !response.isCompressed, let body = body() else { return }
     judgeEnvelope(body)
     judgeTrace(body)
+    judgeRecoveryWords(body)
   }
 
   private mutating func judgeStatus() {

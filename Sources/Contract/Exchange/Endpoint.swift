@@ -69,6 +69,9 @@ extension Endpoint {
   static func match(_ url: String) -> (endpoint: Endpoint, id: String?)? {
     let parts = segments(of: url.prefix { $0 != "?" && $0 != "#" })
     for endpoint in all where parts.count >= endpoint.segments.count {
+      // No base ends in /v1: what stands below two of them is not the endpoint.
+      let base = parts.dropLast(endpoint.segments.count)
+      if let last = base.last, last == endpoint.segments.first { continue }
       let tail = parts.suffix(endpoint.segments.count)
       var id: String?
       let fits = zip(endpoint.segments, tail).allSatisfy { wanted, found in

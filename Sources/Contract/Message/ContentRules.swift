@@ -57,6 +57,7 @@ extension MessageRules {
 
   private mutating func judgeBlock(_ block: Block) {
     guard let known = Self.blockFields.first(where: { $0.type.sameBytes(as: block.type) }) else {
+      if request.allowsBlocks(block.type) { return }
       collector.fail(
         .respNoUnknownBlockTypes, reason: "unknown-type", "a content block has a type that is not documented",
         expected: "a documented type", actual: block.type, at: origin.place(block.pointer.appending("type")))

@@ -1,3 +1,4 @@
+import Verdicts
 import Wire
 
 extension RequirementID {
@@ -7,6 +8,7 @@ extension RequirementID {
   static let respIDPrefix: Self = "resp-id-prefix"
   static let respModelNonempty: Self = "resp-model-nonempty"
   static let respNoChoices: Self = "resp-no-choices"
+  static let respMessageOwnFields: Self = "resp-message-own-fields"
 }
 
 /// The rules for a whole message, in the order in which one defect explains another: its shape, its
@@ -39,9 +41,12 @@ struct MessageRules: Sendable {
       judgeHeadFields()
     }
     judgeContent()
+    judgeCitations()
     judgeUsage()
     judgeStop()
+    judgeStopDetails()
     judgeTools()
+    judgeServerTools()
     judgeToolChoice()
     judgeThinking()
     judgeTextLeaks()
@@ -94,6 +99,27 @@ struct MessageRules: Sendable {
         id.utf8.starts(with: "msg_".utf8), for: .respIDPrefix, reason: "wrong-prefix",
         "the id does not begin with msg_",
         expected: "msg_…", actual: id, at: origin.place("id"))
+    }
+    guard !collector.isViolated(.respTypeMessage) else { return }
+    let origin = origin
+    collector.judgeMessageFields(message) { origin.place($0) }
+  }
+}
+
+extension FindingCollector {
+  /// What a Message may say about itself, betas included.
+  private static let messageFields = [
+    "id", "type", "role", "model", "content", "stop_reason", "stop_sequence", "stop_details", "usage", "container",
+    "diagnostics", "context_management",
+  ]
+
+  /// Finds the members of other APIs and a server's own figures.
+  mutating func judgeMessageFields(_ message: JSON, place: (String) -> Place) {
+    observe(.respMessageOwnFields)
+    for key in message.object?.keys ?? [] where !Self.messageFields.contains(where: { $0.sameBytes(as: key) }) {
+      fail(
+        .respMessageOwnFields, reason: "foreign-field", "the message has a member that the API does not know",
+        expected: Self.messageFields.joined(separator: ", "), actual: key, at: place(key))
     }
   }
 }

@@ -15,6 +15,10 @@ extension MessageRules {
     if !origin.isStream { judgeCounts(usage) }
     guard let usage, usage.object != nil else { return }
     judgeCacheFields(usage)
+    if !origin.isStream {
+      let origin = origin
+      collector.judgeUsageDetails(usage) { origin.place("usage", $0) }
+    }
     if !collector.isViolated(.respUsageInts) { judgeForeignKeys(usage) }
     if origin.isStream { judgeInput(usage) }
     judgeOutput()

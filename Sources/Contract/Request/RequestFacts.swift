@@ -23,6 +23,25 @@ struct RequestFacts: Sendable {
     return format["schema"]
   }
 
+  /// Whether the request asks for something that brings content blocks of this type, which others never see.
+  func allowsBlocks(_ type: String) -> Bool {
+    func has(_ key: String) -> Bool { json?[key].map { !$0.isNull } ?? false }
+    switch type {
+    case "mcp_tool_use", "mcp_tool_result", "mcp_tool_listing": return has("mcp_servers")
+    case "compaction": return has("compaction") || has("context_management")
+    case "fallback": return has("fallbacks")
+    case "advisor_tool_result": return runsServerTools
+    default: return false
+    }
+  }
+
+  /// Whether the request offers what the server itself can run: a tool of a type other than `custom`, or a server
+  /// of tools.
+  var runsServerTools: Bool {
+    json?["mcp_servers"]?.array?.isEmpty == false
+      || tools.contains { $0["type"]?.string.map { !$0.sameBytes(as: "custom") } ?? false }
+  }
+
   /// Whether the tools of an earlier turn may still be known to the server without being in this body.
   var continuesThread: Bool { json?["thread"]?["type"]?.string == "continue" }
 

@@ -44,6 +44,7 @@ extension StreamGrammar {
         expected: "\(before) or more", actual: String(output), at: event.place("usage", "output_tokens"))
     }
     lastOutputTokens = output
+    collector.judgeUsageDetails(usage) { event.place("usage", $0) }
     judgeInput(usage, event)
   }
 

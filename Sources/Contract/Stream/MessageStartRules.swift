@@ -34,6 +34,7 @@ extension StreamGrammar {
     // What is no message at all lacks everything else as well.
     if message["id"] == nil, message["content"] == nil, message["usage"] == nil { return }
     judgeStartStop(message, event)
+    collector.judgeMessageFields(message) { event.place("message", $0) }
     let content = message["content"]
     collector.require(
       content?.array?.isEmpty ?? false, for: .sseStartContentEmpty,
@@ -103,6 +104,7 @@ extension StreamGrammar {
         actual: Excerpt.of(usage[key]), at: event.place("message", "usage", key))
     }
     guard !collector.isViolated(.sseStartUsagePresent) else { return }
+    collector.judgeUsageDetails(usage) { event.place("message", "usage", $0) }
     lastOutputTokens = usage["output_tokens"]?.int
     guard let total = usage.totalInputTokens else { return }
     startUsage = StartUsage(inputTotal: total, usage: usage)

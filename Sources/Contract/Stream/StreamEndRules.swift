@@ -2,6 +2,7 @@ import Verdicts
 import Wire
 
 extension RequirementID {
+  static let sseStopOwnFields: Self = "sse-stop-own-fields"
   static let sseNothingAfterStop: Self = "sse-nothing-after-stop"
   static let sseFirstMessageStart: Self = "sse-first-message-start"
   static let sseMessageDeltaOnceOrMore: Self = "sse-message-delta-once-or-more"
@@ -79,6 +80,17 @@ extension StreamGrammar {
       "the stream breaks off, and its response ends normally",
       expected: "message_delta and message_stop, an error event or a broken connection",
       actual: "a normal end of the body", at: (blocks.last?.event ?? messageStart)?.place() ?? Place())
+  }
+
+  /// `message_stop` says nothing but that it is over.
+  mutating func judgeMessageStop(_ event: StreamEvent) {
+    guard let object = event.json?.object else { return }
+    collector.observe(.sseStopOwnFields)
+    for key in object.keys where !key.sameBytes(as: "type") {
+      collector.fail(
+        .sseStopOwnFields, reason: "foreign-field", "message_stop has a member that the API does not know",
+        expected: "its type only", actual: key, at: event.place(key))
+    }
   }
 
   private mutating func judgeLastMessageDelta(_ event: StreamEvent) {

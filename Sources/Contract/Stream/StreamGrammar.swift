@@ -131,7 +131,9 @@ package struct StreamGrammar: Sendable {
       state = .closing
       judgeMessageDelta(event)
       lastMessageDelta = event
-    case .messageStop: state = .ended
+    case .messageStop:
+      state = .ended
+      judgeMessageStop(event)
     }
   }
 

@@ -65,6 +65,16 @@ extension Defect {
       }
     },
     Defect(
+      "misplaced-path-200", breaks: "http-misplaced-path",
+      "Answers 200 to requests for a message beside its path, and says in words that there is nothing.",
+      source: "lmstudio-ai/lmstudio-bug-tracker#1323"
+    ) {
+      $0.intercept.append { context in
+        guard context.route == .unknown, context.request.path.hasSuffix("/messages") else { return nil }
+        return .reply(ServerReply(status: 200, json: ["note": "Unexpected endpoint. Returning 200 anyway"]))
+      }
+    },
+    Defect(
       "unknown-route-html", breaks: "err-no-html", "Answers unknown routes with a web page.",
       source: "claude-code: errors page"
     ) {

@@ -169,6 +169,18 @@ extension Defect {
         }
       }
     },
+    Defect(
+      "overflow-wording-foreign", breaks: "stop-context-overflow-official",
+      "Refuses overlong prompts in the words of another server.",
+      source: "measured: clients in front of a scripted server"
+    ) {
+      $0.fault.append { fault, _ in
+        if fault.message.hasPrefix("prompt is too long") {
+          fault.message =
+            "request (400012 tokens) exceeds the available context size (200000 tokens), try increasing it"
+        }
+      }
+    },
     refusing(
       "max-tokens-overflow-wording", breaks: "stop-context-maxtokens-wording",
       "Refuses a large max_tokens for a short prompt in words of its own.",

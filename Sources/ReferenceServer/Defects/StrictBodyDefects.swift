@@ -53,6 +53,11 @@ extension Defect {
       "Refuses instructions on context editing.", source: "claude-code: gateway guide"
     ) { $0.field("context_management") != nil },
     refusing(
+      "newer-fields-refused", breaks: "body-newer-fields",
+      "Refuses fallbacks and servers of tools without naming them.",
+      source: "docs: python-sdk-2.14", saying: "invalid request body"
+    ) { $0.field("fallbacks") != nil || $0.field("mcp_servers") != nil },
+    refusing(
       "effort-refused", breaks: "body-output-config-effort",
       "Refuses effort levels in words no client knows.", source: "raullenchai/Rapid-MLX#685"
     ) { $0.field("output_config")?["effort"] != nil },
@@ -74,6 +79,7 @@ extension Defect {
     "tools",
     "tool_choice", "thinking", "metadata", "service_tier", "output_config", "cache_control", "container",
     "diagnostics",
-    "inference_geo", "speed", "context_management", "mcp_servers", "thread",
+    "inference_geo", "speed", "context_management", "mcp_servers", "thread", "tags", "safeguards", "billing_policy",
+    "fallbacks", "compaction", "output_format",
   ]
 }

@@ -42,6 +42,18 @@ extension Defect {
       "format-refused", breaks: "structured-unsupported-400", "Refuses output formats without naming them.",
       source: "claude-code: gateway guide", saying: "Extra inputs are not permitted"
     ) { $0.field("output_config")?["format"]?["schema"]?.object != nil },
+    refusing(
+      "format-keywords-500", breaks: "structured-keywords", "Fails to make a grammar from a pattern.",
+      source: "vercel/ai#13355", with: 500, saying: "failed to parse grammar"
+    ) { $0.field("output_config")?["format"]?["schema"]?["properties"]?["mood"]?["pattern"] != nil },
+    Defect(
+      "older-format-ignored", breaks: "structured-older-name", "Passes over the older name of the output format.",
+      source: "docs: python-sdk-2.14"
+    ) {
+      $0.options.append { options, context in
+        if context.body["output_format"] != nil { options.outputSchema = nil }
+      }
+    },
     serving(
       "format-schema-served", breaks: "structured-bad-schema", "Accepts an invalid schema.",
       source: "sdk: types/json_output_format_param.py", rule: "output_config.format"),

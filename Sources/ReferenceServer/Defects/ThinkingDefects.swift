@@ -53,13 +53,26 @@ extension Defect {
       source: "sdk: types/thinking_config_enabled_param.py", rule: "thinking.budget"
     ) { ($0.field("thinking")?["budget_tokens"]?.int ?? 9999) < 1024 },
     serving(
+      "budget-missing-served", breaks: "think-budget-missing", "Makes up a thinking budget where there is none.",
+      source: "sdk: types/thinking_config_enabled_param.py", rule: "thinking.budget"
+    ) { $0.field("thinking")?["budget_tokens"] == nil },
+    serving(
+      "thinking-type-missing-served", breaks: "think-type-missing", "Guesses a thinking mode that is not named.",
+      source: "sdk: types/thinking_config_param.py", rule: "thinking.type"
+    ) { $0.field("thinking")?["type"] == nil },
+    serving(
+      "display-served", breaks: "think-bad-display", "Passes over a display of thoughts that it does not know.",
+      source: "sdk: types/thinking_config_adaptive_param.py", rule: "thinking.type"
+    ) { $0.field("thinking")?["display"] != nil },
+    serving(
       "budget-all-served", breaks: "think-budget-ge-max",
       "Accepts a thinking budget that leaves nothing for the answer.",
       source: "sdk: types/thinking_config_enabled_param.py", rule: "thinking.budget"
     ) { ($0.field("thinking")?["budget_tokens"]?.int ?? 0) >= 1024 },
     serving(
       "thinking-type-served", breaks: "think-bad-type", "Passes over a thinking mode it does not know.",
-      source: "docs: thinking", rule: "thinking.type"),
+      source: "docs: thinking", rule: "thinking.type"
+    ) { $0.field("thinking")?["type"] != nil && $0.field("thinking")?["display"] == nil },
     Defect(
       "signature-missing", breaks: "think-block-shape", "Sends thinking blocks without a signature.",
       source: "ggml-org/llama.cpp#18551"

@@ -99,7 +99,15 @@ extension Defect {
     tool(
       "server-tool-503", breaks: "tool-def-server-tool", "Crashes on a tool that only Anthropic can run.",
       source: "agentgateway/agentgateway#2803", with: 503, saying: "no handler"
-    ) { $0["type"].map { !$0.says("custom") } ?? false },
+    ) { $0["type"]?.string?.hasPrefix("web_") ?? false },
+    tool(
+      "known-tool-500", breaks: "tool-def-known-type", "Crashes on a tool whose schema the API knows.",
+      source: "sdk: types/tool_bash_20250124_param.py", with: 500, saying: "input_schema is nil"
+    ) { $0["type"]?.string?.hasPrefix("bash_") ?? false },
+    onFault(
+      "schema-refused-unindexed", breaks: "tool-def-refusal-index", "Refuses schemas without saying whose.",
+      source: "measured: clients in front of a scripted server"
+    ) { $0.message.replace("tools.0.input_schema", with: "input_schema") },
     refusing(
       "tools-empty-refused", breaks: "tool-def-empty-array", "Refuses an empty list of tools.",
       source: "docs: api/messages"

@@ -51,9 +51,9 @@ struct GenerationOptions: Sendable {
       case .always: asked?["type"]?.says("disabled") != true
       }
     thinking = !thinks ? .off : asked?["display"]?.says("omitted") == true ? .omitted : .shown
-    if body["output_config"]?["format"]?["type"]?.says("json_schema") == true {
-      outputSchema = body["output_config"]?["format"]?["schema"]
-    }
+    // The second is its older name.
+    let format = body["output_config"]?.value("format") ?? body.value("output_format")
+    if format?["type"]?.says("json_schema") == true { outputSchema = format?["schema"] }
   }
 }
 

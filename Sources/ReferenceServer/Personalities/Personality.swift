@@ -35,7 +35,7 @@ package struct Personality: Sendable {
     (models.sorted { $0.name < $1.name }) + (manners.sorted { $0.name < $1.name })
 
   static let models = willingness + habits + prompts
-  static let manners = connections + refusals + shapes
+  static let manners = connections + refusals + shapes + serverTools
 
   /// Throws `ConfigurationError` that lists the names when there is no such personality.
   package static func named(_ name: String) throws(ConfigurationError) -> Personality {

@@ -14,10 +14,12 @@ enum BlockTypes {
 
   /// Members that must be there as strings.
   static let strings: [String: [String]] = [
-    "text": ["text"], "thinking": ["thinking", "signature"], "redacted_thinking": ["data"],
+    "text": ["text"], "thinking": ["thinking"], "redacted_thinking": ["data"],
     "tool_use": ["id", "name"], "tool_result": ["tool_use_id"], "search_result": ["source", "title"],
     "tool_reference": ["tool_name"],
   ]
+  /// Members that are strings where they are there: thinking that went through other hands has lost its signature.
+  static let optionalStrings: [String: [String]] = ["thinking": ["signature"]]
   /// Members that must be there as objects.
   static let objects: [String: [String]] = [
     "tool_use": ["input"], "image": ["source"], "document": ["source"],
@@ -71,7 +73,11 @@ extension ValidationRule {
           return value.string == nil
             ? .invalid("\(placed.path).\(name)", "Input should be a valid string") : nil
         }
-        return strings
+        let optional = APIError.first(in: BlockTypes.optionalStrings[placed.type] ?? []) { name in
+          placed.block[name].map { $0.string == nil } ?? false
+            ? .invalid("\(placed.path).\(name)", "Input should be a valid string") : nil
+        }
+        return strings ?? optional
           ?? APIError.first(in: BlockTypes.objects[placed.type] ?? []) { name in
             guard let value = placed.block[name] else {
               return .invalid("\(placed.path).\(name)", "Field required")
