@@ -3,6 +3,7 @@
 #elseif canImport(Darwin)
   import Darwin
 #endif
+import DropinKit
 
 /// Where the process begins.
 ///
@@ -20,7 +21,9 @@ enum Program {
     pthread_sigmask(SIG_BLOCK, &signals, nil)
     Task.detached {
       await Dropin.main()
-      exit(EXIT_SUCCESS)
+      guard let why = Terminal.lostOutput.withLock({ $0 }) else { exit(EXIT_SUCCESS) }
+      Terminal.error("dropin: cannot write to standard output: \(why)")
+      exit(ExitStatus.usage.rawValue)
     }
     sigemptyset(&signals)
     while true { sigsuspend(&signals) }
