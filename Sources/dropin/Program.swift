@@ -12,6 +12,8 @@ import DropinKit
 @main
 enum Program {
   static func main() {
+    // Before anything else opens a file: the first task takes descriptors for itself.
+    Terminal.prepare()
     // Threads inherit the mask, so signals come to this one, which has nothing else to do.
     var signals = sigset_t()
     sigemptyset(&signals)

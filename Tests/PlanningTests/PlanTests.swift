@@ -8,6 +8,7 @@ import Wire
   @Test(arguments: [
     ("tool-def[a=b]", "tool*", true), ("tool-def", "tool-?ef", true), ("abc", "a*c*", true), ("abc", "", false),
     ("abc", "abcd", false), ("", "*", true), ("aXbXc", "a*b*d", false),
+    ("abc", "**b**", true),
   ])
   func globs(text: String, pattern: String, fits: Bool) { #expect(matchesGlob(text, pattern) == fits) }
 
@@ -20,6 +21,13 @@ import Wire
     let plan = plan(try suite(sample), TargetFacts(), Selection(cases: ["refused"]))
     #expect(plan.cases.map(\.subject.address) == ["minimal[stream=off]", "refused"])
     #expect(plan.cases[1].control == "minimal[stream=off]")
+  }
+
+  @Test func aHeaderFormNamedTwiceIsReplayedOnce() throws {
+    let suite = try suite(sample)
+    let twice = plan(suite, replay: [.bearer, .none, .bearer]).cases.map(\.subject.address)
+    #expect(twice == plan(suite, replay: [.bearer, .none]).cases.map(\.subject.address))
+    #expect(Set(twice).count == twice.count)
   }
 
   @Test func aFilterThatMatchesNothingPlansNothing() throws {
