@@ -50,7 +50,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
         start = place
       }
       return (items + parser.finish()).map { item in
-        if case .event(let event) = item { return "\(event.name ?? "none") \(event.data)" }
+        if case .event(let event) = item { return "\(event.name ?? "none") \(event.data ?? "none")" }
         return "\(item)"
       }
     }

@@ -13,6 +13,18 @@ import Wire
     #expect(try JSONParser.parse(Array(written.utf8)).root == .string(text))
   }
 
+  @Test func noPlaceHidesWhatHasToBeEscaped() throws {
+    for value in UInt32(0)..<0x100 {
+      let scalar = try #require(Unicode.Scalar(value))
+      for place in 0..<17 {
+        let text = String(repeating: "x", count: place) + String(scalar) + String(repeating: "~", count: 16 - place)
+        let written = JSON.string(text).bytes()
+        #expect(!written.contains { $0 < 0x20 || $0 == 0x7F })
+        #expect(try JSONParser.parse(written).root == .string(text), "U+\(value) at \(place)")
+      }
+    }
+  }
+
   @Test func laysOut() {
     let value: JSON = ["a": [1, [:], []], "b": .null]
     #expect(value.text() == #"{"a":[1,{},[]],"b":null}"#)

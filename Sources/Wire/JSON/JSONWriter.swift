@@ -71,6 +71,8 @@ struct JSONWriter {
       var plain = 0
       var at = 0
       while at < bytes.count {
+        while at + 8 <= bytes.count, Self.isPlain(UnsafeRawBufferPointer(bytes), at) { at += 8 }
+        guard at < bytes.count else { break }
         guard Self.mayNeedEscape[Int(bytes[at])] else {
           at += 1
           continue
@@ -88,6 +90,19 @@ struct JSONWriter {
       output.append(contentsOf: bytes[plain...])
     }
     output.append(UInt8(ascii: "\""))
+  }
+
+  /// Whether the eight bytes from there are ASCII without anything that `escape` replaces: bodies of megabytes are nothing else.
+  private static func isPlain(_ bytes: UnsafeRawBufferPointer, _ index: Int) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let tops = ones << 7
+    let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+    // A byte that is zero, or below a bound, borrows from its top bit; where a byte has its top bit it is not ASCII.
+    func hasZero(_ word: UInt64) -> UInt64 { (word &- ones) & ~word }
+    let found =
+      word | ((word &- ones &* 0x20) & ~word) | hasZero(word ^ (ones &* 0x22)) | hasZero(word ^ (ones &* 0x5C))
+      | hasZero(word ^ (ones &* 0x7F))
+    return found & tops == 0
   }
 
   /// Whether a byte can begin something that `escape` replaces; most text has none of them.

@@ -42,4 +42,12 @@ package struct Glob: Sendable {
 }
 
 /// Whether `text` matches a glob with `*` (any text) and `?` (one character).
-package func matchesGlob(_ text: String, _ pattern: String) -> Bool { Glob(pattern).matches(text) }
+package func matchesGlob(_ text: String, _ pattern: String) -> Bool {
+  // Nearly every pair differs before the first wildcard, and then nothing has to be taken apart.
+  var rest = text.utf8.makeIterator()
+  for wanted in pattern.utf8 {
+    if wanted == UInt8(ascii: "*") || wanted == UInt8(ascii: "?") { return Glob(pattern).matches(text) }
+    guard rest.next() == wanted else { return false }
+  }
+  return rest.next() == nil
+}
