@@ -6,7 +6,9 @@ import Wire
   @Test(arguments: [
     ("", #""""#), ("plain é 😀", #""plain é 😀""#), ("\"\\/", #""\"\\/""#), ("\n\r\t", #""\n\r\t""#),
     ("\u{00}a\u{1F}\u{7F}", #""\u0000a\u001f\u007f""#), ("\u{80}\u{9F}\u{A0}", #""\u0080\u009f\#u{A0}""#),
-    ("\u{2027}\u{2028}\u{2029}\u{202A}", "\"\u{2027}\\u2028\\u2029\u{202A}\""), ("ends\u{C2}", "\"ends\u{C2}\""),
+    ("\u{2027}\u{2028}\u{2029}\u{202F}", "\"\u{2027}\\u2028\\u2029\u{202F}\""),
+    ("\u{202A}\u{202E}\u{2065}\u{2066}\u{2069}\u{206A}", "\"\\u202a\\u202e\u{2065}\\u2066\\u2069\u{206A}\""),
+    ("ends\u{C2}", "\"ends\u{C2}\""),
   ])
   func quotesWhatATextMayNotHold(text: String, written: String) throws {
     #expect(JSON.string(text).text() == written)

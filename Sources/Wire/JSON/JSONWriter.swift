@@ -122,8 +122,11 @@ struct JSONWriter {
     case 0..<0x20, 0x7F: return ("\\u00" + hex(byte), 1)
     // C1 controls drive terminals; U+2028 and U+2029 are legal JSON but end a line in JavaScript.
     case 0xC2 where bytes[index + 1] < 0xA0: return ("\\u00" + hex(bytes[index + 1]), 2)
-    case 0xE2 where bytes[index + 1] == 0x80 && bytes[index + 2] & 0xFE == 0xA8:
+    // The marks of direction, U+202A to U+202E and U+2066 to U+2069, make a terminal show another text than is there.
+    case 0xE2 where bytes[index + 1] == 0x80 && (0xA8...0xAE).contains(bytes[index + 2]):
       return ("\\u20" + hex(bytes[index + 2] & 0x2F), 3)
+    case 0xE2 where bytes[index + 1] == 0x81 && (0xA6...0xA9).contains(bytes[index + 2]):
+      return ("\\u20" + hex(bytes[index + 2] & 0x3F | 0x40), 3)
     default: return (nil, 1)
     }
   }
