@@ -78,6 +78,11 @@ targets += [
       "DropinKit", "ProcessArguments", .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     swiftSettings: strict),
+  // What reads bytes of strangers, with seeds for libFuzzer; see script/fuzz.
+  .testTarget(
+    name: "FuzzTests",
+    dependencies: ["Files", "Wire", "Verdicts", "Contract", "Cases", "Planning", "Transport", "Evidence", "Reporting"],
+    exclude: ["Seeds", "LibFuzzer"], swiftSettings: strict),
   .testTarget(
     name: "dropinTests", dependencies: ["Files", "Wire", "Verdicts", "Reporting", "ReferenceServer"],
     swiftSettings: strict),

@@ -33,7 +33,10 @@ package enum EvidenceBody {
         guard let unit = piece[0]?.string, let times = piece[1]?.int, times >= 0,
           unit.utf8.count.times(times).plus(body.count) <= longest
         else { throw EvidenceError("'body_pieces' is no list of texts and counts, or comes to too much") }
-        for _ in 0..<times { body += Array(unit.utf8) }
+        // Nothing, however often, is nothing: a stranger's count of it must not be counted out.
+        guard !unit.isEmpty else { continue }
+        let bytes = Array(unit.utf8)
+        for _ in 0..<times { body += bytes }
       }
       return body
     }

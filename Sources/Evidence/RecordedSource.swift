@@ -10,6 +10,9 @@ package actor RecordedSource: ExchangeSource {
   private let reader: LineReader?
   private let path: String
   private var early: [ExchangeKey: Exchange] = [:]
+  /// Bytes of the file that is held, and the most: no run writes so much out of order.
+  private var held = 0
+  private static let mostHeld = 256 << 20
   private var isAtEnd = false
   /// The first thing that could not be read; a torn last line, as a killed run leaves it, is none.
   package private(set) var failure: EvidenceError?
@@ -28,8 +31,13 @@ package actor RecordedSource: ExchangeSource {
       return exchange
     }
     if let exchange = early.removeValue(forKey: key) { return answering(exchange) }
-    while let (found, exchange) = next() {
+    while let (found, exchange, size) = next() {
       if found == key { return answering(exchange) }
+      held = held.plus(size)
+      guard held <= Self.mostHeld else {
+        failure = EvidenceError("\(path): more than \(Self.mostHeld >> 20) MB come before what they belong to")
+        return nil
+      }
       early[found] = exchange
     }
     return nil
@@ -42,7 +50,7 @@ package actor RecordedSource: ExchangeSource {
     exchange(key, sending: request, options: options)
   }
 
-  private func next() -> (ExchangeKey, Exchange)? {
+  private func next() -> (ExchangeKey, Exchange, Int)? {
     guard !isAtEnd, failure == nil, let reader else { return nil }
     do {
       guard let line = try reader.next(), line.isComplete else {
@@ -54,7 +62,7 @@ package actor RecordedSource: ExchangeSource {
         failure = EvidenceError("\(path):\(line.number): no 'for' or no 'exchange'")
         return nil
       }
-      return (key, try Exchange(json: json))
+      return (key, try Exchange(json: json), line.bytes.count)
     } catch {
       failure = EvidenceError("\(path): \(error)")
       return nil

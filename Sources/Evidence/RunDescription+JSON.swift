@@ -7,6 +7,11 @@ import Wire
 extension RunDescription {
   package static let format = "dropin-evidence/2"
 
+  /// Patterns of a selection, and letters of one, that are read. What a stranger wrote down more often would be looked for as
+  /// often in every case.
+  private static let mostTexts = 10_000
+  private static let longestText = 1_000
+
   package var json: JSON {
     func list(_ texts: [String]) -> JSON { .array(texts.map { .string($0) }) }
     var known = JSONObject()
@@ -38,7 +43,13 @@ extension RunDescription {
       guard let text = value?.string else { throw EvidenceError("run.json: '\(name)' is missing or not a string") }
       return text
     }
-    func texts(_ value: JSON?) -> [String] { (value?.array ?? []).compactMap(\.string) }
+    func texts(_ value: JSON?) throws(EvidenceError) -> [String] {
+      let texts = (value?.array ?? []).compactMap(\.string)
+      guard texts.count <= Self.mostTexts, texts.allSatisfy({ $0.utf8.count <= Self.longestText }) else {
+        throw EvidenceError("run.json: 'selection' holds more, or longer, words than any command line")
+      }
+      return texts
+    }
     let format = try text(json["format"], "format")
     guard format == Self.format else {
       throw EvidenceError("run.json has the format '\(format)', and this tool reads \(Self.format)")
@@ -57,11 +68,11 @@ extension RunDescription {
       model: try text(json["model"], "model"), defaultAuth: usual, facts: facts,
       authOrigin: try text(json["auth_origin"], "auth_origin"),
       selection: Selection(
-        cases: texts(selection?["cases"]), areas: texts(selection?["areas"]),
-        requirements: texts(selection?["requirements"]),
+        cases: try texts(selection?["cases"]), areas: try texts(selection?["areas"]),
+        requirements: try texts(selection?["requirements"]),
         level: Level(rawValue: selection?["level"]?.string ?? "") ?? .may,
         profile: selection?["profile"]?.string, client: selection?["client"]?.string),
-      replayAuth: texts(json["replay_auth"]).compactMap(AuthRow.init(rawValue:)),
+      replayAuth: try texts(json["replay_auth"]).compactMap(AuthRow.init(rawValue:)),
       started: try text(json["started"], "started"))
     if let given = json["shard"]?.string {
       guard let shard = Shard(given) else { throw EvidenceError("run.json: 'shard' is not of the form 2/5") }

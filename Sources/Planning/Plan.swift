@@ -27,7 +27,8 @@ package struct Plan: Sendable {
         cases.append(PlannedCase(subject: subject, control: address, decision: Self.decide(subject, facts)))
         continue
       }
-      for row in replayAuth {
+      // A form that is named twice is replayed once: the same addresses would stand in the plan again.
+      for (place, row) in replayAuth.enumerated() where replayAuth.firstIndex(of: row) == place {
         let replayed = subject.replayed(under: row, facts)
         let itsControl = control.map { suite.caseAt($0)?.replayed(under: row, facts).address ?? $0 }
         var decision = Self.decide(replayed, facts)

@@ -24,7 +24,6 @@ struct Dropin: AsyncParsableCommand {
   }
 
   static func main() async {
-    Terminal.prepare()
     Files.removeTemporariesOnSignals()
     do {
       var command = try parseAsRoot(arguments)

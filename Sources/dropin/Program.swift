@@ -3,6 +3,7 @@
 #elseif canImport(Darwin)
   import Darwin
 #endif
+import DropinKit
 
 /// Where the process begins.
 ///
@@ -11,6 +12,8 @@
 @main
 enum Program {
   static func main() {
+    // Before anything else opens a file: the first task takes descriptors for itself.
+    Terminal.prepare()
     // Threads inherit the mask, so signals come to this one, which has nothing else to do.
     var signals = sigset_t()
     sigemptyset(&signals)
@@ -20,7 +23,9 @@ enum Program {
     pthread_sigmask(SIG_BLOCK, &signals, nil)
     Task.detached {
       await Dropin.main()
-      exit(EXIT_SUCCESS)
+      guard let why = Terminal.lostOutput.withLock({ $0 }) else { exit(EXIT_SUCCESS) }
+      Terminal.error("dropin: cannot write to standard output: \(why)")
+      exit(ExitStatus.usage.rawValue)
     }
     sigemptyset(&signals)
     while true { sigsuspend(&signals) }

@@ -19,6 +19,8 @@ import Wire
     ] {
       #expect(throws: (any Error).self) { try EvidenceBody.read(try JSONParser.parse(hostile), in: "/etc") }
     }
+    let nothing = try JSONParser.parse(#"{"body_pieces":[["",9223372036854775807],["a",2]]}"#)
+    #expect(try EvidenceBody.read(nothing, in: "/nowhere") == Array("aa".utf8))
     let folder = try Files.temporaryDirectory(prefix: "dropin-test")
     try Files.write(Array("secret".utf8), to: folder + "/target")
     try Files.link(folder + "/0001.body", to: "target")

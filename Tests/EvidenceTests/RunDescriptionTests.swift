@@ -26,4 +26,13 @@ import Wire
     other["format"] = "dropin-evidence/9"
     #expect(throws: EvidenceError.self) { try RunDescription(json: other) }
   }
+
+  @Test func selectionsLongerThanACommandLineAreRefused() throws {
+    var long = Self.description().json
+    long["selection"]?["cases"] = .array([.string(String(repeating: "*", count: 30_000))])
+    #expect(throws: EvidenceError.self) { try RunDescription(json: long) }
+    var many = Self.description().json
+    many["selection"]?["areas"] = .array(Array(repeating: .string("sse"), count: 20_000))
+    #expect(throws: EvidenceError.self) { try RunDescription(json: many) }
+  }
 }

@@ -89,6 +89,10 @@ import Wire
     let run = try shell(script, reference(["--report", "json=-"]))
     #expect(run.status == 2, "\(run)")
     #expect(run.error.contains("a report could not be written"))
+    for arguments in [["render", out + "/report.json"], ["list"]] {
+      let lost = try shell(script, arguments)
+      #expect(lost.status == 2 && lost.error.contains("cannot write to standard output"), "\(arguments) \(lost)")
+    }
     try Files.remove(out)
   }
 
@@ -106,7 +110,7 @@ import Wire
   @Test func filesThatAreNoneAreRefused() throws {
     let pipe = out + "/pipe"
     #expect(mkfifo(pipe, 0o600) == 0)
-    for arguments in [["diff", pipe, pipe], ["judge", pipe], ["run", "--expect", pipe]] {
+    for arguments in [["diff", pipe, pipe], ["judge", pipe], ["run", "--expect", pipe], ["run", "--cacert", pipe]] {
       let refused = try dropin(arguments)
       #expect(refused.status == 2, "\(arguments) \(refused)")
     }

@@ -119,7 +119,7 @@ extension ClientProfile {
   /// Whether a request with this User-Agent is one of its own.
   package func sends(userAgent: String) -> Bool {
     ([headers] + variants.map(\.headers)).contains { headers in
-      headers.contains { $0.name.lowercased() == "user-agent" && Glob($0.value).matches(userAgent) }
+      headers.contains { $0.name.lowercased() == "user-agent" && Glob.matches(userAgent, pattern: $0.value) }
     }
   }
 
@@ -140,6 +140,6 @@ extension ClientProfile.Rule {
 
   func matches(_ requirement: Requirement) -> Bool {
     if let area { return area.sameBytes(as: requirement.area) }
-    return Glob(pattern).matches(requirement.id)
+    return Glob.matches(requirement.id, pattern: pattern)
   }
 }

@@ -25,7 +25,7 @@ package struct RequirementPattern: Sendable {
 
   func matches(_ requirement: Requirement) -> Bool {
     if let area { return area.sameBytes(as: requirement.area) }
-    return Glob(text).matches(requirement.id)
+    return Glob.matches(requirement.id, pattern: text)
   }
 }
 

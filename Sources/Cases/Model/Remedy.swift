@@ -46,9 +46,9 @@ package struct Remedy: Sendable {
   /// for all.
   package func advice(server: String?, version: String?) -> Advice {
     let fitting = implementations.first { entry in
-      guard let server, Glob(entry.name.lowercased()).matches(server.lowercased()) else { return false }
+      guard let server, Glob.matches(server.lowercased(), pattern: entry.name.lowercased()) else { return false }
       guard let glob = entry.version else { return true }
-      return version.map { Glob(glob).matches($0) } ?? false
+      return version.map { Glob.matches($0, pattern: glob) } ?? false
     }
     guard let fitting else { return advice }
     return Advice(

@@ -11,6 +11,8 @@ struct ClientReadiness {
   private let checks: [Report.Check]
   private let senders: CheckSenders
   private let titles: [String: String]
+  /// The tasks that rest on each requirement, whoever does them.
+  private let tasks: [String: [String]]
   /// What to set where one credential header is let in, by the cause's id.
   private let settings: [String: String]
 
@@ -21,6 +23,9 @@ struct ClientReadiness {
     self.suite = suite
     self.checks = checks
     senders = CheckSenders(suite)
+    tasks = Dictionary(
+      suite.requirements.map { ($0.requirement.id, suite.tasks(of: $0.requirement).map(\.name)) },
+      uniquingKeysWith: { first, _ in first })
     titles = Dictionary(causes.map { ($0.id, $0.sentence) }, uniquingKeysWith: { first, _ in first })
     let failed = Set(checks.filter { $0.verdict == .fail || $0.verdict == .expectedFail }.map(\.requirement))
     let passed = Set(checks.filter { $0.verdict == .pass }.map(\.requirement)).subtracting(failed)
@@ -107,7 +112,7 @@ struct ClientReadiness {
 
   /// The tasks of the client that rest on a requirement; of a suite without tasks, none.
   private func tasks(_ entry: RegisteredRequirement, _ profile: ClientProfile) -> [String] {
-    suite.tasks(of: entry.requirement).map(\.name).filter(profile.tasks.all.contains)
+    (tasks[entry.requirement.id] ?? []).filter(profile.tasks.all.contains)
   }
 
   /// What a check costs the client; nil: nothing.

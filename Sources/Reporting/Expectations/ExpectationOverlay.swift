@@ -97,9 +97,9 @@ package struct ExpectationOverlay: Sendable {
   }
 
   private func isInForce(_ entry: Expectation, model: String, version: String?) -> Bool {
-    if let glob = entry.model, !Glob(glob).matches(model) { return false }
+    if let glob = entry.model, !Glob.matches(model, pattern: glob) { return false }
     guard let glob = entry.version else { return true }
-    return version.map { Glob(glob).matches($0) } ?? false
+    return version.map { Glob.matches($0, pattern: glob) } ?? false
   }
 
   private func lay(_ entries: [Int], _ statuses: [Status], over check: inout Report.Check) {

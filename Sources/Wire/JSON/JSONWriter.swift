@@ -71,6 +71,8 @@ struct JSONWriter {
       var plain = 0
       var at = 0
       while at < bytes.count {
+        while at + 8 <= bytes.count, Self.isPlain(UnsafeRawBufferPointer(bytes), at) { at += 8 }
+        guard at < bytes.count else { break }
         guard Self.mayNeedEscape[Int(bytes[at])] else {
           at += 1
           continue
@@ -90,6 +92,19 @@ struct JSONWriter {
     output.append(UInt8(ascii: "\""))
   }
 
+  /// Whether the eight bytes from there are ASCII without anything that `escape` replaces: bodies of megabytes are nothing else.
+  private static func isPlain(_ bytes: UnsafeRawBufferPointer, _ index: Int) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let tops = ones << 7
+    let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+    // A byte that is zero, or below a bound, borrows from its top bit; where a byte has its top bit it is not ASCII.
+    func hasZero(_ word: UInt64) -> UInt64 { (word &- ones) & ~word }
+    let found =
+      word | ((word &- ones &* 0x20) & ~word) | hasZero(word ^ (ones &* 0x22)) | hasZero(word ^ (ones &* 0x5C))
+      | hasZero(word ^ (ones &* 0x7F))
+    return found & tops == 0
+  }
+
   /// Whether a byte can begin something that `escape` replaces; most text has none of them.
   private static let mayNeedEscape: [Bool] = (0..<256).map { byte in
     byte < 0x20 || [0x22, 0x5C, 0x7F, 0xC2, 0xE2].contains(byte)
@@ -107,8 +122,11 @@ struct JSONWriter {
     case 0..<0x20, 0x7F: return ("\\u00" + byte.hex, 1)
     // C1 controls drive terminals; U+2028 and U+2029 are legal JSON but end a line in JavaScript.
     case 0xC2 where bytes[index + 1] < 0xA0: return ("\\u00" + bytes[index + 1].hex, 2)
-    case 0xE2 where bytes[index + 1] == 0x80 && bytes[index + 2] & 0xFE == 0xA8:
+    // The marks of direction, U+202A to U+202E and U+2066 to U+2069, make a terminal show another text than is there.
+    case 0xE2 where bytes[index + 1] == 0x80 && (0xA8...0xAE).contains(bytes[index + 2]):
       return ("\\u20" + (bytes[index + 2] & 0x2F).hex, 3)
+    case 0xE2 where bytes[index + 1] == 0x81 && (0xA6...0xA9).contains(bytes[index + 2]):
+      return ("\\u20" + (bytes[index + 2] & 0x3F | 0x40).hex, 3)
     default: return (nil, 1)
     }
   }

@@ -5,14 +5,17 @@ package struct Glob: Sendable {
   private let literal: Int
 
   package init(_ pattern: String) {
-    self.pattern = Array(pattern.utf8)
+    var bytes: [UInt8] = []
+    // Several stars in a row say no more than one.
+    for byte in pattern.utf8 where byte != UInt8(ascii: "*") || bytes.last != byte { bytes.append(byte) }
+    self.pattern = bytes
     literal =
       self.pattern.firstIndex { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") } ?? self.pattern.count
   }
 
   package var isExact: Bool { literal == pattern.count }
 
-  /// Linear in both lengths, whatever the pattern.
+  /// At most as many steps as both lengths multiplied, whatever the pattern.
   package func matches(_ text: [UInt8]) -> Bool {
     guard text.count >= literal else { return false }
     for index in 0..<literal where text[index] != pattern[index] { return false }
@@ -36,4 +39,15 @@ package struct Glob: Sendable {
   }
 
   package func matches(_ text: String) -> Bool { matches(Array(text.utf8)) }
+
+  /// Whether `text` matches `pattern`, for a pattern that is used once.
+  package static func matches(_ text: String, pattern: String) -> Bool {
+    // Nearly every pair differs before the first wildcard, and then nothing has to be taken apart.
+    var rest = text.utf8.makeIterator()
+    for wanted in pattern.utf8 {
+      if wanted == UInt8(ascii: "*") || wanted == UInt8(ascii: "?") { return Glob(pattern).matches(text) }
+      guard rest.next() == wanted else { return false }
+    }
+    return rest.next() == nil
+  }
 }

@@ -43,7 +43,7 @@ struct SelectionOptions: ParsableArguments {
     }
     let addresses = suite.cases.map(\.address) + suite.cases.map(\.id)
     try check(cases, option: "--case", noun: "case", candidates: addresses) { glob in
-      addresses.contains { Glob(glob).matches($0) }
+      addresses.contains { Glob.matches($0, pattern: glob) }
     }
     let areas = Array(Set(suite.cases.map(\.area))).sorted()
     try check(area, option: "--area", noun: "area", candidates: areas) { areas.contains($0) }

@@ -58,8 +58,12 @@ struct ReportDelivery {
     let writer = ConsoleReportWriter(
       colour: Terminal.wantsColor, width: Terminal.width, reports: paths, isVerbose: options.verbose)
     let console = writer.write(summary.redacted(by: redactor))
+    if usesOutput {
+      Terminal.error(bytes: console)
+    } else if let why = Terminal.show(console) {
+      failures.append("cannot write to standard output: \(why)")
+    }
     for failure in failures { Terminal.error("dropin: \(failure)") }
-    if usesOutput { Terminal.error(bytes: console) } else { Terminal.output(bytes: console) }
     return failures.isEmpty ? report.summary.exitCode : .usage
   }
 }

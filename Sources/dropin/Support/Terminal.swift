@@ -9,8 +9,12 @@ import DropinKit
 /// Standard output and error. Machine output goes to stdout, everything for people that is not asked for
 /// goes to stderr.
 enum Terminal {
-  static func output(_ text: String) { _ = write(text + "\n", to: STDOUT_FILENO) }
-  static func output(bytes: [UInt8]) { _ = write(bytes, to: STDOUT_FILENO) }
+  static func output(_ text: String) { output(bytes: Array((text + "\n").utf8)) }
+  static func output(bytes: [UInt8]) {
+    if let why = show(bytes) { lostOutput.withLock { $0 = why } }
+  }
+  /// Why something for standard output is lost, where it is; the program does not end as if all were well.
+  static let lostOutput = Locked<String?>(nil)
   /// What it says may come from a file or a server: nothing in it acts on the terminal.
   static func error(_ text: String) {
     _ = write(VisibleText.of(text, keeping: [.lineFeeds, .tabs]) + "\n", to: STDERR_FILENO)
@@ -23,6 +27,13 @@ enum Terminal {
   static func deliver(_ bytes: [UInt8]) -> String? {
     let code = write(bytes, to: STDOUT_FILENO)
     return code == 0 ? nil : String(cString: strerror(code))
+  }
+
+  /// Writes the page that every run ends with. Why not all of it was written, or nil; nobody is missed who closed the
+  /// output or went away.
+  static func show(_ bytes: [UInt8]) -> String? {
+    let code = write(bytes, to: STDOUT_FILENO)
+    return [0, EPIPE, EBADF].contains(code) ? nil : String(cString: strerror(code))
   }
 
   /// Called first: a reader that goes away does not end the program, and no file that is opened later takes the

@@ -1,7 +1,9 @@
 """A server that misbehaves in one of many ways. Standard library only.
 
 Every mode is a coroutine `mode(call)`; what it leaves undone is not done. `MODES` has them by name, with the family
-they belong to and the bounds that dropin must keep on them (see run.py)."""
+they belong to and the bounds that dropin must keep on them (see run.py). Three more words among the bounds: `raw` modes
+have the connection before any request is read, `prelude` modes also answer what is asked before a run begins, and
+`scheme` is what the address begins with."""
 import asyncio
 import base64
 import json
@@ -576,12 +578,16 @@ async def gives_nonsense_later(c):
 async def serve(name, ready):
     """Serves a mode on a free port until cancelled; `ready` is told the port."""
     connections, requests = [0], [0]
-    function = MODES[name][1]
+    family, function, bounds = MODES[name]
+    is_sound_before = family not in ("connection", "waits", "dying") and not bounds.get("prelude")
 
     async def connection(reader, writer):
         connections[0] += 1
         number = connections[0]
         try:
+            if bounds.get("raw"):
+                await function(Call(reader, writer, "", "", {}, b"", number))
+                return
             while True:
                 head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
                 method, path = head[0].split(" ")[:2]
@@ -601,7 +607,7 @@ async def serve(name, ready):
                 call.server, call.number = server, requests[0]
                 # What is asked before a run begins is answered soundly, or nothing would begin.
                 asks = call.json.get("max_tokens") == 1 or call.path.startswith("/v1/models")
-                if asks and MODES[name][0] not in ("connection", "waits", "dying"):
+                if asks and is_sound_before:
                     call.give()
                 else:
                     await function(call)
