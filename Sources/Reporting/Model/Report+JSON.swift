@@ -11,6 +11,7 @@ extension Report {
       "run": run.json,
       "summary": summary.json,
       "clients": .array(clients.map(\.json)),
+      "marks": marksJSON,
       "causes": .array(causes.map(\.json)),
       "requirements": .array(requirements.map(\.json)),
       "checks": .array(checks.map(\.json)),

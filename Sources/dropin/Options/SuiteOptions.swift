@@ -6,21 +6,34 @@ struct SuiteOptions: ParsableArguments {
   @Option(
     name: .long,
     help:
-      "The directory with cases/ and requirements/. Default: DROPIN_SPECS, else specs/ of the checkout that the program was built in, else the suite inside the program."
+      "The directory with cases/ and requirements/. Default: DROPIN_SPECS, else specs/ of the checkout that the program was built in, else the suite inside the program.",
+    completion: .directory
   )
   var specs: String?
   @Option(
     name: .customLong("cases"),
-    help: "A directory with cases of your own, judged beside the suite (repeatable); see docs/case-format.md.")
+    help: "A directory with cases of your own, judged beside the suite (repeatable); see docs/case-format.md.",
+    completion: .directory)
   var added: [String] = []
 
   /// Reads the suite; throws `UserError` when there is none.
-  func load() throws -> LoadedSuite {
+  ///
+  /// - Parameter file: a file with cases that is read as well where it is no part of the suite yet.
+  func load(with file: String? = nil) throws -> LoadedSuite {
     for directory in added where !Files.isDirectory(directory) {
       throw UserError("--cases: there is no directory \(directory)")
     }
-    var loader = SuiteLoader(try Self.files(given: specs), adding: added.map(AddedCases.init(directory:)))
+    let files = try Self.files(given: specs)
+    var additions = added.map(AddedCases.init(directory:))
+    if let file, !isPart(file, of: files) { additions.append(AddedCases(file: file)) }
+    var loader = SuiteLoader(files, adding: additions)
     do { return try loader.load() } catch { throw UserError("\(error)") }
+  }
+
+  private func isPart(_ file: String, of files: SuiteFiles) -> Bool {
+    var folders = added
+    if case .directories(let specs, _) = files { folders.append(Files.join(specs, "cases")) }
+    return folders.contains { Files.canonical(file).hasPrefix(Files.canonical($0) + "/") }
   }
 
   /// Reads the suite and refuses one with mistakes: a verdict from a broken case is worth nothing.
