@@ -416,150 +416,154 @@ static const unsigned char file102[] = {
 };
 
 static const unsigned char file103[] = {
-#embed "../../specs/profile.schema.json" if_empty(0)
+#embed "../../specs/editions.yaml" if_empty(0)
 };
 
 static const unsigned char file104[] = {
-#embed "../../specs/profiles/quick.yaml" if_empty(0)
+#embed "../../specs/profile.schema.json" if_empty(0)
 };
 
 static const unsigned char file105[] = {
-#embed "../../specs/profiles/smoke.yaml" if_empty(0)
+#embed "../../specs/profiles/quick.yaml" if_empty(0)
 };
 
 static const unsigned char file106[] = {
-#embed "../../specs/remedies/context.yaml" if_empty(0)
+#embed "../../specs/profiles/smoke.yaml" if_empty(0)
 };
 
 static const unsigned char file107[] = {
-#embed "../../specs/remedies/requests.yaml" if_empty(0)
+#embed "../../specs/remedies/context.yaml" if_empty(0)
 };
 
 static const unsigned char file108[] = {
-#embed "../../specs/requirement.schema.json" if_empty(0)
+#embed "../../specs/remedies/requests.yaml" if_empty(0)
 };
 
 static const unsigned char file109[] = {
-#embed "../../specs/requirements/auth.yaml" if_empty(0)
+#embed "../../specs/requirement.schema.json" if_empty(0)
 };
 
 static const unsigned char file110[] = {
-#embed "../../specs/requirements/body.yaml" if_empty(0)
+#embed "../../specs/requirements/auth.yaml" if_empty(0)
 };
 
 static const unsigned char file111[] = {
-#embed "../../specs/requirements/claude-code.yaml" if_empty(0)
+#embed "../../specs/requirements/body.yaml" if_empty(0)
 };
 
 static const unsigned char file112[] = {
-#embed "../../specs/requirements/count_tokens.yaml" if_empty(0)
+#embed "../../specs/requirements/claude-code.yaml" if_empty(0)
 };
 
 static const unsigned char file113[] = {
-#embed "../../specs/requirements/errors.yaml" if_empty(0)
+#embed "../../specs/requirements/count_tokens.yaml" if_empty(0)
 };
 
 static const unsigned char file114[] = {
-#embed "../../specs/requirements/headers.yaml" if_empty(0)
+#embed "../../specs/requirements/errors.yaml" if_empty(0)
 };
 
 static const unsigned char file115[] = {
-#embed "../../specs/requirements/http.yaml" if_empty(0)
+#embed "../../specs/requirements/headers.yaml" if_empty(0)
 };
 
 static const unsigned char file116[] = {
-#embed "../../specs/requirements/models.yaml" if_empty(0)
+#embed "../../specs/requirements/http.yaml" if_empty(0)
 };
 
 static const unsigned char file117[] = {
-#embed "../../specs/requirements/response.yaml" if_empty(0)
+#embed "../../specs/requirements/models.yaml" if_empty(0)
 };
 
 static const unsigned char file118[] = {
-#embed "../../specs/requirements/sdk.yaml" if_empty(0)
+#embed "../../specs/requirements/response.yaml" if_empty(0)
 };
 
 static const unsigned char file119[] = {
-#embed "../../specs/requirements/sse-errors.yaml" if_empty(0)
+#embed "../../specs/requirements/sdk.yaml" if_empty(0)
 };
 
 static const unsigned char file120[] = {
-#embed "../../specs/requirements/sse-grammar.yaml" if_empty(0)
+#embed "../../specs/requirements/sse-errors.yaml" if_empty(0)
 };
 
 static const unsigned char file121[] = {
-#embed "../../specs/requirements/sse-thinking.yaml" if_empty(0)
+#embed "../../specs/requirements/sse-grammar.yaml" if_empty(0)
 };
 
 static const unsigned char file122[] = {
-#embed "../../specs/requirements/sse-tools.yaml" if_empty(0)
+#embed "../../specs/requirements/sse-thinking.yaml" if_empty(0)
 };
 
 static const unsigned char file123[] = {
-#embed "../../specs/requirements/sse.yaml" if_empty(0)
+#embed "../../specs/requirements/sse-tools.yaml" if_empty(0)
 };
 
 static const unsigned char file124[] = {
-#embed "../../specs/requirements/stop.yaml" if_empty(0)
+#embed "../../specs/requirements/sse.yaml" if_empty(0)
 };
 
 static const unsigned char file125[] = {
-#embed "../../specs/requirements/structured.yaml" if_empty(0)
+#embed "../../specs/requirements/stop.yaml" if_empty(0)
 };
 
 static const unsigned char file126[] = {
-#embed "../../specs/requirements/system.yaml" if_empty(0)
+#embed "../../specs/requirements/structured.yaml" if_empty(0)
 };
 
 static const unsigned char file127[] = {
-#embed "../../specs/requirements/thinking.yaml" if_empty(0)
+#embed "../../specs/requirements/system.yaml" if_empty(0)
 };
 
 static const unsigned char file128[] = {
-#embed "../../specs/requirements/threads.yaml" if_empty(0)
+#embed "../../specs/requirements/thinking.yaml" if_empty(0)
 };
 
 static const unsigned char file129[] = {
-#embed "../../specs/requirements/tool_choice.yaml" if_empty(0)
+#embed "../../specs/requirements/threads.yaml" if_empty(0)
 };
 
 static const unsigned char file130[] = {
-#embed "../../specs/requirements/tool_result.yaml" if_empty(0)
+#embed "../../specs/requirements/tool_choice.yaml" if_empty(0)
 };
 
 static const unsigned char file131[] = {
-#embed "../../specs/requirements/tool_use.yaml" if_empty(0)
+#embed "../../specs/requirements/tool_result.yaml" if_empty(0)
 };
 
 static const unsigned char file132[] = {
-#embed "../../specs/requirements/tools.yaml" if_empty(0)
+#embed "../../specs/requirements/tool_use.yaml" if_empty(0)
 };
 
 static const unsigned char file133[] = {
-#embed "../../specs/requirements/turns.yaml" if_empty(0)
+#embed "../../specs/requirements/tools.yaml" if_empty(0)
 };
 
 static const unsigned char file134[] = {
-#embed "../../specs/requirements/version.yaml" if_empty(0)
+#embed "../../specs/requirements/turns.yaml" if_empty(0)
 };
 
 static const unsigned char file135[] = {
-#embed "../../specs/requirements/vision.yaml" if_empty(0)
+#embed "../../specs/requirements/version.yaml" if_empty(0)
 };
 
 static const unsigned char file136[] = {
-#embed "../../specs/source.schema.json" if_empty(0)
+#embed "../../specs/requirements/vision.yaml" if_empty(0)
 };
 
 static const unsigned char file137[] = {
-#embed "../../specs/sources.yaml" if_empty(0)
+#embed "../../specs/source.schema.json" if_empty(0)
 };
 
 static const unsigned char file138[] = {
-#embed "../../specs/tasks.yaml" if_empty(0)
+#embed "../../specs/sources.yaml" if_empty(0)
 };
 
 static const unsigned char file139[] = {
+#embed "../../specs/tasks.yaml" if_empty(0)
+};
+
+static const unsigned char file140[] = {
 #embed "../../specs/version" if_empty(0)
 };
 
@@ -667,43 +671,44 @@ static const SuiteArchiveFile files[] = {
   {"specs/clients/python-sdk-1.yaml", file100, sizeof file100},
   {"specs/clients/python-sdk-2.yaml", file101, sizeof file101},
   {"specs/clients/typescript-sdk.yaml", file102, sizeof file102},
-  {"specs/profile.schema.json", file103, sizeof file103},
-  {"specs/profiles/quick.yaml", file104, sizeof file104},
-  {"specs/profiles/smoke.yaml", file105, sizeof file105},
-  {"specs/remedies/context.yaml", file106, sizeof file106},
-  {"specs/remedies/requests.yaml", file107, sizeof file107},
-  {"specs/requirement.schema.json", file108, sizeof file108},
-  {"specs/requirements/auth.yaml", file109, sizeof file109},
-  {"specs/requirements/body.yaml", file110, sizeof file110},
-  {"specs/requirements/claude-code.yaml", file111, sizeof file111},
-  {"specs/requirements/count_tokens.yaml", file112, sizeof file112},
-  {"specs/requirements/errors.yaml", file113, sizeof file113},
-  {"specs/requirements/headers.yaml", file114, sizeof file114},
-  {"specs/requirements/http.yaml", file115, sizeof file115},
-  {"specs/requirements/models.yaml", file116, sizeof file116},
-  {"specs/requirements/response.yaml", file117, sizeof file117},
-  {"specs/requirements/sdk.yaml", file118, sizeof file118},
-  {"specs/requirements/sse-errors.yaml", file119, sizeof file119},
-  {"specs/requirements/sse-grammar.yaml", file120, sizeof file120},
-  {"specs/requirements/sse-thinking.yaml", file121, sizeof file121},
-  {"specs/requirements/sse-tools.yaml", file122, sizeof file122},
-  {"specs/requirements/sse.yaml", file123, sizeof file123},
-  {"specs/requirements/stop.yaml", file124, sizeof file124},
-  {"specs/requirements/structured.yaml", file125, sizeof file125},
-  {"specs/requirements/system.yaml", file126, sizeof file126},
-  {"specs/requirements/thinking.yaml", file127, sizeof file127},
-  {"specs/requirements/threads.yaml", file128, sizeof file128},
-  {"specs/requirements/tool_choice.yaml", file129, sizeof file129},
-  {"specs/requirements/tool_result.yaml", file130, sizeof file130},
-  {"specs/requirements/tool_use.yaml", file131, sizeof file131},
-  {"specs/requirements/tools.yaml", file132, sizeof file132},
-  {"specs/requirements/turns.yaml", file133, sizeof file133},
-  {"specs/requirements/version.yaml", file134, sizeof file134},
-  {"specs/requirements/vision.yaml", file135, sizeof file135},
-  {"specs/source.schema.json", file136, sizeof file136},
-  {"specs/sources.yaml", file137, sizeof file137},
-  {"specs/tasks.yaml", file138, sizeof file138},
-  {"specs/version", file139, sizeof file139},
+  {"specs/editions.yaml", file103, sizeof file103},
+  {"specs/profile.schema.json", file104, sizeof file104},
+  {"specs/profiles/quick.yaml", file105, sizeof file105},
+  {"specs/profiles/smoke.yaml", file106, sizeof file106},
+  {"specs/remedies/context.yaml", file107, sizeof file107},
+  {"specs/remedies/requests.yaml", file108, sizeof file108},
+  {"specs/requirement.schema.json", file109, sizeof file109},
+  {"specs/requirements/auth.yaml", file110, sizeof file110},
+  {"specs/requirements/body.yaml", file111, sizeof file111},
+  {"specs/requirements/claude-code.yaml", file112, sizeof file112},
+  {"specs/requirements/count_tokens.yaml", file113, sizeof file113},
+  {"specs/requirements/errors.yaml", file114, sizeof file114},
+  {"specs/requirements/headers.yaml", file115, sizeof file115},
+  {"specs/requirements/http.yaml", file116, sizeof file116},
+  {"specs/requirements/models.yaml", file117, sizeof file117},
+  {"specs/requirements/response.yaml", file118, sizeof file118},
+  {"specs/requirements/sdk.yaml", file119, sizeof file119},
+  {"specs/requirements/sse-errors.yaml", file120, sizeof file120},
+  {"specs/requirements/sse-grammar.yaml", file121, sizeof file121},
+  {"specs/requirements/sse-thinking.yaml", file122, sizeof file122},
+  {"specs/requirements/sse-tools.yaml", file123, sizeof file123},
+  {"specs/requirements/sse.yaml", file124, sizeof file124},
+  {"specs/requirements/stop.yaml", file125, sizeof file125},
+  {"specs/requirements/structured.yaml", file126, sizeof file126},
+  {"specs/requirements/system.yaml", file127, sizeof file127},
+  {"specs/requirements/thinking.yaml", file128, sizeof file128},
+  {"specs/requirements/threads.yaml", file129, sizeof file129},
+  {"specs/requirements/tool_choice.yaml", file130, sizeof file130},
+  {"specs/requirements/tool_result.yaml", file131, sizeof file131},
+  {"specs/requirements/tool_use.yaml", file132, sizeof file132},
+  {"specs/requirements/tools.yaml", file133, sizeof file133},
+  {"specs/requirements/turns.yaml", file134, sizeof file134},
+  {"specs/requirements/version.yaml", file135, sizeof file135},
+  {"specs/requirements/vision.yaml", file136, sizeof file136},
+  {"specs/source.schema.json", file137, sizeof file137},
+  {"specs/sources.yaml", file138, sizeof file138},
+  {"specs/tasks.yaml", file139, sizeof file139},
+  {"specs/version", file140, sizeof file140},
 };
 
 const SuiteArchiveFile *suiteArchiveFiles(void) { return files; }

@@ -66,15 +66,11 @@ struct RenderedStep {
     guard let rendered, needed.isEmpty, step.parallel == 1, step.request.disconnect == nil,
       !subject.conditions.contains(where: { facts.contains($0.fact) })
     else { return nil }
-    let request = ServerRequest(
-      rendered.request.method, rendered.request.url,
-      headers: rendered.request.headers.map { HeaderLine($0.name, $0.value) }, body: rendered.request.body ?? [])
-    let reply = server.respond(to: request)
-    server.finished()
-    let body = request.method == "HEAD" ? [] : reply.bodyBytes
+    let response = server.response(to: rendered.request)
     return [
-      "status": JSON(reply.status), "headers": .array(reply.headers.map { [.string($0.name), .string($0.value)] }),
-      "body": Self.json(body),
+      "status": JSON(response.status),
+      "headers": .array(response.head.headers.map { [.string($0.name), .string($0.value)] }),
+      "body": Self.json(response.body),
     ]
   }
 }

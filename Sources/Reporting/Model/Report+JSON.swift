@@ -61,12 +61,15 @@ extension Report.Tool {
 }
 
 extension Report.Suite {
-  package var json: JSON { ["version": .string(version), "digest": .string(digest)] }
+  package var json: JSON {
+    members(["version": .string(version), "digest": .string(digest), "edition": edition.map(JSON.string)])
+  }
 
   package init(json: JSON, at path: String = "") throws(ReportFormatError) {
     let members = try MemberReader(json, at: path)
     version = try members.string("version")
     digest = try members.string("digest")
+    edition = try members.string(ifPresent: "edition")
   }
 }
 

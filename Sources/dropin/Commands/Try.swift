@@ -28,7 +28,7 @@ struct Try: AsyncParsableCommand {
       return
     }
     while true {
-      var seen: FileContents
+      let seen: FileContents
       do { seen = try await attempt().files } catch let error as UserError {
         Terminal.error("dropin: \(error)")
         seen = FileContents([file])

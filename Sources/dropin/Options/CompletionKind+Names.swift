@@ -13,6 +13,7 @@ extension CompletionKind {
   static let cases = suite { $0.cases.map(\.id) }
   static let areas = suite { $0.cases.map(\.area) }
   static let profiles = suite { $0.profiles.map(\.name) }
+  static let editions = suite { $0.editions.map(\.name) }
   static let clients = suite { $0.clients.map(\.name) }
   static let gates = suite { suite in
     ["must", "should", "may"] + suite.clients.map { "client:\($0.name)" }

@@ -16,6 +16,11 @@ struct SuiteOptions: ParsableArguments {
     completion: .directory)
   var added: [String] = []
 
+  @Option(
+    help: "The edition of the suite: which requirements count; see docs/editions.md. Default: the newest.",
+    completion: .editions)
+  var edition: String?
+
   /// Reads the suite; throws `UserError` when there is none.
   ///
   /// - Parameter file: a file with cases that is read as well where it is no part of the suite yet.
@@ -27,7 +32,16 @@ struct SuiteOptions: ParsableArguments {
     var additions = added.map(AddedCases.init(directory:))
     if let file, !isPart(file, of: files) { additions.append(AddedCases(file: file)) }
     var loader = SuiteLoader(files, adding: additions)
-    do { return try loader.load() } catch { throw UserError("\(error)") }
+    var loaded: LoadedSuite
+    do { loaded = try loader.load() } catch { throw UserError("\(error)") }
+    guard let edition else { return loaded }
+    let names = loaded.suite.editions.map(\.name)
+    guard let limited = loaded.suite.limited(to: edition) else {
+      let near = Suggestions.nearest(to: edition, among: names).map { "did you mean '\($0)'?" }
+      throw UserError("--edition \(edition): no such edition; \(near ?? "one of \(names.joined(separator: ", "))")")
+    }
+    loaded.suite = limited
+    return loaded
   }
 
   private func isPart(_ file: String, of files: SuiteFiles) -> Bool {
