@@ -20,6 +20,7 @@ package struct DefectList: Sendable {
   }
 
   package var isEmpty: Bool { entries.isEmpty }
+  package var names: [String] { entries.map(\.defect.name) }
 
   /// A line a defect, sorted by name: name, requirement, summary, between tabs.
   package var table: String {

@@ -157,7 +157,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     if options.log != nil {
       let exchange = ServedExchange(
         method: request.method, target: target, status: reply.status, isStream: reply.isStream, bytes: 0,
-        milliseconds: 0, clientLeft: false, names: names)
+        milliseconds: 0, clientLeft: false, names: names,
+        digest: SHA256.hexDigest(Array("\(request.method) \(target)\n".utf8) + request.body))
       served = (exchange, since)
     }
     play(script, at: 0, context)

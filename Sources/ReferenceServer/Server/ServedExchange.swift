@@ -12,6 +12,8 @@ package struct ServedExchange: Sendable, Equatable {
   package var clientLeft: Bool
   /// The defects, personas and personalities that were at work.
   package var names: [String]
+  /// The same for requests that are the same, byte for byte.
+  package var digest: String
 
   /// One line; what the client sent is as it came.
   package var line: String {
