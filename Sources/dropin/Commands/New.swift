@@ -37,6 +37,9 @@ struct NewCase: ParsableCommand {
 
   func run() throws {
     let request = try fromCurl.map(Self.requestLines)
+    if let own = suite.added.first {
+      do { try Files.makeDirectories(own) } catch { throw UserError("\(error)") }
+    }
     let known = try suite.load().suite
     guard known.requirement(requirement) != nil else {
       let close = Suggestions.nearest(to: requirement, among: known.requirements.map(\.requirement.id))
@@ -87,8 +90,11 @@ extension SuiteOptions {
     }
     guard !taken.contains(name) else { throw UserError("'\(name)' exists already") }
     let path: String
+    var header = skeleton.header
     if isCase, let own = added.first {
       path = Files.join(own, Files.name(of: skeleton.path))
+      // The schema is not beside it; `dropin lint --schema` prints it.
+      header.removeSubrange(..<(header.firstIndex(of: "\n").map(header.index(after:)) ?? header.startIndex))
     } else if case .directories(let directory, _) = try Self.files(given: specs) {
       path = Files.join(directory, skeleton.path)
     } else {
@@ -100,7 +106,7 @@ extension SuiteOptions {
       let old = Files.exists(path) ? try Files.read(path) : nil
       if old != nil, skeleton.entry.isEmpty { throw UserError("\(path) exists already") }
       try Files.makeDirectories(Files.directory(of: path))
-      try Files.write((old ?? Array(skeleton.header.utf8)) + Array(skeleton.entry.utf8), to: path)
+      try Files.write((old ?? Array(header.utf8)) + Array(skeleton.entry.utf8), to: path)
     } catch let error as FileError {
       throw UserError("\(error)")
     }

@@ -38,7 +38,7 @@ struct Run: AsyncParsableCommand {
   }
 
   func run() async throws {
-    TrapGuard.arm(program: try Files.executablePath())
+    TrapGuard.arm()
     let loaded = try suite.loadForJudging()
     try reports.checkClient(in: loaded)
     let expectations = try expect.load()

@@ -20,7 +20,6 @@ struct Try: AsyncParsableCommand {
     false
 
   func run() async throws {
-    TrapGuard.arm(program: try Files.executablePath())
     guard Files.exists(file), !Files.isDirectory(file) else { throw UserError("there is no file \(file)") }
     guard watch else {
       let status = try await attempt().status
