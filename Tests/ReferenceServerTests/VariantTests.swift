@@ -44,7 +44,7 @@ import Wire
     let server = try await start()
     let reply = try post(server, "/d/nope/v1/messages")
     #expect(reply.status == 400)
-    #expect(reply.json["error"]?["message"]?.string?.contains("no defect, persona or personality 'nope'") == true)
+    #expect(try reply.json["error"]?["message"]?.string?.contains("no defect, persona or personality 'nope'") == true)
     await server.stop()
   }
 
@@ -57,7 +57,7 @@ import Wire
 
   @Test func idsOfDifferentVariantsDiffer() async throws {
     let server = try await start()
-    let ids = try [post(server), post(server, "/d/type-missing/v1/messages")].map { $0.json["id"]?.string ?? "" }
+    let ids = try [post(server), post(server, "/d/type-missing/v1/messages")].map { try $0.json["id"]?.string ?? "" }
     #expect(Set(ids).count == 2)
     await server.stop()
   }
