@@ -28,11 +28,13 @@ struct Record: AsyncParsableCommand {
     let url = try BaseURL(upstream)
     if let warning = url.warning { Terminal.error("dropin: warning: \(warning)") }
     let header = RunDescription(of: loaded, baseURL: url.text, started: SystemClock.now)
+    var log: (@Sendable (String) -> Void)?
+    if !quiet { log = { line in Terminal.error(line) } }
     let recorder: Recorder
     do {
       recorder = try await Recorder.start(
         upstream: url.text, directory: out, header: header, host: host, port: port,
-        allowedHosts: allowHost, limits: limits.limits, log: quiet ? nil : { Terminal.error($0) })
+        allowedHosts: allowHost, limits: limits.limits, log: log)
     } catch {
       throw UserError("\(error)")
     }

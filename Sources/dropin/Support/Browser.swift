@@ -26,7 +26,7 @@ enum Browser {
     for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] {
       posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0)
     }
-    let arguments = [opener, path].map { strdup($0) } + [nil]
+    let arguments: [UnsafeMutablePointer<CChar>?] = [strdup(opener), strdup(path), nil]
     defer { for argument in arguments { free(argument) } }
     var pid: pid_t = 0
     let code = posix_spawnp(&pid, opener, &actions, nil, arguments, processEnvironment())
