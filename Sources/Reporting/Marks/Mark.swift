@@ -76,12 +76,12 @@ extension Report {
 
   /// Every MUST and SHOULD holds. Where a model did not cooperate, nothing can be said of a SHOULD.
   private var levels: Mark.State {
-    requirements.filter { $0.level > .may }.reduce(.earned) { state, requirement in
+    requirements.filter { $0.gatingLevel > .may }.reduce(.earned) { state, requirement in
       let words = "\(requirement.id): \(requirement.verdict.rawValue)"
       return switch requirement.verdict {
       case .pass, .notApplicable: state
       case .fail, .expectedFail, .unexpectedPass, .flaky, .unsupported, .recovered: state.and(.missed(words))
-      case .inconclusive, .notRun: requirement.level == .must ? state.and(.undecided(words)) : state
+      case .inconclusive, .notRun: requirement.gatingLevel == .must ? state.and(.undecided(words)) : state
       }
     }
   }
