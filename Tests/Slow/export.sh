@@ -42,6 +42,6 @@ for id in different:
     print(f"export: {id}: dropin {ours[id]}, replay.py {theirs[id]}", file=sys.stderr)
 failures = sum(verdict == "fail" for verdict in compared.values())
 print(f"export: {defect or 'sound'}: {len(compared)} checks compared, {failures} fail in both")
-sys.exit(bool(different) or len(compared) < 150 or (failures > 0) != bool(defect) or (status == 1) != bool(failures))
+sys.exit(bool(different) or len(compared) < 180 or (failures > 0) != bool(defect) or (status == 1) != bool(failures))
 PYTHON
 done

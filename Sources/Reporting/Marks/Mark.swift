@@ -74,13 +74,14 @@ extension Report {
     }
   }
 
-  /// Every MUST and SHOULD holds. Where a model did not cooperate, nothing can be said of a SHOULD.
+  /// Every MUST and SHOULD holds. What one is about may be refused properly: what clients lose by that, their tasks say.
+  /// Where a model did not cooperate, nothing can be said of a SHOULD.
   private var levels: Mark.State {
     requirements.filter { $0.gatingLevel > .may }.reduce(.earned) { state, requirement in
       let words = "\(requirement.id): \(requirement.verdict.rawValue)"
       return switch requirement.verdict {
-      case .pass, .notApplicable: state
-      case .fail, .expectedFail, .unexpectedPass, .flaky, .unsupported, .recovered: state.and(.missed(words))
+      case .pass, .notApplicable, .unsupported: state
+      case .fail, .expectedFail, .unexpectedPass, .flaky, .recovered: state.and(.missed(words))
       case .inconclusive, .notRun: requirement.gatingLevel == .must ? state.and(.undecided(words)) : state
       }
     }

@@ -48,11 +48,11 @@ struct Assess: AsyncParsableCommand {
     }
     let width = result.entries.map(\.name.utf8.count).max() ?? 0
     for entry in result.entries {
-      let padding = String(repeating: " ", count: width - entry.name.utf8.count)
       let retries = entry.repeated - result.sound.repeated
       let said = entry.said.map { "  \(VisibleText.of($0))" } ?? ""
       Terminal.output(
-        "\(entry.outcome.rawValue)\(entry.outcome == .unharmed ? "" : "  ")  \(entry.name)\(padding)"
+        padded(entry.outcome.rawValue, to: 8) + "  "
+          + (retries > 0 || entry.said != nil ? padded(entry.name, to: width) : entry.name)
           + (retries > 0 ? "  sent \(pluralized(retries, "request")) again" : "") + said)
     }
     Terminal.output(result.counts)
@@ -62,6 +62,10 @@ struct Assess: AsyncParsableCommand {
     if strict, result.entries.contains(where: { $0.outcome == .misled || $0.outcome == .hung }) {
       throw ExitStatus.failure.code
     }
+  }
+
+  private func padded(_ text: String, to width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.utf8.count))
   }
 
   private func chosen() throws -> [String] {
