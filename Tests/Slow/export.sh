@@ -4,7 +4,8 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")/../.." && pwd)
 cd "$here"
-dropin=${DROPIN:-.build/debug/dropin}
+# The debug build unless $DROPIN_PROGRAM names a program.
+dropin=${DROPIN_PROGRAM:-.build/debug/dropin}
 work=$(mktemp -d)
 server=
 stop() {
