@@ -25,7 +25,7 @@ url=$(cat "$work/url")
 [ -n "$url" ] || { cat "$work/serve.log"; fail "serve does not listen"; }
 
 # Each defect has its own path on the one server. The first is none.
-for defect in '' max-tokens-string-served empty-body-served unknown-field-refused limit-end-turn models-limit-ignored metadata-refused; do
+for defect in '' max-tokens-string-served empty-body-served unknown-field-refused; do
   base=$url${defect:+/d/$defect}
   status=0
   python3 examples/export/replay.py "$work/suite.json" "$base" >"$work/theirs" 2>"$work/skipped" || status=$?
