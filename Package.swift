@@ -69,7 +69,7 @@ targets += module(
   "DropinKit",
   on: [
     "Files", "Wire", "Verdicts", "Contract", "Cases", "Planning", "Transport", "Evidence", "Evaluation", "Running",
-    "Recording", "Reporting", "ReferenceServer", "MutationTesting",
+    "Recording", "Reporting", "ReferenceServer", "MutationTesting", "ProcessArguments",
   ])
 targets += [
   .executableTarget(

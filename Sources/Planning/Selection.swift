@@ -30,6 +30,9 @@ package struct Selection: Sendable, Equatable {
 
   package var isEverything: Bool { self == Selection() }
 
+  /// The cases that are selected, without the controls that a run adds.
+  package func cases(of suite: Suite) -> [Case] { suite.cases.filter { includes($0, in: suite) } }
+
   func includes(_ subject: Case, in suite: Suite) -> Bool {
     if let profile, suite.profile(profile)?.cases.contains(where: { $0.name == subject.address }) != true {
       return false

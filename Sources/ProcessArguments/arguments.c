@@ -11,3 +11,6 @@ __attribute__((constructor)) static void keepArguments(int argc, char **argv) {
 
 int processArgumentCount(void) { return count; }
 const char *processArgument(int index) { return arguments[index]; }
+
+extern char **environ;
+char **processEnvironment(void) { return environ; }

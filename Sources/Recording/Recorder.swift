@@ -31,23 +31,24 @@ package final class Recorder: Sendable {
   }
 
   /// Starts listening; port 0 takes any free one. Throws `FileError` when the directory cannot be written, and
-  /// an I/O error when the address cannot be bound.
+  /// `ListenError` when the address cannot be bound.
   /// - Parameters:
   ///   - upstream: the server's base URL, without a trailing slash.
   ///   - header: what the evidence says about the session; the model is filled in from the first request.
+  ///   - log: receives a line about every exchange when it is over, without credentials.
   package static func start(
     upstream: String, directory: String, header: RunDescription, host: String = "127.0.0.1", port: Int = 0,
-    allowedHosts: [String] = [], limits: TransferLimits = TransferLimits()
+    allowedHosts: [String] = [], limits: TransferLimits = TransferLimits(), log: (@Sendable (String) -> Void)? = nil
   ) async throws -> Recorder {
     var header = header
     header.isRecording = true
     header.baseURL = upstream
-    let record = try SessionRecord(directory: directory, header: header)
+    let record = try SessionRecord(directory: directory, header: header, log: log)
     let transport = CurlTransport()
     let relay = Relay(upstream: upstream, transport: transport, record: record, limits: limits)
     let access = LocalAccess(bound: host, allowed: allowedHosts)
     let room = BodyRoom()
-    let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+    let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .serverChannelOption(.backlog, value: 256)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
@@ -59,7 +60,12 @@ package final class Recorder: Sendable {
             ProxyHandler(relay: relay, access: access, room: room))
         }
       }
-      .bind(host: host, port: port).get()
+    let channel: any Channel
+    do { channel = try await bootstrap.bind(host: host, port: port).get() } catch {
+      transport.shutdown()
+      throw ListenError(
+        ListenAddress(host: host, port: port), code: (error as? IOError)?.errnoCode, detail: "\(error)")
+    }
     return Recorder(
       channel: channel, transport: transport, record: record, port: channel.localAddress?.port ?? port)
   }

@@ -11,6 +11,7 @@ actor SessionRecord {
   private let evidence: EvidenceDirectory
   private let journal: EvidenceJournal
   private var header: RunDescription
+  private let log: (@Sendable (String) -> Void)?
   private var secrets = SessionSecrets()
   private var drafts = CaseDrafts()
   private(set) var count = 0
@@ -18,7 +19,8 @@ actor SessionRecord {
   private var underWay = 0
   private var waiting: [CheckedContinuation<Void, Never>] = []
 
-  init(directory: String, header: RunDescription) throws(FileError) {
+  init(directory: String, header: RunDescription, log: (@Sendable (String) -> Void)? = nil) throws(FileError) {
+    self.log = log
     self.directory = directory
     self.header = header
     evidence = EvidenceDirectory(Files.join(directory, "evidence"))
@@ -50,6 +52,7 @@ actor SessionRecord {
       try? evidence.write(header)
     }
     drafts.add(exchange, baseURL: header.baseURL)
+    log?(Self.line(exchange, baseURL: header.baseURL))
     await journal.record(exchange, for: ExchangeKey(address: "recorded-\(exchange.id)", step: "request"))
     underWay -= 1
     if underWay == 0 {
@@ -73,6 +76,20 @@ actor SessionRecord {
     try Files.makeDirectories(folder)
     // What became known late stands in drafts of what came before.
     try Files.write(secrets.redact(drafts.file(model: header.model)), to: Files.join(folder, "session.yaml"))
+  }
+
+  /// `0003 POST /v1/messages 200 1234 bytes 56 ms`
+  private static func line(_ exchange: Exchange, baseURL: String) -> String {
+    let target = String(exchange.request.url.dropFirst(baseURL.utf8.count))
+    let status = exchange.response.map { String($0.status) } ?? "no answer"
+    var parts = [exchange.id, exchange.request.method, target, status]
+    parts += ["\(exchange.response?.body.count ?? 0) bytes", "\(exchange.timings.ended / 1000) ms"]
+    switch exchange.end {
+    case .complete: break
+    case .closedByClient: parts.append("(the client left)")
+    case .failed(let failure): parts.append("(\(failure.kind.rawValue))")
+    }
+    return parts.joined(separator: " ")
   }
 
   private static func model(of request: Request) -> String? {

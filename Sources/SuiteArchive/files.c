@@ -344,79 +344,79 @@ static const unsigned char file84[] = {
 };
 
 static const unsigned char file85[] = {
-#embed "../../specs/cases/turns/fields.yaml" if_empty(0)
-};
-
-static const unsigned char file86[] = {
 #embed "../../specs/cases/turns/forms.yaml" if_empty(0)
 };
 
-static const unsigned char file87[] = {
+static const unsigned char file86[] = {
 #embed "../../specs/cases/turns/prefill.yaml" if_empty(0)
 };
 
-static const unsigned char file88[] = {
+static const unsigned char file87[] = {
 #embed "../../specs/cases/turns/replay.yaml" if_empty(0)
 };
 
-static const unsigned char file89[] = {
+static const unsigned char file88[] = {
 #embed "../../specs/cases/version/beta-counting.yaml" if_empty(0)
 };
 
-static const unsigned char file90[] = {
+static const unsigned char file89[] = {
 #embed "../../specs/cases/version/betas.yaml" if_empty(0)
 };
 
-static const unsigned char file91[] = {
+static const unsigned char file90[] = {
 #embed "../../specs/cases/version/versions.yaml" if_empty(0)
 };
 
-static const unsigned char file92[] = {
+static const unsigned char file91[] = {
 #embed "../../specs/cases/vision/documents.yaml" if_empty(0)
 };
 
-static const unsigned char file93[] = {
+static const unsigned char file92[] = {
 #embed "../../specs/cases/vision/images.yaml" if_empty(0)
 };
 
-static const unsigned char file94[] = {
+static const unsigned char file93[] = {
 #embed "../../specs/cases/vision/refused.yaml" if_empty(0)
 };
 
-static const unsigned char file95[] = {
+static const unsigned char file94[] = {
 #embed "../../specs/client.schema.json" if_empty(0)
 };
 
-static const unsigned char file96[] = {
+static const unsigned char file95[] = {
 #embed "../../specs/clients/claude-code-2.1.42.yaml" if_empty(0)
 };
 
-static const unsigned char file97[] = {
+static const unsigned char file96[] = {
 #embed "../../specs/clients/claude-code.yaml" if_empty(0)
 };
 
-static const unsigned char file98[] = {
+static const unsigned char file97[] = {
 #embed "../../specs/clients/curl.yaml" if_empty(0)
 };
 
-static const unsigned char file99[] = {
+static const unsigned char file98[] = {
 #embed "../../specs/clients/langchain.yaml" if_empty(0)
 };
 
-static const unsigned char file100[] = {
+static const unsigned char file99[] = {
 #embed "../../specs/clients/python-sdk-0.yaml" if_empty(0)
 };
 
-static const unsigned char file101[] = {
+static const unsigned char file100[] = {
 #embed "../../specs/clients/python-sdk-1.yaml" if_empty(0)
 };
 
-static const unsigned char file102[] = {
+static const unsigned char file101[] = {
 #embed "../../specs/clients/python-sdk-2.yaml" if_empty(0)
 };
 
-static const unsigned char file103[] = {
+static const unsigned char file102[] = {
 #embed "../../specs/clients/typescript-sdk.yaml" if_empty(0)
+};
+
+static const unsigned char file103[] = {
+#embed "../../specs/editions.yaml" if_empty(0)
 };
 
 static const unsigned char file104[] = {
@@ -484,90 +484,86 @@ static const unsigned char file119[] = {
 };
 
 static const unsigned char file120[] = {
-#embed "../../specs/requirements/server_tools.yaml" if_empty(0)
-};
-
-static const unsigned char file121[] = {
 #embed "../../specs/requirements/sse-errors.yaml" if_empty(0)
 };
 
-static const unsigned char file122[] = {
+static const unsigned char file121[] = {
 #embed "../../specs/requirements/sse-grammar.yaml" if_empty(0)
 };
 
-static const unsigned char file123[] = {
+static const unsigned char file122[] = {
 #embed "../../specs/requirements/sse-thinking.yaml" if_empty(0)
 };
 
-static const unsigned char file124[] = {
+static const unsigned char file123[] = {
 #embed "../../specs/requirements/sse-tools.yaml" if_empty(0)
 };
 
-static const unsigned char file125[] = {
+static const unsigned char file124[] = {
 #embed "../../specs/requirements/sse.yaml" if_empty(0)
 };
 
-static const unsigned char file126[] = {
+static const unsigned char file125[] = {
 #embed "../../specs/requirements/stop.yaml" if_empty(0)
 };
 
-static const unsigned char file127[] = {
+static const unsigned char file126[] = {
 #embed "../../specs/requirements/structured.yaml" if_empty(0)
 };
 
-static const unsigned char file128[] = {
+static const unsigned char file127[] = {
 #embed "../../specs/requirements/system.yaml" if_empty(0)
 };
 
-static const unsigned char file129[] = {
+static const unsigned char file128[] = {
 #embed "../../specs/requirements/thinking.yaml" if_empty(0)
 };
 
-static const unsigned char file130[] = {
+static const unsigned char file129[] = {
 #embed "../../specs/requirements/threads.yaml" if_empty(0)
 };
 
-static const unsigned char file131[] = {
+static const unsigned char file130[] = {
 #embed "../../specs/requirements/tool_choice.yaml" if_empty(0)
 };
 
-static const unsigned char file132[] = {
+static const unsigned char file131[] = {
 #embed "../../specs/requirements/tool_result.yaml" if_empty(0)
 };
 
-static const unsigned char file133[] = {
+static const unsigned char file132[] = {
 #embed "../../specs/requirements/tool_use.yaml" if_empty(0)
 };
 
-static const unsigned char file134[] = {
+static const unsigned char file133[] = {
 #embed "../../specs/requirements/tools.yaml" if_empty(0)
 };
 
-static const unsigned char file135[] = {
+static const unsigned char file134[] = {
 #embed "../../specs/requirements/turns.yaml" if_empty(0)
 };
 
-static const unsigned char file136[] = {
+static const unsigned char file135[] = {
 #embed "../../specs/requirements/version.yaml" if_empty(0)
 };
 
-static const unsigned char file137[] = {
+static const unsigned char file136[] = {
 #embed "../../specs/requirements/vision.yaml" if_empty(0)
 };
 
-static const unsigned char file138[] = {
+static const unsigned char file137[] = {
 #embed "../../specs/source.schema.json" if_empty(0)
 };
 
-static const unsigned char file139[] = {
+static const unsigned char file138[] = {
 #embed "../../specs/sources.yaml" if_empty(0)
 };
 
-static const unsigned char file140[] = {
+static const unsigned char file139[] = {
 #embed "../../specs/tasks.yaml" if_empty(0)
 };
 
-static const unsigned char file141[] = {
+static const unsigned char file140[] = {
 #embed "../../specs/version" if_empty(0)
 };
 
@@ -657,25 +653,25 @@ static const SuiteArchiveFile files[] = {
   {"specs/cases/tools/refused.yaml", file82, sizeof file82},
   {"specs/cases/tools/schemas.yaml", file83, sizeof file83},
   {"specs/cases/turns/cache-control.yaml", file84, sizeof file84},
-  {"specs/cases/turns/fields.yaml", file85, sizeof file85},
-  {"specs/cases/turns/forms.yaml", file86, sizeof file86},
-  {"specs/cases/turns/prefill.yaml", file87, sizeof file87},
-  {"specs/cases/turns/replay.yaml", file88, sizeof file88},
-  {"specs/cases/version/beta-counting.yaml", file89, sizeof file89},
-  {"specs/cases/version/betas.yaml", file90, sizeof file90},
-  {"specs/cases/version/versions.yaml", file91, sizeof file91},
-  {"specs/cases/vision/documents.yaml", file92, sizeof file92},
-  {"specs/cases/vision/images.yaml", file93, sizeof file93},
-  {"specs/cases/vision/refused.yaml", file94, sizeof file94},
-  {"specs/client.schema.json", file95, sizeof file95},
-  {"specs/clients/claude-code-2.1.42.yaml", file96, sizeof file96},
-  {"specs/clients/claude-code.yaml", file97, sizeof file97},
-  {"specs/clients/curl.yaml", file98, sizeof file98},
-  {"specs/clients/langchain.yaml", file99, sizeof file99},
-  {"specs/clients/python-sdk-0.yaml", file100, sizeof file100},
-  {"specs/clients/python-sdk-1.yaml", file101, sizeof file101},
-  {"specs/clients/python-sdk-2.yaml", file102, sizeof file102},
-  {"specs/clients/typescript-sdk.yaml", file103, sizeof file103},
+  {"specs/cases/turns/forms.yaml", file85, sizeof file85},
+  {"specs/cases/turns/prefill.yaml", file86, sizeof file86},
+  {"specs/cases/turns/replay.yaml", file87, sizeof file87},
+  {"specs/cases/version/beta-counting.yaml", file88, sizeof file88},
+  {"specs/cases/version/betas.yaml", file89, sizeof file89},
+  {"specs/cases/version/versions.yaml", file90, sizeof file90},
+  {"specs/cases/vision/documents.yaml", file91, sizeof file91},
+  {"specs/cases/vision/images.yaml", file92, sizeof file92},
+  {"specs/cases/vision/refused.yaml", file93, sizeof file93},
+  {"specs/client.schema.json", file94, sizeof file94},
+  {"specs/clients/claude-code-2.1.42.yaml", file95, sizeof file95},
+  {"specs/clients/claude-code.yaml", file96, sizeof file96},
+  {"specs/clients/curl.yaml", file97, sizeof file97},
+  {"specs/clients/langchain.yaml", file98, sizeof file98},
+  {"specs/clients/python-sdk-0.yaml", file99, sizeof file99},
+  {"specs/clients/python-sdk-1.yaml", file100, sizeof file100},
+  {"specs/clients/python-sdk-2.yaml", file101, sizeof file101},
+  {"specs/clients/typescript-sdk.yaml", file102, sizeof file102},
+  {"specs/editions.yaml", file103, sizeof file103},
   {"specs/profile.schema.json", file104, sizeof file104},
   {"specs/profiles/quick.yaml", file105, sizeof file105},
   {"specs/profiles/smoke.yaml", file106, sizeof file106},
@@ -692,28 +688,27 @@ static const SuiteArchiveFile files[] = {
   {"specs/requirements/models.yaml", file117, sizeof file117},
   {"specs/requirements/response.yaml", file118, sizeof file118},
   {"specs/requirements/sdk.yaml", file119, sizeof file119},
-  {"specs/requirements/server_tools.yaml", file120, sizeof file120},
-  {"specs/requirements/sse-errors.yaml", file121, sizeof file121},
-  {"specs/requirements/sse-grammar.yaml", file122, sizeof file122},
-  {"specs/requirements/sse-thinking.yaml", file123, sizeof file123},
-  {"specs/requirements/sse-tools.yaml", file124, sizeof file124},
-  {"specs/requirements/sse.yaml", file125, sizeof file125},
-  {"specs/requirements/stop.yaml", file126, sizeof file126},
-  {"specs/requirements/structured.yaml", file127, sizeof file127},
-  {"specs/requirements/system.yaml", file128, sizeof file128},
-  {"specs/requirements/thinking.yaml", file129, sizeof file129},
-  {"specs/requirements/threads.yaml", file130, sizeof file130},
-  {"specs/requirements/tool_choice.yaml", file131, sizeof file131},
-  {"specs/requirements/tool_result.yaml", file132, sizeof file132},
-  {"specs/requirements/tool_use.yaml", file133, sizeof file133},
-  {"specs/requirements/tools.yaml", file134, sizeof file134},
-  {"specs/requirements/turns.yaml", file135, sizeof file135},
-  {"specs/requirements/version.yaml", file136, sizeof file136},
-  {"specs/requirements/vision.yaml", file137, sizeof file137},
-  {"specs/source.schema.json", file138, sizeof file138},
-  {"specs/sources.yaml", file139, sizeof file139},
-  {"specs/tasks.yaml", file140, sizeof file140},
-  {"specs/version", file141, sizeof file141},
+  {"specs/requirements/sse-errors.yaml", file120, sizeof file120},
+  {"specs/requirements/sse-grammar.yaml", file121, sizeof file121},
+  {"specs/requirements/sse-thinking.yaml", file122, sizeof file122},
+  {"specs/requirements/sse-tools.yaml", file123, sizeof file123},
+  {"specs/requirements/sse.yaml", file124, sizeof file124},
+  {"specs/requirements/stop.yaml", file125, sizeof file125},
+  {"specs/requirements/structured.yaml", file126, sizeof file126},
+  {"specs/requirements/system.yaml", file127, sizeof file127},
+  {"specs/requirements/thinking.yaml", file128, sizeof file128},
+  {"specs/requirements/threads.yaml", file129, sizeof file129},
+  {"specs/requirements/tool_choice.yaml", file130, sizeof file130},
+  {"specs/requirements/tool_result.yaml", file131, sizeof file131},
+  {"specs/requirements/tool_use.yaml", file132, sizeof file132},
+  {"specs/requirements/tools.yaml", file133, sizeof file133},
+  {"specs/requirements/turns.yaml", file134, sizeof file134},
+  {"specs/requirements/version.yaml", file135, sizeof file135},
+  {"specs/requirements/vision.yaml", file136, sizeof file136},
+  {"specs/source.schema.json", file137, sizeof file137},
+  {"specs/sources.yaml", file138, sizeof file138},
+  {"specs/tasks.yaml", file139, sizeof file139},
+  {"specs/version", file140, sizeof file140},
 };
 
 const SuiteArchiveFile *suiteArchiveFiles(void) { return files; }

@@ -14,7 +14,8 @@ struct Dropin: AsyncParsableCommand {
       """,
     version: arguments.contains("--version") ? Tool.description : Tool.version,
     subcommands: [
-      Run.self, PlanCommand.self, Judge.self, Lint.self, List.self, Explain.self, New.self, Serve.self, Record.self,
+      Run.self, PlanCommand.self, Judge.self, Lint.self, List.self, Explain.self, Try.self, New.self, Export.self,
+      Serve.self, Record.self, Assess.self,
       SelfTestCommand.self, Render.self,
     ] + regressionCommands)
 

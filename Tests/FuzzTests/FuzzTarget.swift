@@ -79,13 +79,13 @@ enum FuzzTarget: String, CaseIterable, Sendable {
   /// Whatever is whole JSON is read as the same value; every beginning of it is read too.
   private static func partialJSON(_ bytes: [UInt8]) -> String? {
     _ = try? PartialJSON.parse(bytes)
-    guard firstInvalidUTF8(in: bytes) == nil, bytes.count < 400, let whole = try? JSONParser.parse(bytes),
+    guard bytes.firstInvalidUTF8 == nil, bytes.count < 400, let whole = try? JSONParser.parse(bytes),
       whole.problems.isEmpty, whole.root.object != nil
     else { return nil }
     for length in 1...bytes.count {
       do { _ = try PartialJSON.parse(bytes[..<length]) } catch {
         // Clients give up at half a character too.
-        if firstInvalidUTF8(in: Array(bytes[..<length])) == nil { return "the first \(length) bytes are refused" }
+        if bytes[..<length].firstInvalidUTF8 == nil { return "the first \(length) bytes are refused" }
       }
     }
     return nil

@@ -54,7 +54,7 @@ mkdir "$work/bare/out"
 chmod 777 "$work/bare/out"
 bare() { as_root env -i "$(command -v chroot)" --userspec=65534:65534 "$work/bare" /usr/bin/dropin "$@"; }
 bare --version >"$work/version"
-digest=$(.build/debug/dropin --version | sed -n 's/.*digest \([0-9a-f]*\).*/\1/p')
+digest=$(DROPIN_SPECS=$here/specs "$program" --version | sed -n 's/.*digest \([0-9a-f]*\).*/\1/p')
 grep -q "digest $digest, inside the program" "$work/version" || { cat "$work/version"; fail "another suite than the checkout's, $digest"; }
 listen() { # NAME, then the arguments of serve: leaves the address in $address
   local name=$1
@@ -189,7 +189,6 @@ done
 peers_venv package Tests/Peers/requirements-package.txt
 # shellcheck disable=SC2154
 python=$venv_python
-bin=$(dirname "$python")
 "$python" -m auditwheel show dist/*.whl >"$work/audit" 2>&1 || { cat "$work/audit"; fail "auditwheel cannot read the wheel"; }
 tag=$(basename dist/*.whl | sed 's/.*-none-\(.*\)\.whl/\1/')
 grep -q "\"$tag\"" "$work/audit" || { cat "$work/audit"; fail "the wheel is tagged $tag, and auditwheel says otherwise"; }
@@ -203,10 +202,7 @@ status=0
 "$work/venv/bin/python" -m dropin run --nope >/dev/null 2>&1 || status=$?
 [ "$status" = 2 ] || fail "python -m dropin gives exit $status for a mistyped option"
 echo "package: the wheel is $tag; $took ms from nothing to a verdict"
-"$bin/pip" install --quiet --no-input --disable-pip-version-check --no-index --force-reinstall --no-deps dist/*.whl
-"$bin/mypy" --strict packaging/python/dropin >"$work/mypy" || { cat "$work/mypy"; fail "the helper's types are wrong"; }
-(cd examples/fastapi && env -u DROPIN_SPECS "$bin/pytest" -q -p no:cacheprovider) >"$work/pytest" 2>&1 || { cat "$work/pytest"; fail "the tests of examples/fastapi fail"; }
-echo "package: examples/fastapi: $(tail -n 1 "$work/pytest")"
+bash Tests/Slow/helper.sh dist/*.whl
 
 # --- the bill of materials
 "$python" - dist/*.cdx.json <<'PYTHON' || fail "the bill of materials is not valid"

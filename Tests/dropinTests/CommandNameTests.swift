@@ -3,7 +3,8 @@ import Testing
 @Suite struct CommandNameTests {
   /// Every command that the documents name is there under this name.
   @Test(arguments: [
-    "run", "plan", "judge", "lint", "list", "explain", "new", "serve", "record", "self-test", "render", "expect",
+    "run", "plan", "judge", "lint", "list", "explain", "try", "new", "export", "serve", "record", "assess", "self-test",
+    "render", "expect",
     "diff",
     "merge", "matrix", "history",
   ])

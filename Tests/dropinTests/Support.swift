@@ -36,7 +36,7 @@ func run(
   posix_spawn_file_actions_addopen(&actions, 2, err, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
   posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
   var variables = environment
-  variables["PATH"] = getenv("PATH").map { String(cString: $0) } ?? ""
+  variables["PATH"] = variables["PATH"] ?? getenv("PATH").map { String(cString: $0) } ?? ""
   variables["DROPIN_SPECS"] = variables["DROPIN_SPECS"] ?? Files.join(packageRoot, "specs")
   let command = folder.map { ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", $0, built] } ?? [built]
   let argv = (command + arguments).map { strdup($0) } + [nil]

@@ -19,7 +19,7 @@ def test_the_broken_server_fails_with_its_causes(start: Callable[[str], str]) ->
     with pytest.raises(MessagesAPIError) as failure:
         assert_messages_api(start("broken"), model="toy-1", profile="smoke")
     said = str(failure.value)
-    broken = {cause.requirement for cause in failure.value.report.breaking()}
+    broken = {requirement for cause in failure.value.report.breaking() for requirement in cause.requirements}
     # One for each of the four mistakes.
     assert broken == {"err-envelope-type", "stop-reason-not-openai", "sse-index-from-zero", "sse-event-lines"}
     assert all(requirement in said for requirement in broken)
@@ -28,7 +28,10 @@ def test_the_broken_server_fails_with_its_causes(start: Callable[[str], str]) ->
 def test_a_client_can_decide(start: Callable[[str], str]) -> None:
     with pytest.raises(MessagesAPIError) as failure:
         assert_messages_api(start("broken"), model="toy-1", client="python-sdk-2", profile="smoke")
-    assert failure.value.report.clients["python-sdk-2"] == "breaks"
+    report = failure.value.report
+    assert report.clients["python-sdk-2"] == "breaks"
+    assert "breaks" in report.tasks["python-sdk-2"].values()
+    assert any(effect.client == "python-sdk-2" for cause in report.breaking("python-sdk-2") for effect in cause.effects)
 
 
 def test_a_mistyped_client_is_no_verdict(start: Callable[[str], str]) -> None:
@@ -60,6 +63,12 @@ def test_a_defect_is_seen_by_a_client(dropin_server: StartServer) -> None:
     sound, defective = dropin_server(), dropin_server(defects=["index-from-one"])
     first = [next(event["index"] for event in ask(server.url) if "index" in event) for server in (sound, defective)]
     assert first == [0, 1]
+
+
+def test_one_server_has_many_defects(dropin_server: StartServer) -> None:
+    server = dropin_server()
+    urls = (server.url, server.with_defects("index-from-one"))
+    assert [next(event["index"] for event in ask(url) if "index" in event) for url in urls] == [0, 1]
 
 
 def test_a_token_can_be_demanded(dropin_server: StartServer) -> None:

@@ -34,7 +34,8 @@ struct CheckDecoder {
     return Check(
       id: map.string("id") ?? id, requirement: id, place: yaml.place.firstLine, expectation: expectation,
       precondition: map["precondition"].map { expectations.decode($0) }, failureClasses: classes,
-      requirementPlace: named.place.firstLine, variables: yaml.variableUses, names: map.strings("mentions_field"))
+      requirementPlace: named.place.firstLine, variables: yaml.variableUses, names: map.strings("mentions_field"),
+      yaml: yaml)
   }
 }
 

@@ -22,7 +22,8 @@ struct RequirementDecoder {
       place: map.yaml.place.firstLine, untested: map.string("untested"), sourcePlaces: sources.map(\.place),
       isInvariant: map["judged"] != nil,
       examples: map.elements("satisfied_by").compactMap { example($0, isViolated: false) }
-        + map.elements("violated_by").compactMap { example($0, isViolated: true) })
+        + map.elements("violated_by").compactMap { example($0, isViolated: true) },
+      since: map.string("since"), sincePlace: map["since"]?.place.firstLine)
   }
 
   private func example(_ yaml: YAML, isViolated: Bool) -> RequirementExample? {

@@ -27,6 +27,7 @@ package enum SuiteFiles: Sendable {
     var paths = try list("fixtures/requests", isOptional: true) + list("specs/requirements")
     paths += try list("specs/clients", isOptional: true) + list("specs/profiles", isOptional: true)
     if exists("specs/tasks.yaml") { paths.append(path("specs/tasks.yaml")) }
+    if exists("specs/editions.yaml") { paths.append(path("specs/editions.yaml")) }
     paths += try list("specs/remedies", isOptional: true)
     if exists("specs/sources.yaml") { paths.append(path("specs/sources.yaml")) }
     paths += try list("specs/cases")

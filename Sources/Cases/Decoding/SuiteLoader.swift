@@ -62,6 +62,7 @@ package struct SuiteLoader {
       return ProfileDecoder(yaml, log: log).decode()
     }
     let tasks = try tasks()
+    let editions = try editions()
     let remedies = try parsed(files.list("specs/remedies", isOptional: true)).flatMap { _, yaml in
       check(yaml, CaseFormat.remedyFile) ? RemedyDecoder(yaml, log: log).decode() : []
     }
@@ -83,7 +84,7 @@ package struct SuiteLoader {
     let suite = Suite(
       cases: Self.inOrder(cases, clients), requirements: requirements,
       clients: clients.sorted { ($0.order, $0.name) < ($1.order, $1.name) }, profiles: profiles, tasks: tasks,
-      remedies: remedies, sources: registry,
+      remedies: remedies, sources: registry, editions: editions,
       version: try files.version(), digest: digest.description)
     applyRules(to: suite)
     return LoadedSuite(
@@ -105,6 +106,13 @@ package struct SuiteLoader {
       check(yaml, CaseFormat.taskFile)
     else { return [] }
     return TaskDecoder(yaml, log: log).decode()
+  }
+
+  private mutating func editions() throws(FileError) -> [Edition] {
+    guard files.exists("specs/editions.yaml"), let yaml = try parse(files.path("specs/editions.yaml")),
+      check(yaml, CaseFormat.editionFile)
+    else { return [] }
+    return EditionDecoder(yaml, log: log).decode()
   }
 
   /// Those that run after all others last, each with the error reactions of the client that speaks in it.

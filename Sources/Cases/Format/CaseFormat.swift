@@ -8,7 +8,7 @@ package enum CaseFormat {
     [
       caseFile, defaults, caseShape, row, step, request, disconnect, limits, trials, check, refusal, optionalRefusal,
       expectation, alternative, grade, eventPattern, relation, MatcherTable.count, fixtureFile,
-    ] + requirementShapes + clientShapes + [profileFile] + exampleShapes + taskShapes + remedyShapes
+    ] + requirementShapes + clientShapes + [profileFile] + exampleShapes + taskShapes + remedyShapes + editionShapes
 
   /// Keys of format 1 by what they are called now, for messages.
   static let renamed = [

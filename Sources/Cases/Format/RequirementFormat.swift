@@ -27,6 +27,7 @@ extension CaseFormat {
       ),
       .optional(
         "clients", .map(.choice(AffectedClient.Impact.allCases.map(\.rawValue))), summary: "Who is hurt, and how."),
+      .optional("since", .string, summary: "The edition of the suite from which on it counts; left out: all of them."),
       .optional("untested", .string, summary: "Why no check judges it."),
       .optional(
         "judged", .choice(["everywhere"]),

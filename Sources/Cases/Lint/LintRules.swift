@@ -20,7 +20,7 @@ enum LintRules {
     Rule(need: .nothing, check: knownSteps), Rule(need: .nothing, check: knownRequirements),
     Rule(need: .nothing, check: knownControls), Rule(need: .nothing, check: knownClients),
     Rule(need: .nothing, check: knownProfiles), Rule(need: .nothing, check: knownSources),
-    Rule(need: .nothing, check: knownRemedies),
+    Rule(need: .nothing, check: knownRemedies), Rule(need: .nothing, check: knownEditions),
     Rule(need: .soundCases, check: negativesHaveControls), Rule(need: .soundCases, check: modelTrials),
     Rule(need: .soundCases, check: soundCombinedRequests), Rule(need: .soundCases, check: declaredDifferences),
     Rule(need: .soundSuite, check: sharedCombinedRequests), Rule(need: .soundSuite, check: everyRequirementJudged),

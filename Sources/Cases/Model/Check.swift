@@ -17,6 +17,14 @@ package struct Check: Sendable {
   package var variables: [VariableUse] = []
   /// Words of which the refusal has to name one; judged for `err-message-names-field`.
   package var names: [String]
+  /// As it is written, everything merged.
+  var yaml: YAML? = nil
+
+  /// The claim in the words of the case format, without its id and requirement.
+  package var written: JSON {
+    guard let yaml else { return .null }
+    return yaml.withoutRemovals().removing("id").removing("requirement").json
+  }
 
   /// The requirement that `names` is judged for.
   package static let namingRequirement = "err-message-names-field"

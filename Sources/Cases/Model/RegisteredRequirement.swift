@@ -14,4 +14,8 @@ package struct RegisteredRequirement: Sendable {
   package var examples: [RequirementExample] = []
   /// Whether it came with cases of somebody's own, so that no task of the suite has to rest on it.
   package var isAdded = false
+  /// The edition of the suite from which on it counts; nil: in all of them.
+  package var since: String? = nil
+  /// Where that is written.
+  var sincePlace: SourcePlace? = nil
 }

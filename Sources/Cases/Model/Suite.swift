@@ -16,6 +16,10 @@ package struct Suite: Sendable {
   package var remedies: [Remedy]
   /// What the requirements rest on.
   package var sources: SourceRegistry
+  /// Its dated states, oldest first.
+  package var editions: [Edition]
+  /// The one that counts: the newest unless another was asked for; nil in a suite without editions.
+  package let edition: String?
   /// Version of the suite's content, from `specs/version`.
   package var version: String
   /// Identifies the content of all spec and fixture files, e.g. for comparing reports.
@@ -29,7 +33,8 @@ package struct Suite: Sendable {
   init(
     cases: [Case], requirements: [RegisteredRequirement], clients: [ClientProfile] = [],
     profiles: [SuiteProfile] = [], tasks: [ClientTask] = [], remedies: [Remedy] = [],
-    sources: SourceRegistry = SourceRegistry(), version: String, digest: String
+    sources: SourceRegistry = SourceRegistry(), editions: [Edition] = [], edition: String? = nil, version: String,
+    digest: String
   ) {
     self.cases = cases
     self.requirements = requirements
@@ -38,6 +43,8 @@ package struct Suite: Sendable {
     self.tasks = tasks
     self.remedies = remedies
     self.sources = sources
+    self.editions = editions
+    self.edition = edition ?? editions.last?.name
     self.version = version
     self.digest = digest
     invariants = requirements.filter(\.isInvariant).map(\.requirement.id).sorted()

@@ -1,4 +1,5 @@
 import Files
+import Wire
 
 /// A new file, or a new entry at the end of one, in which everything that only its author knows is left empty.
 ///
@@ -61,31 +62,37 @@ package struct Skeleton: Sendable {
       ])
   }
 
-  package static func `case`(_ id: String, area: String, requirement: String) -> Skeleton {
-    let entry = """
-        - id: \(id)
-          title:  # what the server does when all is well, in one line
-          requirement: \(requirement)
-          control: minimal
-          request:
-            body: {}  # how the request differs from the usual one: { field: value }, or { field: { $remove: true } }
-          expect:  # answered, { answered: true, body: … }, or { refused: {} }
-
-      """
+  /// - Parameters:
+  ///   - title: nil: its author has to say it.
+  ///   - request: the lines of `request:`, which then say all of it; nil: its author has to.
+  package static func `case`(
+    _ id: String, area: String, requirement: String, title: String? = nil, request: [String]? = nil
+  ) -> Skeleton {
+    let title = title.map { JSON.string($0).text() } ?? " # what the server does when all is well, in one line"
+    let usual = [
+      "request:",
+      "  body: {}  # how the request differs from the usual one: { field: value }, or "
+        + "{ field: { $remove: true } }",
+    ]
+    let expect =
+      request == nil
+      ? "expect:  # answered, { answered: true, body: … }, or { refused: {} }"
+      : "expect: answered  # or { answered: true, body: … }, or { refused: {} }"
+    let lines =
+      ["- id: \(id)", "  title: \(title)", "  requirement: \(requirement)", "  control: minimal"]
+      + ((request ?? usual) + [expect]).map { "  \($0)" }
     return Skeleton(
-      path: "cases/\(area)/\(id).yaml", entry: entry,
+      path: "cases/\(area)/\(id).yaml", entry: lines.map { "  \($0)\n" }.joined(),
       header: """
         # yaml-language-server: $schema=../../case.schema.json
         format: 2
         area: \(area)
-        defaults:
-          request: { $use: base.one_token }
-        cases:
+        \(request == nil ? "defaults:\n  request: { $use: base.one_token }\n" : "")cases:
 
         """,
       nextSteps: [
         "Fill in what `dropin lint` names; docs/case-format.md has the format.",
-        "Try it: dropin run --target reference --case \(id).",
+        "Try it: dropin try FILE --target reference.",
         "See it fail: dropin self-test --requirement \(requirement).",
       ])
   }

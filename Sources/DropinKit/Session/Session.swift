@@ -42,6 +42,8 @@ package struct Session: Sendable {
   package var verifiesCertificates = true
   /// Called when the run is sure to begin, before anything is written.
   package var willBegin: @Sendable () throws -> Void = {}
+  /// Receives every exchange when it is over, without the token, where no evidence is kept.
+  package var observer: (any ExchangeJournal)?
   /// Receives what the user should know and what does not end the run.
   package var notice: @Sendable (String) -> Void = { _ in }
 
@@ -73,7 +75,8 @@ package struct Session: Sendable {
     defer { (transport as? CurlTransport)?.shutdown() }
     let held = DeferredJournal()
     let source = LiveSource(
-      transport: transport, token: target.token, journal: evidence == nil ? nil : held, sent: earlier?.lastNumber ?? 0)
+      transport: transport, token: target.token, journal: evidence == nil ? observer : held,
+      sent: earlier?.lastNumber ?? 0)
     var exchanges: any ExchangeSource = source
     if earlier != nil, let evidence {
       exchanges = ResumingSource(recorded: try recorded(in: evidence), live: source)

@@ -5,5 +5,7 @@
 
 int processArgumentCount(void);
 const char *processArgument(int index);
+/// The variables of the process, `NAME=VALUE`, with a null behind the last: what a program that is started inherits.
+char **processEnvironment(void);
 
 #endif

@@ -15,9 +15,8 @@ final class ConnectionHandler: ChannelInboundHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundOut = ByteBuffer
 
-  private let server: MessagesServer
-  /// Nil: requests under any name are taken.
-  private let access: LocalAccess?
+  private let servers: ServerVariants
+  private let options: ReferenceServer.Options
   private let room: BodyRoom
   /// Bytes of the room that this connection has taken.
   private var held = 0
@@ -27,6 +26,10 @@ final class ConnectionHandler: ChannelInboundHandler {
   /// Requests that wait for the reply before theirs.
   private var waiting: [ServerRequest] = []
   private var isPlaying = false
+  /// Who answers the request whose reply is being played.
+  private var server: MessagesServer
+  /// What the log will say of it.
+  private var served: (exchange: ServedExchange, since: NIODeadline)?
   /// What this connection carried so far.
   private var exchanges = 0
   private var lastWasStream = false
@@ -37,9 +40,10 @@ final class ConnectionHandler: ChannelInboundHandler {
   /// the connection.
   private static let greatestQueue = 256
 
-  init(server: MessagesServer, access: LocalAccess?, room: BodyRoom) {
-    self.server = server
-    self.access = access
+  init(servers: ServerVariants, options: ReferenceServer.Options, room: BodyRoom) {
+    self.servers = servers
+    self.options = options
+    server = servers.plain
     self.room = room
   }
 
@@ -56,7 +60,7 @@ final class ConnectionHandler: ChannelInboundHandler {
 
   private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
     let names = (host: head.headers.first(name: "host"), origin: head.headers.first(name: "origin"))
-    if let why = access?.refusal(host: names.host, origin: names.origin) {
+    if let why = options.access?.refusal(host: names.host, origin: names.origin) {
       isDeaf = true
       return refuse(why, context)
     }
@@ -67,7 +71,7 @@ final class ConnectionHandler: ChannelInboundHandler {
       return
     }
     let announced = head.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
-    if announced > server.configuration.maximumBodyBytes {
+    if announced > servers.plain.configuration.maximumBodyBytes {
       // Refused before the body is sent; the connection cannot be used further.
       bodyLength = announced
       isDeaf = true
@@ -80,7 +84,7 @@ final class ConnectionHandler: ChannelInboundHandler {
 
   private func collect(_ part: ByteBuffer, _ context: ChannelHandlerContext) {
     bodyLength += part.readableBytes
-    let limit = server.configuration.maximumBodyBytes
+    let limit = servers.plain.configuration.maximumBodyBytes
     if bodyLength <= limit {
       guard room.take(part.readableBytes) else { return context.close(promise: nil) }
       held += part.readableBytes
@@ -105,7 +109,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     waiting.append(request)
     let isTooMuch =
       waiting.count > Self.greatestQueue
-      || waiting.reduce(0) { $0 + $1.body.count } > 2 * server.configuration.maximumBodyBytes
+      || waiting.reduce(0) { $0 + $1.body.count } > 2 * servers.plain.configuration.maximumBodyBytes
     if isTooMuch { return context.close(promise: nil) }
     answerNext(context)
   }
@@ -131,7 +135,18 @@ final class ConnectionHandler: ChannelInboundHandler {
     var request = waiting.removeFirst()
     (request.earlierExchanges, request.followsStream) = (exchanges, lastWasStream)
     isPlaying = true
-    var reply = server.respond(to: request)
+    let since = NIODeadline.now()
+    let target = request.query.isEmpty ? request.path : "\(request.path)?\(request.query)"
+    var names: [String] = []
+    var reply: ServerReply
+    do throws(APIError) {
+      let choice = try servers.choice(for: request)
+      (server, names, request) = (choice.server, choice.names, choice.request)
+      reply = server.respond(to: request)
+    } catch {
+      server = servers.plain
+      reply = server.unanswerable(error)
+    }
     exchanges += 1
     lastWasStream = reply.isStream
     if isDeaf, waiting.isEmpty, reply.ending == .automatic { reply.ending = .close }
@@ -139,6 +154,13 @@ final class ConnectionHandler: ChannelInboundHandler {
     let needed = waiting.reduce(body.count) { $0 + $1.body.count }
     room.give(back: max(0, held - needed))
     held = min(held, needed)
+    if options.log != nil {
+      let exchange = ServedExchange(
+        method: request.method, target: target, status: reply.status, isStream: reply.isStream, bytes: 0,
+        milliseconds: 0, clientLeft: false, names: names,
+        digest: SHA256.hexDigest(Array("\(request.method) \(target)\n".utf8) + request.body))
+      served = (exchange, since)
+    }
     play(script, at: 0, context)
   }
 
@@ -149,6 +171,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     let loop = context.eventLoop.assumeIsolated()
     let send = {
       guard context.channel.isActive, self.isPlaying else { return }
+      self.served?.exchange.bytes += step.bytes.count
       let buffer = context.channel.allocator.buffer(bytes: step.bytes)
       context.writeAndFlush(self.wrapOutboundOut(buffer)).assumeIsolated().whenComplete { _ in
         self.play(script, at: index + 1, context)
@@ -164,6 +187,7 @@ final class ConnectionHandler: ChannelInboundHandler {
   private func end(_ ending: ServerReply.Ending, _ context: ChannelHandlerContext) {
     isPlaying = false
     server.finished()
+    log()
     switch ending {
     case .automatic: answerNext(context)
     case .close, .drop: context.close(promise: nil)
@@ -178,10 +202,19 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
   }
 
+  private func log() {
+    guard var served else { return }
+    self.served = nil
+    served.exchange.milliseconds = Int((NIODeadline.now() - served.since).nanoseconds / 1_000_000)
+    options.log?(served.exchange)
+  }
+
   func channelInactive(context: ChannelHandlerContext) {
     if isPlaying {
       isPlaying = false
       server.finished(clientLeft: true)
+      served?.exchange.clientLeft = true
+      log()
     }
     waiting = []
     context.fireChannelInactive()
@@ -191,21 +224,22 @@ final class ConnectionHandler: ChannelInboundHandler {
     guard error is HTTPParserError, !isPlaying, !isDeaf else { return context.close(promise: nil) }
     isDeaf = true
     isPlaying = true
-    play(server.script(for: server.malformed(), to: nil), at: 0, context)
+    server = servers.plain
+    let fault = APIError.invalid("the request is not valid HTTP")
+    play(server.script(for: server.unanswerable(fault), to: nil), at: 0, context)
   }
 }
 
 extension MessagesServer {
-  /// The reply to bytes that are not HTTP. The connection closes after it.
-  func malformed() -> ServerReply {
+  /// The reply where no server is asked: to bytes that are not HTTP, or to a request for a defect that does not exist.
+  func unanswerable(_ fault: APIError) -> ServerReply {
     let number = state.with { memory in
       memory.requests += 1
       memory.inFlight += 1
       return memory.requests
     }
     let id = Identifiers(seed: configuration.seed, number: number).make("req_")
-    var reply = ServerReply(
-      status: 400, json: APIError.invalid("the request is not valid HTTP").envelope(requestID: id))
+    var reply = ServerReply(status: fault.status, json: fault.envelope(requestID: id))
     reply.headers.append(HeaderLine("request-id", id))
     return reply
   }

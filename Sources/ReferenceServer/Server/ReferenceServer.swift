@@ -20,24 +20,35 @@ package final class ReferenceServer: Sendable {
     self.port = port
   }
 
-  /// Starts listening; port 0 takes any free one. Throws `ConfigurationError`, or an I/O error
+  /// How a server on a socket treats those who connect.
+  package struct Options: Sendable {
+    /// Which names it may be asked under; nil: any.
+    package var access: LocalAccess?
+    /// Whether a request may ask for defects by header or path; see `ServerVariants`.
+    package var takesDefectsByRequest = false
+    /// Receives every exchange when it is over.
+    package var log: (@Sendable (ServedExchange) -> Void)?
+
+    package init() {}
+  }
+
+  /// Starts listening; port 0 takes any free one. Throws `ConfigurationError`, or `ListenError`
   /// when the address cannot be bound.
   package static func start(
     _ configuration: Configuration = Configuration(), host: String = "127.0.0.1", port: Int = 0,
-    access: LocalAccess? = nil
+    options: Options = Options()
   ) async throws -> ReferenceServer {
-    try await start(MessagesServer(configuration), host: host, port: port, access: access)
+    try await start(MessagesServer(configuration), host: host, port: port, options: options)
   }
 
   /// Puts an existing server on a socket.
-  ///
-  /// - Parameter access: which names it may be asked under; nil: any.
-  package static func start(_ server: MessagesServer, host: String, port: Int, access: LocalAccess? = nil) async throws
-    -> ReferenceServer
+  package static func start(_ server: MessagesServer, host: String, port: Int, options: Options = Options())
+    async throws -> ReferenceServer
   {
+    let variants = ServerVariants(server, isOpen: options.takesDefectsByRequest)
     let connections = Connections()
     let room = BodyRoom()
-    let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+    let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .serverChannelOption(.backlog, value: 256)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
@@ -47,10 +58,14 @@ package final class ReferenceServer: Sendable {
           try channel.pipeline.syncOperations.addHandlers(
             ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)),
             IdleStateHandler(allTimeout: .seconds(300)),
-            ConnectionHandler(server: server, access: access, room: room))
+            ConnectionHandler(servers: variants, options: options, room: room))
         }
       }
-      .bind(host: host, port: port).get()
+    let channel: any Channel
+    do { channel = try await bootstrap.bind(host: host, port: port).get() } catch {
+      let code = (error as? IOError)?.errnoCode
+      throw ListenError(ListenAddress(host: host, port: port), code: code, detail: "\(error)")
+    }
     return ReferenceServer(
       channel: channel, connections: connections, port: channel.localAddress?.port ?? port)
   }

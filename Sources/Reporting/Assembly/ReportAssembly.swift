@@ -39,7 +39,9 @@ package struct ReportAssembly {
     let observations = observations()
     let book = CauseBook(
       suite, implementation: implementation, diagnoses: Report.diagnosisByExchange(observations))
-    var checks = outcome.results.map { result in
+    // What counts in later editions only is judged with the rest, and not reported.
+    let counted = outcome.results.filter { suite.isLimited ? suite.requirement($0.requirement) != nil : true }
+    var checks = counted.map { result in
       var check = check(result)
       check.signature = book.signature(of: check, answer: result.verdict.violation?.answer?.message)
       return check
@@ -74,7 +76,8 @@ package struct ReportAssembly {
     }
     var report = Report(
       tool: Report.Tool(version: toolVersion),
-      suite: Report.Suite(version: suite.version, digest: suite.digest), target: target(implementation),
+      suite: Report.Suite(version: suite.version, digest: suite.digest, edition: suite.edition),
+      target: target(implementation),
       run: Report.Run(
         started: header.started, durationMilliseconds: durationMilliseconds,
         requests: outcome.totals.requests,

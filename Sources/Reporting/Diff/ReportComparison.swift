@@ -131,6 +131,7 @@ struct ReportComparison {
     if let before = Self.server(old), let after = Self.server(new) { note("server", from: before, to: after) }
     note("auth", from: old.target.auth.mode.rawValue, to: new.target.auth.mode.rawValue)
     note("suite", from: old.suite.version, to: new.suite.version)
+    if let before = old.suite.edition, let after = new.suite.edition { note("edition", from: before, to: after) }
     if old.suite.version == new.suite.version, old.suite.digest != new.suite.digest {
       notes.append("the suites differ")
     }

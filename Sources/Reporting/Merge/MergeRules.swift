@@ -26,6 +26,9 @@ struct MergeRules {
         "\(first.name) was made with another suite (\(first.report.suite.version)) than the one here (\(suite.version)); give its --specs"
       )
     }
+    if let edition = first.report.suite.edition, let here = suite.edition, edition != here {
+      problems.append("\(first.name) was made with edition \(edition), and this is \(here); give --edition \(edition)")
+    }
     return problems.isEmpty ? overlaps() + gaps() : problems
   }
 
@@ -39,6 +42,7 @@ struct MergeRules {
     }
     same("tool", first: a.tool.version, other: b.tool.version)
     same("suite", first: "\(a.suite.version) \(a.suite.digest)", other: "\(b.suite.version) \(b.suite.digest)")
+    same("edition", first: a.suite.edition ?? "none", other: b.suite.edition ?? "none")
     same("model", first: a.target.model, other: b.target.model)
     if !allowsAddresses {
       same("address (--different-addresses allows it)", first: a.target.baseURL, other: b.target.baseURL)

@@ -11,6 +11,7 @@ extension Report {
       "run": run.json,
       "summary": summary.json,
       "clients": .array(clients.map(\.json)),
+      "marks": marksJSON,
       "causes": .array(causes.map(\.json)),
       "requirements": .array(requirements.map(\.json)),
       "checks": .array(checks.map(\.json)),
@@ -60,12 +61,15 @@ extension Report.Tool {
 }
 
 extension Report.Suite {
-  package var json: JSON { ["version": .string(version), "digest": .string(digest)] }
+  package var json: JSON {
+    members(["version": .string(version), "digest": .string(digest), "edition": edition.map(JSON.string)])
+  }
 
   package init(json: JSON, at path: String = "") throws(ReportFormatError) {
     let members = try MemberReader(json, at: path)
     version = try members.string("version")
     digest = try members.string("digest")
+    edition = try members.string(ifPresent: "edition")
   }
 }
 

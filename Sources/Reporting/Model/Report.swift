@@ -64,9 +64,12 @@ package struct Report: Sendable, Equatable {
     package var version: String
     /// Digest over every file of the suite, e.g. `sha256:…`: equal digests mean equal suites.
     package var digest: String
-    package init(version: String, digest: String) {
+    /// Which of its requirements count; nil in reports of versions that had no editions.
+    package var edition: String?
+    package init(version: String, digest: String, edition: String? = nil) {
       self.version = version
       self.digest = digest
+      self.edition = edition
     }
   }
 

@@ -1,12 +1,12 @@
 /// Server text inside GitHub-flavoured Markdown: neither layout, nor HTML, nor mentions, nor links.
-enum MarkdownText {
+package enum MarkdownText {
   /// Words in running text or a table cell, on one line. Not for the beginning of a line, where a plain
   /// number or dash could begin a list.
   ///
   /// Every mark that Markdown or HTML could read is written as a character reference, which never has
   /// a structural meaning. GitHub looks for mentions, issue numbers, emoji names and addresses after
   /// references are resolved, so those are split by an empty comment as well.
-  static func plain(_ text: String, limit: Int = 1000) -> String {
+  package static func plain(_ text: String, limit: Int = 1000) -> String {
     var result = ""
     let scalars = Array(VisibleText.of(Excerpt.of(text, limit: limit)).unicodeScalars)
     for (index, scalar) in scalars.enumerated() {
@@ -28,7 +28,7 @@ enum MarkdownText {
   }
 
   /// A code span. For running text only: inside a table a pipe would end the cell.
-  static func code(_ text: String, limit: Int = 1000) -> String {
+  package static func code(_ text: String, limit: Int = 1000) -> String {
     let shown = VisibleText.of(Excerpt.of(text, limit: limit))
     guard !shown.isEmpty else { return "(empty)" }
     let fence = String(repeating: "`", count: longestRun(of: "`", in: shown) + 1)

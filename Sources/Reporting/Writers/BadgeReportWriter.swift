@@ -32,6 +32,8 @@ struct BadgeWords {
         client.title.utf8.allSatisfy { (0x20...0x7E).contains($0) } ? Excerpt.of(client.title, limit: 40) : "client"
       message = "\(title) \(client.verdict.rawValue)"
     }
+    // A client's gate is what somebody asked for.
+    if let marks = report.marksWords, tone == .good, summary.gateClient == nil { message = marks }
     if report.run.filter != nil, tone == .good { message += ", of a part" }
   }
 }

@@ -34,6 +34,16 @@ struct ConsolePage {
   /// As many lines as the words need, at most 6.
   mutating func paragraph(_ style: Style, _ words: String) { row([], rest: words, style: style) }
 
+  /// Text as it is, line by line behind a prefix, and never cut.
+  mutating func block(_ prefix: String, _ style: Style, _ words: String) {
+    var lines = words.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+    if lines.count > 1, lines.last?.isEmpty == true { lines.removeLast() }
+    for line in lines {
+      let bare = line.last == "\r" ? line.dropLast() : line
+      text += prefix + styled(style, VisibleText.of(String(String.UnicodeScalarView(bare)), keeping: .tabs)) + "\n"
+    }
+  }
+
   /// Columns of fixed width, then words that go on below themselves.
   mutating func row(
     _ columns: [(style: Style, words: String, width: Int)], rest: String, style: Style = .plain

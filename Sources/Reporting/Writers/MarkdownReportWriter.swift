@@ -37,6 +37,7 @@ package struct MarkdownReportWriter: ReportWriter {
       let version = implementation.version.map { " \($0)" } ?? ""
       text += "- implementation \(MarkdownText.code(implementation.name + version))\n"
     }
+    if let marks = report.marksWords { text += "- marks: \(marks)\n" }
     text += "- auth \(target.auth.words)\n- cost \(report.run.costWords)\n"
     for words in report.run.limitWords { text += "- limits: \(MarkdownText.plain(words))\n" }
     return text + "\n"

@@ -1,3 +1,4 @@
+import Files
 import TrapShim
 import Wire
 
@@ -19,9 +20,11 @@ package enum TrapGuard {
     return Set(String(cString: list).split(separator: "\n").map(String.init))
   }()
 
-  /// Guards this process. To be called once, by commands that can go on from evidence.
-  package static func arm(program: String) {
+  /// Guards this process. To be called once, by commands that can go on from evidence. Where the system does not say
+  /// which program this is, as in a root without `/proc`, nothing is guarded.
+  package static func arm() {
     _ = trapped
+    guard let program = try? Files.executablePath() else { return }
     _ = trap_shim_arm(program, CommandLine.unsafeArgv, CommandLine.argc)
   }
 

@@ -8,7 +8,8 @@ struct Explain: ParsableCommand {
       "Explain a requirement or a case: what it says, where it comes from, which clients need it, how it is checked.")
 
   @OptionGroup var suite: SuiteOptions
-  @Argument(help: "A requirement's id, a case's id or address, or a check's address.") var id: String
+  @Argument(help: "A requirement's id, a case's id or address, or a check's address.", completion: .explained) var id:
+    String
 
   func run() throws {
     let loaded = try suite.loadForJudging()

@@ -12,7 +12,7 @@ struct Judge: AsyncParsableCommand {
   @OptionGroup var expect: ExpectOptions
 
   func run() async throws {
-    TrapGuard.arm(program: try Files.executablePath())
+    TrapGuard.arm()
     let loaded = try suite.loadForJudging()
     try reports.checkClient(in: loaded)
     var recorded = RecordedRun(suite: loaded, evidence: EvidenceDirectory(evidence))

@@ -12,7 +12,7 @@ struct List: ParsableCommand {
   @Flag(help: "List the clients that reports speak of, and how many requirements each needs.") var clients = false
   @Flag(help: "Only requirements that nothing checks.") var untested = false
   @Flag(help: "All requirements as the page docs/requirements.md.") var markdown = false
-  @Option(help: "Only this area (repeatable).") var area: [String] = []
+  @Option(help: "Only this area (repeatable).", completion: .areas) var area: [String] = []
 
   func run() throws {
     let loaded = try suite.loadForJudging()

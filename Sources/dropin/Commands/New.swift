@@ -29,10 +29,17 @@ struct NewCase: ParsableCommand {
 
   @OptionGroup var suite: SuiteOptions
   @Argument(help: "Its id: lower case, digits and hyphens; never used before.") var id: String
-  @Option(help: "Its area, which is the name of its folder.") var area: String
-  @Option(help: "The requirement that it judges.") var requirement: String
+  @Option(help: "Its area, which is the name of its folder.", completion: .areas) var area: String
+  @Option(help: "The requirement that it judges.", completion: .requirements) var requirement: String
+  @Option(help: "What the server does when all is well, in one line.") var title: String?
+  @Option(help: "A curl command whose request it sends, in quotes; - reads it from standard input.") var fromCurl:
+    String?
 
   func run() throws {
+    let request = try fromCurl.map(Self.requestLines)
+    if let own = suite.added.first {
+      do { try Files.makeDirectories(own) } catch { throw UserError("\(error)") }
+    }
     let known = try suite.load().suite
     guard known.requirement(requirement) != nil else {
       let close = Suggestions.nearest(to: requirement, among: known.requirements.map(\.requirement.id))
@@ -41,7 +48,21 @@ struct NewCase: ParsableCommand {
           + (close.map { "; did you mean '\($0)'?" } ?? "; begin it with `dropin new requirement`"))
     }
     try suite.write(
-      .case(id, area: area, requirement: requirement), named: id, in: area, taken: known.cases.map(\.id))
+      .case(id, area: area, requirement: requirement, title: title, request: request), named: id, in: area,
+      taken: known.cases.map(\.id), isCase: true)
+  }
+
+  private static var standardInput: String {
+    var text = ""
+    while let line = readLine(strippingNewline: false) { text += line }
+    return text
+  }
+
+  private static func requestLines(_ line: String) throws -> [String] {
+    do {
+      let text = line == "-" ? standardInput : line
+      return try CurlLine(text) { try Files.read($0) }.caseLines
+    } catch { throw UserError("--from-curl: \(error)") }
   }
 }
 
@@ -59,25 +80,39 @@ struct NewClient: ParsableCommand {
 }
 
 extension SuiteOptions {
-  /// Writes a skeleton and says what to do with it. Nothing that is there already is lost.
-  fileprivate func write(_ skeleton: Skeleton, named name: String, in folder: String, taken: [String]) throws {
+  /// Writes a skeleton and says what to do with it. Nothing that is there already is lost. A case goes into the first
+  /// directory of --cases, if there is one.
+  fileprivate func write(
+    _ skeleton: Skeleton, named name: String, in folder: String, taken: [String], isCase: Bool = false
+  ) throws {
     for text in [name, folder] where text.wholeMatch(of: /[a-z][a-z0-9_.-]*/) == nil {
       throw UserError("'\(text)' cannot be a name here: lower case, digits and hyphens")
     }
     guard !taken.contains(name) else { throw UserError("'\(name)' exists already") }
-    guard case .directories(let directory, _) = try Self.files(given: specs) else {
-      throw UserError("no directory for the skeleton; give --specs DIR, e.g. the specs of a checkout")
+    let path: String
+    var header = skeleton.header
+    if isCase, let own = added.first {
+      path = Files.join(own, Files.name(of: skeleton.path))
+      // The schema is not beside it; `dropin lint --schema` prints it.
+      header.removeSubrange(..<(header.firstIndex(of: "\n").map(header.index(after:)) ?? header.startIndex))
+    } else if case .directories(let directory, _) = try Self.files(given: specs) {
+      path = Files.join(directory, skeleton.path)
+    } else {
+      throw UserError(
+        "no directory for the skeleton; give " + (isCase ? "--cases DIR for cases of your own, or " : "")
+          + "--specs DIR, e.g. the specs of a checkout")
     }
-    let path = Files.join(directory, skeleton.path)
     do {
       let old = Files.exists(path) ? try Files.read(path) : nil
       if old != nil, skeleton.entry.isEmpty { throw UserError("\(path) exists already") }
       try Files.makeDirectories(Files.directory(of: path))
-      try Files.write((old ?? Array(skeleton.header.utf8)) + Array(skeleton.entry.utf8), to: path)
+      try Files.write((old ?? Array(header.utf8)) + Array(skeleton.entry.utf8), to: path)
     } catch let error as FileError {
       throw UserError("\(error)")
     }
     Terminal.output("wrote \(path)")
-    for (number, step) in skeleton.nextSteps.enumerated() { Terminal.output("\(number + 1). \(step)") }
+    for (number, step) in skeleton.nextSteps.enumerated() {
+      Terminal.output("\(number + 1). \(step.replacing("FILE", with: path))")
+    }
   }
 }

@@ -15,6 +15,7 @@ struct Record: AsyncParsableCommand {
   @Option(help: "The address to listen on.") var host: String = "127.0.0.1"
   @Option(help: "A further name under which it may be asked (repeatable).") var allowHost: [String] = []
   @Option(help: "The directory for evidence and drafts.") var out: String = "reports/recorded"
+  @Flag(help: "No line about every exchange on standard error.") var quiet = false
   @OptionGroup var suite: SuiteOptions
   @OptionGroup var limits: LimitOptions
 
@@ -27,20 +28,20 @@ struct Record: AsyncParsableCommand {
     let url = try BaseURL(upstream)
     if let warning = url.warning { Terminal.error("dropin: warning: \(warning)") }
     let header = RunDescription(of: loaded, baseURL: url.text, started: SystemClock.now)
+    var log: (@Sendable (String) -> Void)?
+    if !quiet { log = { line in Terminal.error(line) } }
     let recorder: Recorder
     do {
       recorder = try await Recorder.start(
         upstream: url.text, directory: out, header: header, host: host, port: port,
-        allowedHosts: allowHost, limits: limits.limits)
-    } catch let error as FileError {
-      throw UserError("\(error)")
+        allowedHosts: allowHost, limits: limits.limits, log: log)
     } catch {
-      throw UserError("cannot listen on \(host):\(port): \(error)")
+      throw UserError("\(error)")
     }
     if let warning = LocalAccess(bound: host).warning { Terminal.error("dropin: warning: \(warning)") }
     let (stops, stop) = AsyncStream<Void>.makeStream()
     let interrupt = InterruptSignal { stop.finish() }
-    Terminal.output("http://\(host):\(recorder.port)")
+    Terminal.output(ListenAddress(host: host, port: recorder.port).url)
     for await _ in stops {}
     interrupt.stop()
     do { try await recorder.stop() } catch { throw UserError("the session could not be written: \(error)") }

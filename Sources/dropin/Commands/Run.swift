@@ -22,6 +22,7 @@ struct Run: AsyncParsableCommand {
   var parallel: Int =
     1
   @Flag(help: "No progress on stderr.") var quiet = false
+  @Flag(help: "Open the page of the report in a browser when the run is over.") var open = false
   @Flag(help: "Continue an interrupted run from the evidence in --out; recorded requests are not sent again.")
   var resume = false
 
@@ -37,7 +38,7 @@ struct Run: AsyncParsableCommand {
   }
 
   func run() async throws {
-    TrapGuard.arm(program: try Files.executablePath())
+    TrapGuard.arm()
     let loaded = try suite.loadForJudging()
     try reports.checkClient(in: loaded)
     let expectations = try expect.load()
@@ -80,6 +81,11 @@ struct Run: AsyncParsableCommand {
       throw UserError("the reports cannot be put into their place: \(error)")
     }
     if report.run.interrupted != nil { Terminal.error("dropin: go on with\n  \(resumeCommand)") }
+    if open {
+      let page = Files.join(
+        report.run.complete || !directory.isReplacing ? directory.name : directory.path, "report.html")
+      if let why = Browser.open(page) { Terminal.error("dropin: cannot open \(page): \(why)") }
+    }
     if status != .satisfied { throw status.code }
   }
 

@@ -20,7 +20,7 @@ struct SelfTestCommand: AsyncParsableCommand {
 
   @OptionGroup var suite: SuiteOptions
   @OptionGroup var selection: SelectionOptions
-  @Option(help: "Only this defect (repeatable).") var defect: [String] = []
+  @Option(help: "Only this defect (repeatable).", completion: .defects) var defect: [String] = []
   @Option(help: "Runs at the same time. Default: four for each processor.") var jobs: Int?
   @Option(help: "Write the matrix as JSON to this file.") var json: String?
   @Flag(help: "No progress on stderr.") var quiet = false

@@ -4,27 +4,40 @@ import ArgumentParser
 /// `dropin serve`: the reference server, with or without defects, for authors of clients and of cases.
 struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Start the reference server, conformant or with named defects.")
+    abstract: "Start the reference server, conformant or with named defects.",
+    discussion: """
+      A request may ask for defects, personas or personalities of its own, with the header `x-dropin-defect: NAME` or \
+      below the path `/d/NAME`; several are joined with `+`. So one server serves all tests of a client.
+      """)
 
   @Option(help: "The port; 0 takes any free one.") var port: Int = 8123
   @Option(help: "The address to listen on.") var host: String = "127.0.0.1"
   @Option(help: "A further name under which it may be asked (repeatable).") var allowHost: [String] = []
   @Option(help: "A token to require (repeatable); without it credentials are ignored.") var token: [String] = []
-  @Option(help: "A defect to give the server (repeatable).") var defect: [String] = []
-  @Option(help: "Behave like a known server: \(Persona.all.map(\.name).joined(separator: ", ")).") var persona: String?
+  @Option(help: "A defect to give the server (repeatable).", completion: .defects) var defect: [String] = []
   @Option(
-    help: "Be like real models and servers may be (repeatable): \(Personality.all.map(\.name).joined(separator: ", "))."
+    help: "Behave like a known server: \(Persona.all.map(\.name).joined(separator: ", ")).", completion: .personas)
+  var persona: String?
+  @Option(
+    help:
+      "Be like real models and servers may be (repeatable): \(Personality.all.map(\.name).joined(separator: ", ")).",
+    completion: .personalities
   )
   var personality: [String] = []
   @Option(help: "The context window in tokens.") var context: Int?
-  @Option(help: "When the model thinks: never, whenAsked, always.") var thinks: String = "whenAsked"
+  @Option(
+    help: "When the model thinks: never, whenAsked, always.",
+    completion: .list(Configuration.Thinking.allCases.map(\.rawValue))) var thinks: String = "whenAsked"
   @Option(
     help:
-      "A part of the API to leave out (repeatable): \(Serve.parts)."
+      "A part of the API to leave out (repeatable): \(Serve.parts).",
+    completion: .list(Configuration.Part.allCases.map(\.rawValue))
   ) var without: [String] = []
   @Flag(help: "Answer for any model; without it only for those of GET /v1/models.") var anyModel = false
+  @Flag(help: "Write a line about every request to standard error.") var log = false
   @Flag(help: "List the personalities.") var personalities = false
-  @Flag(help: "List the defects and the requirement that each breaks.") var defects = false
+  @Flag(help: "List the defects and the requirement that each breaks; FILTER selects some.") var defects = false
+  @Argument(help: "With --defects: a part of a name, requirement, area or summary, or a glob.") var filter: String?
 
   private static let parts = Configuration.Part.allCases.map(\.rawValue).joined(separator: ", ")
 
@@ -36,6 +49,7 @@ struct Serve: AsyncParsableCommand {
     for part in without where Configuration.Part(rawValue: part) == nil {
       throw ValidationError("unknown part '\(part)' for --without; the parts are \(Serve.parts)")
     }
+    if filter != nil, !defects { throw ValidationError("'\(filter ?? "")' goes with --defects only") }
     if let context, context < 1 { throw ValidationError("--context is at least 1") }
   }
 
@@ -44,13 +58,7 @@ struct Serve: AsyncParsableCommand {
       for one in Personality.all { Terminal.output("\(one.name)\t\(one.kind.rawValue)\t\(one.summary)") }
       return
     }
-    if defects {
-      for defect in Defect.all {
-        let need = defect.needsAuthentication ? " Needs a server that demands a token." : ""
-        Terminal.output("\(defect.name)\t\(defect.requirement)\t\(defect.summary)\(need)")
-      }
-      return
-    }
+    if defects { return try listDefects() }
     var configuration = Configuration()
     if !token.isEmpty { configuration.authentication = .required(token) }
     configuration.defects = defect
@@ -66,17 +74,34 @@ struct Serve: AsyncParsableCommand {
     if let context { configuration.setContextWindow(context) }
     let access = LocalAccess(bound: host, allowed: allowHost)
     if let warning = access.warning { Terminal.error("dropin: warning: \(warning)") }
+    var options = ReferenceServer.Options()
+    options.access = access
+    options.takesDefectsByRequest = true
+    if log { options.log = { Terminal.error($0.line) } }
     let server: ReferenceServer
-    do { server = try await ReferenceServer.start(configuration, host: host, port: port, access: access) } catch let
+    do { server = try await ReferenceServer.start(configuration, host: host, port: port, options: options) } catch let
       error
       as ConfigurationError
     {
       throw UserError(error.description)
     } catch {
-      throw UserError("cannot listen on \(host):\(port): \(error)")
+      throw UserError("\(error)")
     }
-    // An address of IPv6 stands in brackets in a URL (RFC 3986 §3.2.2).
-    Terminal.output("http://\(host.contains(":") ? "[\(host)]" : host):\(server.port)")
+    Terminal.output(ListenAddress(host: host, port: server.port).url)
     try await server.wait()
+  }
+
+  /// In columns for people, a line a defect for scripts.
+  private func listDefects() throws {
+    let list: DefectList
+    do {
+      var loader = SuiteLoader(try SuiteOptions.files(given: nil))
+      list = DefectList(try loader.load().suite, matching: filter)
+    } catch let error as FileError { throw UserError("\(error)") }
+    if list.isEmpty {
+      let near = Suggestions.nearest(to: filter ?? "", among: Defect.all.map(\.name)).map { "; did you mean '\($0)'?" }
+      throw UserError("no defect has '\(filter ?? "")' in its name, requirement, area or summary\(near ?? "")")
+    }
+    Terminal.output(Terminal.outputIsTerminal ? list.page : list.table)
   }
 }

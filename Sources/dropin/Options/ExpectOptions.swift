@@ -3,7 +3,9 @@ import ArgumentParser
 
 /// Which failures are known.
 struct ExpectOptions: ParsableArguments {
-  @Option(name: .customLong("expect"), help: "A list of known failures; see docs/expectations.md.")
+  @Option(
+    name: .customLong("expect"), help: "A list of known failures; see docs/expectations.md.",
+    completion: .file(extensions: ["yaml"]))
   var expect: String?
 
   /// Reads the list; nil when none was named. Throws `UserError` for one with mistakes.

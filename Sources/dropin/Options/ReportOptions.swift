@@ -5,11 +5,13 @@ import ArgumentParser
 struct ReportOptions: ParsableArguments {
   @Option(
     help:
-      "FORMAT=PATH, repeatable; PATH `-` is standard output. Formats: \(ReportFormats.names.joined(separator: ", ")).")
+      "FORMAT=PATH, repeatable; PATH `-` is standard output. Formats: \(ReportFormats.names.joined(separator: ", ")).",
+    completion: .formats)
   var report: [String] = []
   @Option(
     help:
-      "What fails the run: violations of this level or above (must by default, should, may), or client:NAME for violations that break that client."
+      "What fails the run: violations of this level or above (must by default, should, may), or client:NAME for violations that break that client.",
+    completion: .gates
   )
   var gate: String?
   @Flag(name: .shortAndLong, help: "Also list the failures of each requirement.") var verbose = false

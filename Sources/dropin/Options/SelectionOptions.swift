@@ -3,17 +3,24 @@ import ArgumentParser
 
 /// Which part of the suite.
 struct SelectionOptions: ParsableArguments {
-  @Option(name: .customLong("case"), help: "Only cases whose id or address matches this glob (repeatable).")
+  @Option(
+    name: .customLong("case"), help: "Only cases whose id or address matches this glob (repeatable).",
+    completion: .cases)
   var cases: [String] = []
-  @Option(help: "Only this area (repeatable).") var area: [String] = []
-  @Option(help: "Only cases that check this requirement (repeatable).") var requirement: [String] = []
-  @Option(help: "Only cases that check a requirement of this level or above: must, should, may.") var level: String =
-    "may"
-  @Option(help: "A named part of the suite: `quick` checks every MUST, `smoke` the most important ones.")
+  @Option(help: "Only this area (repeatable).", completion: .areas) var area: [String] = []
+  @Option(help: "Only cases that check this requirement (repeatable).", completion: .requirements) var requirement:
+    [String] = []
+  @Option(
+    help: "Only cases that check a requirement of this level or above: must, should, may.", completion: .levels)
+  var level: String = "may"
+  @Option(
+    help: "A named part of the suite: `quick` checks every MUST, `smoke` the most important ones.",
+    completion: .profiles)
   var profile: String?
   @Option(
     help:
-      "Run only what this client needs, e.g. claude-code. Its verdict is the gate unless --gate is given."
+      "Run only what this client needs, e.g. claude-code. Its verdict is the gate unless --gate is given.",
+    completion: .clients
   )
   var client: String?
   @Option(help: "Run the whole suite with each of these header forms, e.g. none,x-api-key,bearer.")

@@ -6,21 +6,48 @@ struct SuiteOptions: ParsableArguments {
   @Option(
     name: .long,
     help:
-      "The directory with cases/ and requirements/. Default: DROPIN_SPECS, else specs/ of the checkout that the program was built in, else the suite inside the program."
+      "The directory with cases/ and requirements/. Default: DROPIN_SPECS, else specs/ of the checkout that the program was built in, else the suite inside the program.",
+    completion: .directory
   )
   var specs: String?
   @Option(
     name: .customLong("cases"),
-    help: "A directory with cases of your own, judged beside the suite (repeatable); see docs/case-format.md.")
+    help: "A directory with cases of your own, judged beside the suite (repeatable); see docs/case-format.md.",
+    completion: .directory)
   var added: [String] = []
 
+  @Option(
+    help: "The edition of the suite: which requirements count; see docs/editions.md. Default: the newest.",
+    completion: .editions)
+  var edition: String?
+
   /// Reads the suite; throws `UserError` when there is none.
-  func load() throws -> LoadedSuite {
+  ///
+  /// - Parameter file: a file with cases that is read as well where it is no part of the suite yet.
+  func load(with file: String? = nil) throws -> LoadedSuite {
     for directory in added where !Files.isDirectory(directory) {
       throw UserError("--cases: there is no directory \(directory)")
     }
-    var loader = SuiteLoader(try Self.files(given: specs), adding: added.map(AddedCases.init(directory:)))
-    do { return try loader.load() } catch { throw UserError("\(error)") }
+    let files = try Self.files(given: specs)
+    var additions = added.map(AddedCases.init(directory:))
+    if let file, !isPart(file, of: files) { additions.append(AddedCases(file: file)) }
+    var loader = SuiteLoader(files, adding: additions)
+    var loaded: LoadedSuite
+    do { loaded = try loader.load() } catch { throw UserError("\(error)") }
+    guard let edition else { return loaded }
+    let names = loaded.suite.editions.map(\.name)
+    guard let limited = loaded.suite.limited(to: edition) else {
+      let near = Suggestions.nearest(to: edition, among: names).map { "did you mean '\($0)'?" }
+      throw UserError("--edition \(edition): no such edition; \(near ?? "one of \(names.joined(separator: ", "))")")
+    }
+    loaded.suite = limited
+    return loaded
+  }
+
+  private func isPart(_ file: String, of files: SuiteFiles) -> Bool {
+    var folders = added
+    if case .directories(let specs, _) = files { folders.append(Files.join(specs, "cases")) }
+    return folders.contains { Files.canonical(file).hasPrefix(Files.canonical($0) + "/") }
   }
 
   /// Reads the suite and refuses one with mistakes: a verdict from a broken case is worth nothing.

@@ -12,21 +12,25 @@ struct TargetOptions: ParsableArguments {
       "The environment variable with the token. Default: the first of ANTHROPIC_AUTH_TOKEN, ANTHROPIC_API_KEY and LM_API_TOKEN that is set."
   )
   var tokenEnv: String?
-  @Option(help: "Declare how the server treats credentials (required, optional, off) instead of probing.")
+  @Option(
+    help: "Declare how the server treats credentials (required, optional, off) instead of probing.",
+    completion: .list(["required", "optional", "off"]))
   var auth: String?
   @Option(help: "The name of the server, e.g. 'LM Studio', for reports and comparisons.")
   var serverName: String?
   @Option(help: "The server's version, for reports, comparisons and expectations.")
   var serverVersion: String?
   @Option(help: "Seconds to wait for a server that is still starting.") var wait: Double = 0
-  @Option(help: "A PEM file with the authorities to trust in place of the system's.") var cacert: String?
+  @Option(help: "A PEM file with the authorities to trust in place of the system's.", completion: .file()) var cacert:
+    String?
   @Flag(help: "Accept any certificate.") var insecure = false
-  @Option(help: "`reference` starts the embedded server and runs against it.")
+  @Option(help: "`reference` starts the embedded server and runs against it.", completion: .list(["reference"]))
   var target: String?
-  @Option(help: "A defect to give the reference server (repeatable).")
+  @Option(help: "A defect to give the reference server (repeatable).", completion: .defects)
   var defect: [String] = []
   @Option(
-    help: "A known server that the reference server imitates: \(Persona.all.map(\.name).joined(separator: ", ")).")
+    help: "A known server that the reference server imitates: \(Persona.all.map(\.name).joined(separator: ", ")).",
+    completion: .personas)
   var persona: String?
 
   var authMode: AuthMode? { auth.flatMap(AuthMode.init(rawValue:)) }

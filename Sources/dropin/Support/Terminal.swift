@@ -49,8 +49,15 @@ enum Terminal {
   static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
   static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
-  /// Colour only on a terminal, and never when `NO_COLOR` is set to anything.
-  static var wantsColor: Bool { outputIsTerminal && (Environment["NO_COLOR"] ?? "").isEmpty }
+  /// Colour on a terminal, or where `FORCE_COLOR` or `CLICOLOR_FORCE` asks for it; never when `NO_COLOR` is set to
+  /// anything.
+  static var wantsColor: Bool {
+    guard (Environment["NO_COLOR"] ?? "").isEmpty else { return false }
+    let isForced = ["FORCE_COLOR", "CLICOLOR_FORCE"].contains { name in
+      Environment.nonEmpty(name).map { $0 != "0" && $0 != "false" } ?? false
+    }
+    return isForced || outputIsTerminal
+  }
 
   /// Columns of the terminal, 80 where there is none.
   static var width: Int {

@@ -51,6 +51,23 @@ import Verdicts
     if direction == .worse { #expect(back.changes.allSatisfy { $0.direction != .worse || $0.cause != cause }) }
   }
 
+  @Test func whatAnEditionChangedIsTheSuitesDoing() {
+    func side(_ edition: String?, _ checks: [Report.Check]) -> Report {
+      var side = report(checks)
+      side.suite.edition = edition
+      side.cases = [.init(id: "a", digest: "1")]
+      return side
+    }
+    let (old, new) = (side("2026-12", []), side("2027-06", [check("a#x", .fail, "gap")]))
+    let diff = ReportDiff(old: old, new: new)
+    #expect(diff.notes.contains("edition: 2026-12 → 2027-06"))
+    #expect(diff.changes.map(\.cause) == [.suite] && diff.exitCode == .satisfied)
+    #expect(diff.changes[0].message?.hasPrefix("the requirement is new in edition 2027-06") == true)
+    #expect(ReportDiff(old: new, new: old).changes[0].message == "the requirement is gone in edition 2026-12")
+    // A report of a version without editions says nothing about them.
+    #expect(!ReportDiff(old: side(nil, []), new: new).notes.contains { $0.hasPrefix("edition") })
+  }
+
   @Test func noChangeIsNoChange() {
     for verdict in VerdictKind.allCases { #expect(one(verdict, verdict).changes == [], "\(verdict)") }
     #expect(one(.fail, .expectedFail).changes == [])

@@ -15,13 +15,14 @@ In pytest the fixture ``dropin_server`` starts such servers and stops them after
 """
 
 from ._program import DropinError, program, run
-from ._report import Cause, Report
+from ._report import Cause, Effect, Report
 from ._server import ReferenceServer, reference_server
 from ._verdict import MessagesAPIError, assert_messages_api, check_messages_api
 
 __all__ = [
     "Cause",
     "DropinError",
+    "Effect",
     "MessagesAPIError",
     "ReferenceServer",
     "Report",

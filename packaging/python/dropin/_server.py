@@ -33,6 +33,10 @@ class ReferenceServer:
         """Variables that point Claude Code and the SDKs at this server."""
         return {"ANTHROPIC_BASE_URL": self.url, "ANTHROPIC_AUTH_TOKEN": self.token or "unused", "ANTHROPIC_MODEL": self.model}
 
+    def with_defects(self, *names: str) -> str:
+        """The base URL of the same server with defects, personas or personalities of its own, for tests that share one."""
+        return f"{self.url}/d/{'+'.join(names)}"
+
 
 #: The first model of the reference server; every other is served as well, whatever its name.
 MODEL = "reference/model-1"

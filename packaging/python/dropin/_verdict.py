@@ -104,11 +104,19 @@ def _explain(url: str, report: Report, client: str | None, gate: str) -> str:
 
 def _lines(cause: Cause) -> list[str]:
     times = "" if cause.checks == 1 else f" ({cause.checks} checks)"
-    lines = [f"{cause.level.upper()} {cause.requirement}{times}", f"  {cause.message}"]
+    more = f" and {len(cause.requirements) - 1} more" if len(cause.requirements) > 1 else ""
+    lines = [f"{cause.level.upper()} {cause.requirement}{more}{times}", f"  {cause.message}"]
     if cause.expected is not None:
         lines.append(f"  expected  {_short(cause.expected)}")
     if cause.actual is not None:
         lines.append(f"  got       {_short(cause.actual)}")
+    if cause.effects:
+        hurt = dict.fromkeys(effect.client for effect in cause.effects if effect.state == "breaks")
+        lines += [f"  breaks    {', '.join(hurt)}"] if hurt else []
+    if cause.user is not None:
+        lines.append(f"  you       {_short(cause.user, 400)}")
+    if cause.author is not None:
+        lines.append(f"  author    {_short(cause.author, 400)}")
     if cause.reproduce is not None:
         lines.append(f"  again     {_short(cause.reproduce, 400)}")
     return lines

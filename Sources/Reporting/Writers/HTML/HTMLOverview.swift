@@ -28,12 +28,13 @@ enum HTMLOverview {
 
   private static func facts(_ report: Report) -> String {
     let target = report.target
-    let pairs = [
+    var pairs = [
       ("target", HTMLText.code(target.baseURL)), ("model", HTMLText.code(target.model)),
       ("auth", target.auth.words),
       ("suite", "\(HTMLText.code(report.suite.version)) <small>\(digest(report.suite.digest))</small>"),
       ("cost", report.run.costWords),
     ]
+    if let marks = report.marksWords { pairs.append(("marks", marks)) }
     let rows = pairs.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>\n" }
     return "<dl class=\"facts\">\n\(rows.joined())</dl>\n"
   }

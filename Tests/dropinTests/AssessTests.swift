@@ -1,0 +1,61 @@
+import Files
+import Testing
+import Wire
+
+/// `dropin assess`: what a client does with defects.
+@Suite(.serialized) struct AssessTests {
+  let folder: String
+  init() throws { folder = try Files.temporaryDirectory(prefix: "dropin-assess-test") }
+
+  /// A client that prints the text of an answer, asks again once, and waits for ever for an id.
+  private static let client = #"""
+    ask() {
+      curl -fsS "$ANTHROPIC_BASE_URL/v1/messages" -H 'content-type: application/json' \
+        -d '{"model":"m","max_tokens":64,"messages":[{"role":"user","content":"Repeat exactly: \u00e9t\u00e9"}]}'
+    }
+    answer=$(ask) || answer=$(ask) || exit 3
+    case $answer in *'"id":""'*) sleep 60 ;; esac
+    printf '%s\n' "$answer" | sed 's/.*"text":"\([^"]*\)".*/\1/'
+    """#
+
+  private func assess(_ options: [String], client: String = client) throws -> ProcessResult {
+    try dropin(["assess", "--quiet"] + options + ["--", "sh", "-c", client])
+  }
+
+  @Test func theClientIsSeenToGoOnToBeMisledToFailAndToHang() throws {
+    let defects = ["type-missing", "text-question-marks", "body-cut", "id-empty"]
+    let options = defects.flatMap { ["--defect", $0] } + ["--seconds", "3", "--out", folder]
+    let result = try assess(options)
+    #expect(result.status == 0, "\(result)")
+    let json = try JSONParser.parse(try Files.read("\(folder)/assessment.json")).root
+    let entries = json["defects"]?.array ?? []
+    #expect(entries.map { $0["outcome"]?.string } == ["unharmed", "misled", "failed", "hung"])
+    #expect(entries.map { $0["repeated"]?.int } == [0, 0, 1, 0])
+    #expect(entries[2]["status"]?.int == 3 && entries[2]["said"]?.string?.contains("curl") == true, "\(json.text())")
+    #expect(json["sound"]?["requests"]?.int == 1 && json["repeatable"]?.bool == true)
+    #expect(result.output.hasSuffix("1 unharmed, 1 misled, 1 failed, 1 hung\n"), "\(result.output)")
+    let page = String(decoding: try Files.read("\(folder)/assessment.md"), as: UTF8.self)
+    #expect(page.contains("| `text-question-marks` | misled |"), "\(page)")
+    #expect(try assess(["--defect", "text-question-marks", "--strict"]).status == 1)
+    try Files.remove(folder)
+  }
+
+  @Test func aClientThatFailsAnywayOrPrintsTheTimeIsToldApart() throws {
+    let broken = try assess(["--defect", "id-empty"], client: "echo no >&2; exit 4")
+    #expect(broken.status == 2 && broken.error.contains("fails against the sound server"), "\(broken)")
+    #expect(broken.error.contains("exit code 4") && broken.error.contains("no"))
+    let changing = try assess(["--defect", "text-question-marks"], client: Self.client + "\ndate +%N")
+    #expect(changing.output.contains("unharmed") && changing.error.contains("does not print the same"), "\(changing)")
+    #expect(try dropin(["assess", "--defect", "id-empty", "--", "no-such-program"]).error.contains("cannot run"))
+    try Files.remove(folder)
+  }
+
+  @Test func whatIsTriedIsSelectedAndKnown() throws {
+    let near = try assess(["--defect", "id-emty"])
+    #expect(near.status == 2 && near.error.contains("did you mean 'id-empty'?"), "\(near)")
+    #expect(try dropin(["assess", "--", "true"]).status == 2)
+    let matching = try assess(["--matching", "type-completion"])
+    #expect(matching.output.contains("unharmed  type-completion"), "\(matching)")
+    try Files.remove(folder)
+  }
+}
