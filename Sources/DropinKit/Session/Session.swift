@@ -181,6 +181,7 @@ package struct Session: Sendable {
       header.facts.auth = auth.mode
       header.defaultAuth = auth.usual
     }
+    header.facts[.longOutput] = header.model.hasPrefix("reference/") ? "supported" : "unsupported"
     return header
   }
 }

@@ -27,11 +27,15 @@ struct RelationEvaluator {
       values.append((path, value))
     }
     guard let violated = violation(of: relation, values) else { return .pass }
+    let doubtful = relation.paths.lazy.compactMap { path in
+      reading(path.step)?.ownerOfCount(at: path, claimedFor: relation.requirement)
+    }.first
     let exchanges = relation.paths.compactMap { reading($0.step)?.exchange.id }
     let found = Violation(
       reason: Reason(code: relation.reason), detail: .relation(violated), expected: wanted(relation),
       actual: shortened(values.map { "\($0.path.description) = \($0.value.text())" }.joined(separator: ", ")),
       relatedExchanges: exchanges.dropLast().filter { $0 != exchanges.last })
+    if let doubtful { return .inconclusive(.despite(found, .follows(owner: doubtful))) }
     return holdsWithoutCache(relation) ? .inconclusive(.despite(found, .cacheCountedTwice)) : .fail(found)
   }
 

@@ -6,6 +6,6 @@ extension Defect {
     tools, toolChoices, toolUses, thinking, structured, stopping,
     response, headers, streams, streamErrors, streamStarts, streamBlocks, streamEnds, streamTools,
     streamThinking, accumulation,
-    errors, counting, models, claudeCode, situations, losses, lmStudio,
+    errors, counting, models, claudeCode, situations, losses, lmStudio, contents, field,
   ]
 }
