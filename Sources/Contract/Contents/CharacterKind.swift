@@ -19,7 +19,7 @@ struct CharacterKind: Sendable {
     each(.visible) { $0 == "\n" || $0 == "\t" },
     follower(of: "$"), follower(of: "\\"), follower(of: "%"),
     enclosed(by: "{", "}"), enclosed(by: "<", ">"), enclosed(by: "(", ")"), enclosed(by: "[", "]"),
-    aroundUnseen,
+    from("<", to: ">"), from("{", to: "}"), from("`", to: "`"), aroundUnseen,
     each(.foreign) { $0.value > 0xFFFF },
     each(.foreign) { $0.value >= 0x80 },
   ]
@@ -96,6 +96,16 @@ struct CharacterKind: Sendable {
         defer { (isAfter, isWord) = (false, (isAfter || goesOn) && scalar.properties.isAlphabetic) }
         return isAfter || goesOn
       }
+    }
+  }
+
+  /// What stands between the first of one sign and the last of another, signs included: an element with what is in it.
+  private static func from(_ opening: Unicode.Scalar, to closing: Unicode.Scalar) -> CharacterKind {
+    CharacterKind(damage: .visible) { scalars in
+      guard let first = scalars.firstIndex(of: opening), let last = scalars.lastIndex(of: closing), first < last else {
+        return scalars.map { _ in false }
+      }
+      return scalars.indices.map { (first...last).contains($0) }
     }
   }
 

@@ -13,7 +13,11 @@ enum Differences {
     let rest = wanted[(same + 1)...].prefix(4)
     let end =
       (same...given.count).first { given[$0...].starts(with: rest) && (!rest.isEmpty || $0 == given.count) } ?? same
-    let found = given[same..<min(end, same + 16)]
+    var found = given[same..<min(end, same + 16)]
+    // An escape goes to its semicolon.
+    if given[same...].first == "&", let close = given[same...].prefix(8).firstIndex(of: ";") {
+      found = given[same...close]
+    }
     return (lost, sentence(String(lost), text(found)))
   }
 

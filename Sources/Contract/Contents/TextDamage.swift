@@ -46,6 +46,9 @@ struct TextDamage: Sendable, Equatable {
     if actual.isEmpty {
       return TextDamage(kind: expected.isBlank ? .odd : .visible, reason: .emptied, sentence: "the text was lost")
     }
+    if expected.utf8.count > longest, expected.trimmed.sameBytes(as: actual.trimmed) {
+      return TextDamage(kind: .odd, reason: .endsTrimmed, sentence: "white space at the ends of the text was changed")
+    }
     guard expected.utf8.count <= longest, actual.utf8.count <= longest * 8 else { return cut(expected, actual) }
     return escaping(expected, actual) ?? whiteSpace(expected, actual) ?? characters(expected, actual)
       ?? cut(expected, actual)

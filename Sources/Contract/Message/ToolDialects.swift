@@ -59,10 +59,11 @@ extension ToolDialect {
 extension MessageRules {
   /// A call in the text has one owner. What else is missing for it follows from that.
   mutating func judgeToolMarkup() {
-    guard !request.tools.isEmpty, !texts.isEmpty else { return }
+    guard !request.tools.isEmpty else { return }
+    if isForced, !blocks("tool_use").isEmpty { collector.observe(.toolUseNoTextWhenForced) }
+    guard !texts.isEmpty else { return }
     let owner: RequirementID = isForced ? .toolUseNoTextWhenForced : .toolUseNoMarkupInText
     collector.observe(.toolUseNoMarkupInText)
-    if isForced { collector.observe(owner) }
     guard let (found, notation) = callInText else { return }
     collector.fail(
       owner, reason: "markup", "the text contains a tool call in the notation of \(notation)",

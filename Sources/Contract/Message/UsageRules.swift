@@ -17,6 +17,7 @@ extension MessageRules {
     if !origin.isStream { judgeCounts(usage) }
     guard let usage, usage.object != nil else { return }
     judgeCacheFields(usage)
+    judgeCacheCreation(usage)
     if !collector.isViolated(.respUsageInts) { judgeForeignKeys(usage) }
     judgeOutput()
   }
@@ -50,6 +51,19 @@ extension MessageRules {
         reason: value.int == nil ? "wrong-type" : "wrong-value", "a cache count is neither an integer nor null",
         expected: "an integer, 0 or more, or null", actual: Excerpt.of(value), at: origin.place("usage", key))
     }
+  }
+
+  /// What was written to the cache is the sum of what was written for five minutes and for an hour.
+  private mutating func judgeCacheCreation(_ usage: JSON) {
+    guard let total = usage["cache_creation_input_tokens"]?.int, total >= 0, let parts = usage["cache_creation"],
+      parts.object != nil
+    else { return }
+    let counts = ["ephemeral_5m_input_tokens", "ephemeral_1h_input_tokens"].compactMap { parts[$0]?.int }
+    guard counts.count == 2 else { return }
+    collector.require(
+      counts.countSum == total, for: .respUsageCacheCreationSum, reason: "contradicted",
+      "the parts of what was written to the cache do not add up to it", expected: String(total),
+      actual: Excerpt.of(parts), at: origin.place("usage", "cache_creation"))
   }
 
   private mutating func judgeForeignKeys(_ usage: JSON) {

@@ -94,11 +94,11 @@ extension StreamGrammar {
   /// wrong for no other reason.
   private mutating func judgeCache(_ usage: JSON, _ event: StreamEvent) -> Bool {
     for key in ["cache_read_input_tokens", "cache_creation_input_tokens"] {
-      guard let before = startUsage?.usage[key]?.int, before > 0, let now = usage[key]?.int else { continue }
+      guard let before = startUsage?.usage[key]?.int, let now = usage[key]?.int else { continue }
       // What moved into the plain count is still there.
       let moved = (usage["input_tokens"]?.int ?? 0).minus(startUsage?.usage["input_tokens"]?.int ?? 0) >= before / 2
       let isKept = collector.require(
-        now > 0 || moved, for: .sseUsageCacheNotZeroed, reason: "zero",
+        now > 0 || before == 0 || moved, for: .sseUsageCacheNotZeroed, reason: "zero",
         "message_delta sets \(key) to zero, which message_start counted", expected: "\(before), or nothing",
         actual: Excerpt.of(usage), at: event.place("usage", key))
       guard isKept else { return false }

@@ -46,6 +46,14 @@ extension Defect {
       "Drops events whose data holds a line separator, as a program does that splits text into lines.",
       source: "Soju06/codex-lb#1010"
     ) {
+      $0.generated.append { generated, context in
+        guard context.isStream else { return }
+        generated.blocks = generated.blocks.map { block in
+          guard case .toolUse(let id, let name, let pieces, let input) = block else { return block }
+          let raw = Escapes.raw(pieces.joined())
+          return .toolUse(id: id, name: name, pieces: Tokenizer.tokens(raw), input: input)
+        }
+      }
       $0.events.append { events, _ in
         events.removeAll { event in
           (event.data["delta"]?.object?.members ?? []).contains { member in
@@ -132,6 +140,17 @@ extension Defect {
       editBlocks(&body, "tool_result") { block in block.edit("content") { if $0.string != nil { change(&$0) } } }
     },
   ]
+
+  /// Line separators in JSON text as they are, in place of their escapes.
+  private enum Escapes {
+    static func raw(_ text: String) -> String {
+      var text = text
+      for (escape, scalar) in [("\\u2028", "\u{2028}"), ("\\u2029", "\u{2029}"), ("\\u0085", "\u{85}")] {
+        text = text.split(separator: escape, omittingEmptySubsequences: false).joined(separator: scalar)
+      }
+      return text
+    }
+  }
 
   private static func escaped(_ text: String) -> String { replaced(text, ["&": "&amp;", "<": "&lt;", ">": "&gt;"]) }
 
