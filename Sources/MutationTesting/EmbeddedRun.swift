@@ -42,6 +42,7 @@ struct EmbeddedRun {
     facts.auth = demandsToken ? .required : .off
     facts.hasToken = demandsToken
     facts[.scripted] = personalities.isEmpty ? "supported" : "unsupported"
+    facts[.longOutput] = "supported"
     facts[.vision] = model.seesImages ? "supported" : "unsupported"
     let description = RunDescription(
       of: suite, baseURL: "http://127.0.0.1:\(server.port)", model: model.id,

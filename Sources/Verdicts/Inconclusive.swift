@@ -30,6 +30,8 @@ package indirect enum Inconclusive: Sendable, Equatable {
   case cutOff(String)
   /// The reply cannot be read; the requirement that says why.
   case unreadableReply(owner: String)
+  /// It follows from what another requirement, violated in the same exchange, says already.
+  case follows(owner: String)
   /// The server says that it has too much to do, at first or again after the wait that it asked for.
   case overload(status: Int, afterWait: Bool)
   /// The case uses a variable that nothing provides: a mistake in the suite or in this program.
@@ -51,7 +53,7 @@ package indirect enum Inconclusive: Sendable, Equatable {
     case .preconditionUnmet, .stepUnmet, .valueAbsent, .valueNull, .modelUnwilling, .modelBehaviour, .toolsUnseen:
       .model
     case .cacheCountedTwice, .inputUncounted: .control
-    case .controlFailed, .refusedLikePlain: .control
+    case .controlFailed, .refusedLikePlain, .follows: .control
     case .cutOff, .unreadableReply, .tooSlow, .replyTooLong: .transport
     case .overload: .overload
     case .unboundVariable, .internal: .harness
@@ -70,6 +72,7 @@ package indirect enum Inconclusive: Sendable, Equatable {
     case .tooSlow: "transport-too-slow"
     case .replyTooLong: "transport-reply-too-long"
     case .controlFailed, .refusedLikePlain: Self.controlFailedCode
+    case .follows: "control-follows"
     case .cutOff: "transport-cut-off"
     case .unreadableReply: Self.unreadableReplyCode
     case .overload: Self.overloadCode

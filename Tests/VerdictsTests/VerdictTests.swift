@@ -9,7 +9,7 @@ import Wire
     .valueNull(path: "p"), .modelUnwilling(control: "c"), .modelBehaviour,
     .toolsUnseen(witness: "w"), .cacheCountedTwice, .inputUncounted(owner: "o"),
     .tooSlow("d"), .replyTooLong("d"), .refusedLikePlain("c"),
-    .cutOff("d"), .unreadableReply(owner: "r"),
+    .cutOff("d"), .unreadableReply(owner: "r"), .follows(owner: "r"),
     .overload(status: 529, afterWait: true),
     .unboundVariable("v"), .despite(violation, .controlFailed("c")),
     .quorum(.controlFailed("c"), Quorum(held: 1, tried: 3, needed: 2)),

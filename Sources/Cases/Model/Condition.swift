@@ -18,6 +18,8 @@ package struct Condition: Sendable, Equatable {
     case structured
     /// Whether the model obeys the prompts of the reference server, e.g. to fail in mid-stream.
     case scripted
+    /// Whether output costs nothing, because the reference server writes it: here, or behind a gateway.
+    case longOutput = "long_output"
     /// Whether requests go over an HTTP/1.1 connection; a server in the same process is asked without one.
     case http
 

@@ -27,6 +27,7 @@ struct ErrorRules {
   let response: Response
   let request: JSON?
   let invalidRequest: InvalidRequest?
+  let isWhole: Bool
   var collector = FindingCollector()
 
   /// - Parameters:
@@ -34,13 +35,17 @@ struct ErrorRules {
   ///     answer to `HEAD` must not be judged.
   ///   - request: the request's body.
   ///   - invalidRequest: what was wrong with the request, when that is known.
-  static func findings(_ response: Response, request: JSON?, invalidRequest: InvalidRequest?) -> [Finding] {
-    var rules = ErrorRules(response: response, request: request, invalidRequest: invalidRequest)
+  ///   - isWhole: whether all of the response has arrived.
+  static func findings(
+    _ response: Response, request: JSON?, invalidRequest: InvalidRequest?, isWhole: Bool = true
+  ) -> [Finding] {
+    var rules = ErrorRules(response: response, request: request, invalidRequest: invalidRequest, isWhole: isWhole)
     rules.judge()
     return rules.collector.findings
   }
 
-  init(response: Response, request: JSON?, invalidRequest: InvalidRequest?) {
+  init(response: Response, request: JSON?, invalidRequest: InvalidRequest?, isWhole: Bool = true) {
+    self.isWhole = isWhole
     self.response = response
     self.request = request
     self.invalidRequest = invalidRequest
@@ -98,7 +103,19 @@ struct ErrorRules {
         .errNo200WithError, reason: "error-in-success", "an error is delivered under status \(response.status)",
         expected: "status 4xx", actual: Excerpt.of(root), answer: ErrorAnswer(status: response.status, body: root),
         at: Place(byte: 0))
+    } else if isWhole, holdsNothing {
+      collector.fail(
+        .errNo200WithError, reason: "no-message",
+        "status \(response.status) comes with neither a Message nor an error", expected: "status 4xx",
+        actual: String(decoding: response.body.prefix(400), as: UTF8.self), at: Place(byte: 0))
     }
+  }
+
+  /// Whether the body is a page, or nothing at all.
+  private var holdsNothing: Bool {
+    if response.body.starts(with: "event:".utf8) || response.body.starts(with: "data:".utf8) { return false }
+    guard let root = try? JSONParser.parse(response.body).root, root.object != nil else { return true }
+    return ["content", "type", "choices", "id", "input_tokens", "data"].allSatisfy { root[$0] == nil }
   }
 
   /// The body as JSON; nil, and reported, when it is something else.

@@ -34,7 +34,8 @@ package struct ExchangeReading: Sendable {
     if isMaimed, (try? JSONParser.parse(response.body)) == nil { return }
     if response.mediaType != "text/event-stream" { body = (try? JSONParser.parse(response.body))?.root }
     if response.status >= 400 || invalidRequest != nil {
-      findings += ErrorRules.findings(response, request: request, invalidRequest: invalidRequest)
+      findings += ErrorRules.findings(
+        response, request: request, invalidRequest: invalidRequest, isWhole: exchange.end == .complete)
     }
     let before = findings.count
     endpoint?.evaluate(

@@ -43,6 +43,9 @@ extension MessageRules {
       return
     }
     collector.observe(.structuredNoFences)
+    let isDamaged = judgeFixedValues(
+      FixedValue.members(of: schema), in: value, owners: .structured, at: only.block.pointer)
+    if isDamaged { return }
     let problem = JSONSchemaValidator(schema).firstProblem(in: value)
     collector.require(
       problem == nil, for: fits, reason: "schema", "a structured reply does not fit the schema",

@@ -18,7 +18,11 @@ extension MessageRules {
     let texts = texts.filter { !$0.text.isEmpty }
     guard !texts.isEmpty else { return }
     // Thoughts and calls in the model's own notation bring such tokens along.
-    if collector.isViolated(.thinkNotInText) || collector.isViolated(.toolUseNoMarkupInText) { return }
+    if collector.isViolated(.thinkNotInText)
+      || collector.isAnyViolated([.toolUseNoMarkupInText, .toolUseNoTextWhenForced])
+    {
+      return
+    }
     collector.observe(.respTextNoTemplateTokens)
     func report(_ found: (block: Block, text: String), _ token: String) {
       collector.fail(

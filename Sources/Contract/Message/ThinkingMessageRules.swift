@@ -56,7 +56,11 @@ extension MessageRules {
   }
 
   /// What sets thoughts apart in a model's raw output.
-  static let thinkingMarkup = ["<think>", "</think>", "[THINK]", "[/THINK]", "<|channel|>analysis"]
+  static let thinkingMarkup = [
+    "<think>", "</think>", "[THINK]", "[/THINK]", "<|channel|>analysis", "<|channel>thought", "<seed:think>",
+    "</seed:think>", "<mm:think>", "</mm:think>", "◁think▷", "◁/think▷", "<|START_THINKING|>", "<|END_THINKING|>",
+    "<|begin_of_thought|>", "<|end_of_thought|>", "<|inner_prefix|>", "<|begin_of_box|>",
+  ]
 
   private mutating func judgeLeaks(hasThinking: Bool) {
     if hasThinking, !texts.isEmpty { collector.observe(.thinkNotInText) }
@@ -81,8 +85,22 @@ extension MessageRules {
     }
   }
 
+  /// The same long thought in two blocks was sent twice.
+  private mutating func judgeRepeats(_ thinking: [Block]) {
+    var known = Set<[UInt8]>()
+    for block in thinking {
+      guard let thought = block.json["thinking"]?.string?.trimmed, thought.utf8.count >= 40 else { continue }
+      guard !known.insert(Array(thought.utf8)).inserted else { continue }
+      collector.fail(
+        .thinkNotDuplicated, reason: "repeated", "two thinking blocks hold the same", expected: "each thought once",
+        actual: thought, at: origin.place(block.pointer))
+      return
+    }
+  }
+
   /// Short thoughts may well come back as the answer; long ones only if they were sent twice.
   private mutating func judgeDuplicates(_ thinking: [Block]) {
+    judgeRepeats(thinking)
     guard !texts.isEmpty else { return }
     for block in thinking {
       guard let thought = block.json["thinking"]?.string?.trimmed, thought.utf8.count >= 40 else { continue }

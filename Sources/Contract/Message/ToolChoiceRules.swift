@@ -37,8 +37,10 @@ extension MessageRules {
   }
 
   private mutating func judgeForcedChoice(_ calls: [Block]) {
-    // A stop reason that claims a call where there is none has been reported.
-    guard !hasWrongStopReason else { return }
+    // A stop reason that claims a call where there is none has been reported, and so has a call in the text.
+    guard !hasWrongStopReason, !collector.isViolated(.toolUseNoTextWhenForced) else { return }
+    // Where the arguments hold the notation of calls, a call that is missing has broken on that.
+    if calls.isEmpty, request.tools.contains(where: { $0.hasString(where: ToolDialect.isNotation(in:)) }) { return }
     let name = request.chosenTool ?? ""
     let isNamed = request.toolChoice == "tool"
     // A tool that the request does not define cannot be called.
@@ -69,7 +71,6 @@ extension MessageRules {
 
   private mutating func judgeParallelCalls(_ calls: [Block], isWhole: Bool) {
     guard request.disablesParallelTools, isWhole else { return }
-    let isForced = request.toolChoice == "any" || request.toolChoice == "tool"
     if isForced, calls.isEmpty { return }
     collector.require(
       calls.count <= 1, for: isForced ? .toolChoiceDisableParallelAny : .toolChoiceDisableParallelAuto,
@@ -80,7 +81,6 @@ extension MessageRules {
 
   /// Arguments of forced and of strict calls come from a grammar, so that they have to fit.
   private mutating func judgeSchemas(_ calls: [Block]) {
-    let isForced = request.toolChoice == "any" || request.toolChoice == "tool"
     guard stopReason == .toolUse else { return }
     for call in calls {
       guard let name = call.json["name"]?.string, let tool = request.tool(named: name),
@@ -90,16 +90,21 @@ extension MessageRules {
       guard isStrict || isForced else { continue }
       // Arguments for a tool that takes none have a requirement of their own.
       if request.isToolWithoutParameters(name) { continue }
+      let pointer = call.pointer.appending("input")
+      // Damage says more than that the damaged value does not fit.
+      let isDamaged = judgeFixedValues(
+        FixedValue.members(of: schema), in: input, owners: .calls(isStream: origin.isStream), at: pointer)
+      if isDamaged { continue }
       guard let problem = JSONSchemaValidator(schema).firstProblem(in: input) else {
         collector.observe(isStrict ? .toolChoiceStrictSchemaValid : .toolChoiceForcedSchemaValid)
         continue
       }
-      let pointer = call.pointer.appending("input").appending(problem.pointer)
       collector.fail(
         isStrict ? .toolChoiceStrictSchemaValid : .toolChoiceForcedSchemaValid, reason: "schema",
-        "the arguments of a call do not fit the tool's schema", expected: problem.expected,
-        actual: problem.actual,
-        at: origin.place(pointer))
+        problem.actual == "null"
+          ? "an optional argument that has nothing to say came as null"
+          : "the arguments of a call do not fit the tool's schema", expected: problem.expected,
+        actual: problem.actual, at: origin.place(pointer.appending(problem.pointer)))
     }
   }
 }

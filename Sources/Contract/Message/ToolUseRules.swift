@@ -10,6 +10,7 @@ extension RequirementID {
   static let toolUseStopReason: Self = "tooluse-stop-reason"
   static let toolUseNoEmptyText: Self = "tooluse-no-empty-text"
   static let toolUseNoMarkupInText: Self = "tooluse-no-markup-in-text"
+  static let toolUseNoTextWhenForced: Self = "tooluse-no-text-when-forced"
   static let toolUseUnicodeArgs: Self = "tooluse-unicode-args"
 }
 
@@ -116,19 +117,5 @@ extension MessageRules {
         .toolUseNoEmptyText, reason: "empty", "a reply that calls a tool has an empty text block",
         expected: "no such block", actual: Excerpt.of(.string(text)), at: origin.place(block.pointer))
     }
-  }
-
-  /// How models write tool calls when no server turns them into blocks.
-  static let toolMarkup = [
-    "<tool_call>", "[TOOL_CALLS]", "<function=", "<function_calls>", "<|tool_call|>", "<|python_tag|>",
-    "<|tool_calls_section_begin|>", "<|tool▁calls▁begin|>", "<tool_calls>",
-  ]
-
-  private mutating func judgeToolMarkup() {
-    guard !request.tools.isEmpty, !texts.isEmpty else { return }
-    collector.observe(.toolUseNoMarkupInText)
-    judgeMarkup(
-      Self.toolMarkup, for: .toolUseNoMarkupInText, "the text contains a tool call in the model's own notation",
-      expected: "a tool_use block")
   }
 }

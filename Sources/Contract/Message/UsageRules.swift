@@ -7,6 +7,7 @@ extension RequirementID {
   static let respUsageCacheFieldsTypes: Self = "resp-usage-cache-fields-types"
   static let respUsageNoOpenAIKeys: Self = "resp-usage-no-openai-keys"
   static let stopMaxTokensBound: Self = "stop-max-tokens-bound"
+  static let stopLimitOnlyAtLimit: Self = "stop-limit-only-at-limit"
 }
 
 extension MessageRules {
@@ -86,6 +87,28 @@ extension MessageRules {
         output - 1 <= limit, for: .stopMaxTokensBound, reason: "exceeded",
         "the reply has more output tokens than the request allowed", expected: "at most \(limit)",
         actual: String(output), at: origin.place("usage", "output_tokens"))
+      judgeLimitReason(output, limit)
     }
+  }
+
+  /// The limit cannot have ended a reply of less than half of it. Thoughts that nobody sees may have filled the rest,
+  /// and a count that leaves most of a reply out proves nothing.
+  private mutating func judgeLimitReason(_ output: Int, _ limit: Int) {
+    guard limit >= 48, !collector.isViolated(.stopMaxTokensBound), stopReason != nil else { return }
+    let shown = blocks.map { block in
+      block.json["text"]?.string ?? block.json["thinking"]?.string ?? block.json["input"]?.text() ?? ""
+    }
+    let thinks = request.thinkingType.map { $0 != "disabled" } ?? false
+    let hasThoughts = blocks.contains { $0.type == "thinking" && $0.json["thinking"]?.string?.isEmpty == false }
+    guard !request.omitsThinking, !thinks || hasThoughts, blocks("redacted_thinking").isEmpty,
+      shown.contains(where: { !$0.isBlank })
+    else { return }
+    let bytes = shown.map(\.utf8.count).countSum
+    guard output > 0, output.times(2) <= limit, bytes < limit.times(4) else { return }
+    collector.require(
+      stopReason != .maxTokens, for: .stopLimitOnlyAtLimit, reason: "far-from-the-limit",
+      "the reply says that the token limit ended it, and is far shorter",
+      expected: "end_turn, or a reply of \(limit) tokens",
+      actual: "max_tokens after \(output) of \(limit) tokens", at: origin.place("stop_reason"))
   }
 }

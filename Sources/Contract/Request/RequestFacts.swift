@@ -59,6 +59,25 @@ struct RequestFacts: Sendable {
     return schema["additionalProperties"]?.bool == false || schema.object?.count == 1
   }
 
+  /// The members that the tool's arguments have to have; nil where there are none.
+  func requiredMembers(of name: String) -> [String]? {
+    let required = (tool(named: name)?["input_schema"]?["required"]?.array ?? []).compactMap(\.string)
+    return required.isEmpty ? nil : required
+  }
+
+  /// Whether a prompt of so many tokens can be this one: no tokenizer makes tokens of thirty bytes of prose, nor more
+  /// than one of a byte.
+  func allowsPrompt(of tokens: Int) -> Bool {
+    guard let json else { return true }
+    let parts = [json["system"], json["messages"], json["tools"]].compactMap { $0 }
+    // Pictures and documents have a price of their own.
+    guard !parts.contains(where: { $0.hasString { $0 == "base64" || $0 == "image" || $0 == "document" } }) else {
+      return true
+    }
+    let bytes = parts.map { $0.text().utf8.count }.countSum
+    return tokens.times(30) >= bytes && tokens <= bytes.plus(2000)
+  }
+
   /// Whether the request itself contains `text`, so that its echo proves nothing.
   func mentions(_ text: String) -> Bool {
     guard let json else { return false }

@@ -6,6 +6,7 @@ extension RequirementID {
   static let sseMessageDeltaDeltaObject: Self = "sse-message-delta-delta-object"
   static let sseUsageCumulative: Self = "sse-usage-cumulative"
   static let sseUsageInputNotZeroed: Self = "sse-usage-input-not-zeroed"
+  static let sseUsageCacheNotZeroed: Self = "sse-usage-cache-not-zeroed"
 }
 
 extension StreamGrammar {
@@ -50,6 +51,7 @@ extension StreamGrammar {
 
   /// Input counts in `message_delta` overwrite those of `message_start`, zeros included.
   private mutating func judgeInput(_ usage: JSON, _ event: StreamEvent) {
+    guard judgeCache(usage, event) else { return }
     let value = usage["input_tokens"] ?? .null
     guard !value.isNull else { return }
     guard let input = value.int, input >= 0 else {
@@ -73,12 +75,35 @@ extension StreamGrammar {
     // Server tools feed the model further input, so that the total may grow.
     guard !wasZeroed, usage["server_tool_use"]?.object == nil else { return }
     let allowance = max(2, startUsage.inputTotal / 50)
-    if abs(total - startUsage.inputTotal) > allowance {
+    guard abs(total.minus(startUsage.inputTotal)) > allowance else { return }
+    if request.allowsPrompt(of: startUsage.inputTotal), !request.allowsPrompt(of: total) {
+      collector.fail(
+        .sseUsageInputNotZeroed, reason: "contradicted",
+        "message_delta corrects the count of input tokens to one that cannot be",
+        expected: "\(startUsage.inputTotal), as in message_start", actual: String(total),
+        at: event.place("usage", "input_tokens"))
+    } else {
       collector.fail(
         .sseStartInputTokensReal, reason: "contradicted",
         "input tokens differ between message_delta and message_start",
         expected: "\(total) in message_start", actual: String(startUsage.inputTotal),
         at: event.place("usage", "input_tokens"))
     }
+  }
+
+  /// What was read from the cache, or written to it, does not turn into nothing. Where it does, the sum of the input is
+  /// wrong for no other reason.
+  private mutating func judgeCache(_ usage: JSON, _ event: StreamEvent) -> Bool {
+    for key in ["cache_read_input_tokens", "cache_creation_input_tokens"] {
+      guard let before = startUsage?.usage[key]?.int, let now = usage[key]?.int else { continue }
+      // What moved into the plain count is still there.
+      let moved = (usage["input_tokens"]?.int ?? 0).minus(startUsage?.usage["input_tokens"]?.int ?? 0) >= before / 2
+      let isKept = collector.require(
+        now > 0 || before == 0 || moved, for: .sseUsageCacheNotZeroed, reason: "zero",
+        "message_delta sets \(key) to zero, which message_start counted", expected: "\(before), or nothing",
+        actual: Excerpt.of(usage), at: event.place("usage", key))
+      guard isKept else { return false }
+    }
+    return true
   }
 }

@@ -129,6 +129,12 @@ extension StreamGrammar {
           at: event.place("delta", "stop_reason"))
       case .truncatedArguments(let text):
         reportInvalidArguments(text, "the fragments of a tool's arguments end too early", at: judgement.event)
+      case .noArguments(let name):
+        guard reason == StopReason.toolUse.rawValue, let wanted = request.requiredMembers(of: name) else { continue }
+        collector.fail(
+          .sseToolArgumentsSent, reason: "missing", "a call came without the arguments that its tool requires",
+          expected: "fragments with \(wanted.joined(separator: ", "))", actual: "no fragment with anything in it",
+          at: judgement.event.place())
       case .brokenLastCharacter:
         // The token limit may fall inside a character, and then nobody can complete it.
         if !wasCut { reportLostCharacter(judgement.event) }

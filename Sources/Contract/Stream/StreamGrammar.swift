@@ -185,6 +185,8 @@ struct PendingJudgement: Sendable {
   enum Matter: Sendable {
     /// A tool call's arguments end in mid-JSON.
     case truncatedArguments(String)
+    /// A call of this tool came without a single fragment of arguments.
+    case noArguments(String)
     /// A text ends in a character that was cut apart.
     case brokenLastCharacter
     /// A thinking block had no signature delta.

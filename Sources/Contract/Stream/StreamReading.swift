@@ -193,7 +193,7 @@ package struct StreamReading: Sendable {
     .sseNoDeltaAfterStop, .sseTextStartEmpty, .sseDeltaTypeMatchesBlock, .sseTextDeltaString,
     .sseTextDeltaIncremental, .sseMessageDeltaOnceOrMore, .sseMessageDeltaUsage, .sseMessageDeltaDeltaObject,
     .sseNoContentAfterMessageDelta, .sseToolStartShape, .sseToolPartialJSONString, .sseToolJSONConcatValid,
-    .sseToolJSONNotCumulative, .sseToolNoArg, .sseToolTruncatedReason, .sseToolUnicodeFragments,
+    .sseToolJSONNotCumulative, .sseToolNoArg, .sseToolArgumentsSent, .sseToolTruncatedReason, .sseToolUnicodeFragments,
     .sseThinkStartShape, .sseThinkDeltaKey, .sseThinkSignatureSingle, .sseThinkSignatureKey,
     .sseRedactedInStart,
     .sseErrorEventName, .sseErrorTerminal, .sseErrorEnvelope, .sseAbortNotCleanEnd,

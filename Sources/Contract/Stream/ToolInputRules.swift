@@ -8,6 +8,7 @@ extension RequirementID {
   static let sseToolJSONNotCumulative: Self = "sse-tool-json-not-cumulative"
   static let sseToolJSONNotDoubled: Self = "sse-tool-json-not-doubled"
   static let sseToolNoArg: Self = "sse-tool-noarg"
+  static let sseToolArgumentsSent: Self = "sse-tool-arguments-sent"
   static let sseToolUnicodeFragments: Self = "sse-tool-unicode-fragments"
 }
 
@@ -60,8 +61,12 @@ extension StreamGrammar {
     if takesNothing { collector.observe(.sseToolNoArg) }
     guard pieces.count > 0 else {
       collector.observe(.sseToolJSONConcatValid)
+      if block.contentBlock?["input"]?.object?.isEmpty ?? true {
+        pending.append(PendingJudgement(matter: .noArguments(name), event: block.event))
+      }
       return
     }
+    if request.requiredMembers(of: name) != nil { collector.observe(.sseToolArgumentsSent) }
     let document: JSONDocument
     do {
       document = try JSONParser.parse(pieces.joined.utf8)

@@ -184,6 +184,7 @@ package struct Session: Sendable {
       header.facts.auth = auth.mode
       header.defaultAuth = auth.usual
     }
+    header.facts[.longOutput] = header.model.hasPrefix("reference/") ? "supported" : "unsupported"
     return header
   }
 }

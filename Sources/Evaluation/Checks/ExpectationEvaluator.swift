@@ -25,6 +25,8 @@ struct ExpectationEvaluator {
       if let violation = notAnswered { return .fail(violation) }
       if let owner = unreadableOwner { return .inconclusive(.unreadableReply(owner: owner)) }
     case .refused(let refusal):
+      // Nobody has accepted anything with a page.
+      if reading.isNoReply { return .inconclusive(.follows(owner: "err-no-200-with-error")) }
       if let violation = RefusalEvaluator(reading: reading).violation(of: refusal) { return .fail(violation) }
     case nil: break
     }

@@ -27,6 +27,9 @@ struct RelationEvaluator {
       values.append((path, value))
     }
     guard let violated = violation(of: relation, values) else { return .pass }
+    let doubtful = relation.paths.firstResult { path in
+      reading(path.step)?.ownerOfCount(at: path, claimedFor: relation.requirement)
+    }
     let exchanges = relation.paths.compactMap { reading($0.step)?.exchange.id }
     var found = Violation(
       reason: Reason(code: relation.reason), detail: .relation(violated), expected: wanted(relation),
@@ -36,6 +39,7 @@ struct RelationEvaluator {
     if relation.paths.contains(where: countsNothing) {
       return .inconclusive(.despite(found, .inputUncounted(owner: "resp-usage-input-positive")))
     }
+    if let doubtful { return .inconclusive(.despite(found, .follows(owner: doubtful))) }
     return holdsWithoutCache(relation) ? .inconclusive(.despite(found, .cacheCountedTwice)) : .fail(found)
   }
 

@@ -62,6 +62,9 @@ struct TrialEvaluator {
     if let known = bound.failureClasses.first(where: { evaluator.judge($0.expectation).isHeld }) {
       violation.reason = Reason(code: known.reason)
     }
+    if let owner = reading.owner(of: violation, claimedFor: check.requirement) {
+      return .inconclusive(.despite(violation, .follows(owner: owner)))
+    }
     return .fail(violation)
   }
 

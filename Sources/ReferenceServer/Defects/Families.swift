@@ -7,6 +7,6 @@ extension Defect {
     response, headers, streams, streamErrors, streamStarts, streamBlocks, streamEnds, streamTools,
     streamThinking, accumulation,
     errors, counting, models, claudeCode, situations, losses, lmStudio,
-    details, serverTools, historyFields,
+    details, serverTools, historyFields, contents, field,
   ]
 }

@@ -81,7 +81,7 @@ extension Defect {
       "Leaves message_start off where the first character takes several bytes.", source: "ggml-org/llama.cpp#28926"
     ) {
       $0.events.append { events, _ in
-        let first = events.lazy.compactMap { $0.data["delta"]?["text"]?.string?.utf8.first }.first
+        let first = events.firstResult { $0.data["delta"]?["text"]?.string?.utf8.first }
         if let first, first >= 0x80 { events.removeAll { $0.name == "message_start" } }
       }
     },

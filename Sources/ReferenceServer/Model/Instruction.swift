@@ -5,6 +5,10 @@
 struct Instruction: Sendable {
   /// Text to repeat: everything after `Repeat exactly:` and its kin.
   var echo: String?
+  /// `Copy every text that stands between « and »`.
+  var copies = false
+  /// `In one piece`: the arguments of each call come in one delta.
+  var isInOnePiece = false
   /// `Say hi.`: the few words of a prompt that asks for nothing else.
   var greeting: String?
   /// `Count from 1 to 50`.
@@ -21,6 +25,8 @@ struct Instruction: Sendable {
   init(_ text: String) {
     let bytes = Array(text.utf8.suffix(65536))
     echo = Self.echo(bytes)
+    isInOnePiece = Self.after("in one piece", in: bytes) != nil
+    copies = Self.after("copy every text that stands between", in: bytes) != nil
     greeting = Self.greeting(bytes)
     if let start = Self.after("count from ", in: bytes), let (first, next) = Self.number(bytes, at: start),
       let (last, _) = Self.number(bytes, at: next + 4), first <= last, last - first < 10000,

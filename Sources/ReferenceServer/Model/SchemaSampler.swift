@@ -87,13 +87,18 @@ struct SchemaSampler {
       let isRequired = required.contains { $0.sameBytes(as: property.key) }
       // A schema that refers to itself ends where nothing more is required.
       guard
-        isRequired ? depth < Self.deepest * 4 : depth < 3 || (depth < Self.deepest && !refers(property.value))
+        isRequired
+          ? depth < Self.deepest * 4
+          : !isUnwanted(property.value) && (depth < 3 || (depth < Self.deepest && !refers(property.value)))
       else { continue }
       object[property.key] = sample(property.value, name: property.key, depth: depth + 1)
     }
     for key in required where object[key] == nil { object[key] = sample([:], name: key, depth: depth + 1) }
     return .object(object)
   }
+
+  /// `Leave this out.` in a description is obeyed.
+  private func isUnwanted(_ schema: JSON) -> Bool { schema["description"]?.string?.contains("Leave this out") ?? false }
 
   private func refers(_ schema: JSON) -> Bool { schema["$ref"] != nil || schema["items"]?["$ref"] != nil }
 

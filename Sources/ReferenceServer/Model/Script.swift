@@ -36,11 +36,31 @@ struct Script {
       return SchemaSampler(root: schema, prompt: options.prompt).sample().text()
     }
     if let word = Instruction.onlyWord(options.conversation.systemText) { return word }
+    if instruction.copies { return copies }
     if let echo = instruction.echo { return echo }
     if let count = instruction.count { return count.map(String.init).joined(separator: ", ") }
     if options.conversation.hasResults { return results }
     if let greeting = instruction.greeting { return Self.saying(greeting) }
     return Self.paragraph
+  }
+
+  /// Every text between « and », one a line, in the order of the conversation: system prompt, texts, arguments, results.
+  private var copies: String {
+    let conversation = options.conversation
+    let blocks = conversation.turns.flatMap(\.blocks)
+    let texts: [String] =
+      conversation.system
+      + blocks.dropLast().flatMap { block -> [String] in
+        let results = Conversation.blocks(block["content"] ?? .null).compactMap { $0["text"]?.string }
+        let arguments = (block["input"]?.object?.members ?? []).compactMap(\.value.string)
+        return [block["text"]?.string].compactMap { $0 } + arguments + results
+      }
+    let marked = texts.flatMap { text in
+      text.unicodeScalars.split(separator: "«", omittingEmptySubsequences: false).dropFirst().map { part in
+        String(String.UnicodeScalarView(part.prefix { $0 != "»" }))
+      }
+    }
+    return marked.isEmpty ? Self.paragraph : marked.joined(separator: "\n")
   }
 
   /// Quotes what the tools returned, in the order of the calls whatever the order of the results.

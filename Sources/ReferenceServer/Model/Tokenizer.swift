@@ -1,7 +1,7 @@
 /// Cuts text into tokens, the same way every time.
 ///
 /// A token is an optional leading space followed by up to six letters, up to three digits, or one
-/// other character (one Unicode scalar). Appending text never lowers the count, and joining the
+/// other character (one Unicode scalar); eight spaces in a row and more, up to 4,096, are one token. Appending text never lowers the count, and joining the
 /// tokens gives the text back.
 enum Tokenizer {
   /// Whether every character is a token of its own, while one request is answered.
@@ -27,6 +27,12 @@ enum Tokenizer {
       var index = 0
       while index < buffer.count {
         let start = index
+        let blanks = isByCharacter ? 0 : run(buffer, from: index, atMost: 4096) { $0 == 0x20 } - index
+        if blanks >= 8 {
+          index += blanks
+          body(start..<index)
+          continue
+        }
         if !isByCharacter, buffer[index] == 0x20, index + 1 < buffer.count, !buffer[index + 1].isWhitespace {
           index += 1
         }

@@ -26,6 +26,8 @@ struct EventStream {
   /// Milliseconds of silence before the first block, filled with a ping every `pingInterval`.
   var wait = 0
   var pingInterval = 1000
+  /// Whether the arguments of each call come in one delta.
+  var isInOnePiece = false
   /// Breaks the stream off with this error after half of its events.
   var failure: APIError?
 
@@ -91,7 +93,9 @@ struct EventStream {
       deltas = groups(pieces).map { ["type": "text_delta", "text": .string($0)] }
     case .toolUse(_, _, let pieces, _):
       empty["input"] = [:]
-      deltas = ([""] + groups(pieces)).map { ["type": "input_json_delta", "partial_json": .string($0)] }
+      deltas = ([""] + (isInOnePiece ? [pieces.joined()] : groups(pieces))).map {
+        ["type": "input_json_delta", "partial_json": .string($0)]
+      }
     }
     return [StreamEvent("content_block_start", ["index": number, "content_block": empty])]
       + deltas.map { StreamEvent("content_block_delta", ["index": number, "delta": $0], delay: deltaDelay) }

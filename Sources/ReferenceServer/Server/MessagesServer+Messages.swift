@@ -49,6 +49,7 @@ extension MessagesServer {
     var events = EventStream(
       reply: message, deltaDelay: configuration.deltaDelay, tokensPerDelta: configuration.tokensPerDelta,
       wait: instruction.wait, pingInterval: max(configuration.pingInterval, 1),
+      isInOnePiece: instruction.isInOnePiece,
       failure: instruction.midStreamFailure.map(Instruction.fault)
     ).events
     run(hooks.events, on: &events, in: context)

@@ -78,7 +78,7 @@ struct CauseBook {
       var cause = Report.Cause(
         id: id, name: remedy.name, sentence: remedy.sentence, user: advice.user, author: advice.author,
         links: advice.links)
-      if remedy.name == Self.tooSmallReason, let sizes = tooSmall.lazy.compactMap(ContextSizes.init).first {
+      if remedy.name == Self.tooSmallReason, let sizes = tooSmall.firstResult(ContextSizes.init) {
         cause.sentence = sizes.sentence
       }
       return cause

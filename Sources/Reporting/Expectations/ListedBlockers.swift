@@ -82,7 +82,7 @@ extension Inconclusive {
   fileprivate var blocker: String? {
     switch self {
     case .controlFailed(let address), .refusedLikePlain(let address): address
-    case .unreadableReply(let owner): owner
+    case .unreadableReply(let owner), .follows(let owner): owner
     case .quorum(let inner, _): inner.blocker
     default: nil
     }

@@ -61,6 +61,7 @@ package enum Wording {
     case .controlFailed(let address): "its control \(address) fails, so this was not checked"
     case .refusedLikePlain(let address): "\(address) is refused in the same way, so this says nothing"
     case .cutOff(let detail): "the response was cut off or malformed (\(detail)); see http-framing-valid"
+    case .follows(let owner): "not decided: it follows from what \(owner) says of the same exchange"
     case .unreadableReply(let owner): "the reply could not be read; see \(owner)"
     case .overload(let status, let afterWait):
       "the server is overloaded (\(status))"

@@ -32,7 +32,7 @@ extension Target {
       let candidates: [(String, AuthRow)] = [
         ("ANTHROPIC_AUTH_TOKEN", .bearer), ("ANTHROPIC_API_KEY", .apiKey), ("LM_API_TOKEN", .bearer),
       ]
-      found = candidates.lazy.compactMap { name, form in Environment.nonEmpty(name).map { ($0, form, name) } }.first
+      found = candidates.firstResult { name, form in Environment.nonEmpty(name).map { ($0, form, name) } }
     }
     guard let found else { return nil }
     guard found.value.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
