@@ -28,6 +28,8 @@ package indirect enum Inconclusive: Sendable, Equatable {
   case cutOff(String)
   /// The reply cannot be read; the requirement that says why.
   case unreadableReply(owner: String)
+  /// The reply is in a content coding that this program cannot decode.
+  case undecodable(coding: String)
   /// The server says that it has too much to do, at first or again after the wait that it asked for.
   case overload(status: Int, afterWait: Bool)
   /// The case uses a variable that nothing provides: a mistake in the suite or in this program.
@@ -50,7 +52,7 @@ package indirect enum Inconclusive: Sendable, Equatable {
       .model
     case .cacheCountedTwice: .control
     case .controlFailed, .refusedLikePlain: .control
-    case .cutOff, .unreadableReply, .tooSlow, .replyTooLong: .transport
+    case .cutOff, .unreadableReply, .undecodable, .tooSlow, .replyTooLong: .transport
     case .overload: .overload
     case .unboundVariable, .internal: .harness
     case .quorum(let inner, _), .despite(_, let inner): inner.cause
@@ -69,6 +71,7 @@ package indirect enum Inconclusive: Sendable, Equatable {
     case .controlFailed, .refusedLikePlain: Self.controlFailedCode
     case .cutOff: "transport-cut-off"
     case .unreadableReply: Self.unreadableReplyCode
+    case .undecodable: "transport-undecodable"
     case .overload: Self.overloadCode
     case .unboundVariable: "harness-unbound-variable"
     case .internal: "harness-internal"

@@ -43,7 +43,7 @@ package struct SuiteRun: Sendable {
     let replay = CaseReplay(
       source: source, renderer: renderer,
       bindings: Bindings([
-        "model": .string(model), "model_path": .string(percentEncoded(model)), "nonce": .string(nonce),
+        "model": .string(model), "model_path": .string(model.pathSegment), "nonce": .string(nonce),
       ]), limits: limits,
       cache: SharedExchanges(uses: shareUses(combinedRequests)), combinedRequests: combinedRequests,
       advisor: EvaluatingAdvisor())
@@ -122,16 +122,4 @@ package struct SuiteRun: Sendable {
     }
     return uses
   }
-}
-
-/// The model id as one path segment (RFC 3986 unreserved characters stay).
-package func percentEncoded(_ text: String) -> String {
-  var output = ""
-  for byte in text.utf8 {
-    let isPlain =
-      (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x5A) || (byte >= 0x61 && byte <= 0x7A)
-      || "-._~:".utf8.contains(byte)
-    output += isPlain ? String(UnicodeScalar(byte)) : "%" + hex(byte).uppercased()
-  }
-  return output
 }
