@@ -180,386 +180,390 @@ static const unsigned char file43[] = {
 };
 
 static const unsigned char file44[] = {
-#embed "../../specs/cases/http/connection.yaml" if_empty(0)
+#embed "../../specs/cases/http/browsers.yaml" if_empty(0)
 };
 
 static const unsigned char file45[] = {
-#embed "../../specs/cases/http/counting.yaml" if_empty(0)
+#embed "../../specs/cases/http/connection.yaml" if_empty(0)
 };
 
 static const unsigned char file46[] = {
-#embed "../../specs/cases/http/negotiation.yaml" if_empty(0)
+#embed "../../specs/cases/http/counting.yaml" if_empty(0)
 };
 
 static const unsigned char file47[] = {
-#embed "../../specs/cases/http/paths.yaml" if_empty(0)
+#embed "../../specs/cases/http/negotiation.yaml" if_empty(0)
 };
 
 static const unsigned char file48[] = {
-#embed "../../specs/cases/http/text.yaml" if_empty(0)
+#embed "../../specs/cases/http/paths.yaml" if_empty(0)
 };
 
 static const unsigned char file49[] = {
-#embed "../../specs/cases/models/models.yaml" if_empty(0)
+#embed "../../specs/cases/http/text.yaml" if_empty(0)
 };
 
 static const unsigned char file50[] = {
-#embed "../../specs/cases/response/content.yaml" if_empty(0)
+#embed "../../specs/cases/models/models.yaml" if_empty(0)
 };
 
 static const unsigned char file51[] = {
-#embed "../../specs/cases/response/identity.yaml" if_empty(0)
+#embed "../../specs/cases/response/content.yaml" if_empty(0)
 };
 
 static const unsigned char file52[] = {
-#embed "../../specs/cases/response/usage.yaml" if_empty(0)
+#embed "../../specs/cases/response/identity.yaml" if_empty(0)
 };
 
 static const unsigned char file53[] = {
-#embed "../../specs/cases/sdk/headers.yaml" if_empty(0)
+#embed "../../specs/cases/response/usage.yaml" if_empty(0)
 };
 
 static const unsigned char file54[] = {
-#embed "../../specs/cases/sdk/tool-runner.yaml" if_empty(0)
+#embed "../../specs/cases/sdk/headers.yaml" if_empty(0)
 };
 
 static const unsigned char file55[] = {
-#embed "../../specs/cases/sse-errors/mid-stream.yaml" if_empty(0)
+#embed "../../specs/cases/sdk/tool-runner.yaml" if_empty(0)
 };
 
 static const unsigned char file56[] = {
-#embed "../../specs/cases/sse-grammar/endings.yaml" if_empty(0)
+#embed "../../specs/cases/sse-errors/mid-stream.yaml" if_empty(0)
 };
 
 static const unsigned char file57[] = {
-#embed "../../specs/cases/sse-thinking/stream.yaml" if_empty(0)
+#embed "../../specs/cases/sse-grammar/endings.yaml" if_empty(0)
 };
 
 static const unsigned char file58[] = {
-#embed "../../specs/cases/sse-tools/parity.yaml" if_empty(0)
+#embed "../../specs/cases/sse-thinking/stream.yaml" if_empty(0)
 };
 
 static const unsigned char file59[] = {
-#embed "../../specs/cases/sse/liveness.yaml" if_empty(0)
+#embed "../../specs/cases/sse-tools/parity.yaml" if_empty(0)
 };
 
 static const unsigned char file60[] = {
-#embed "../../specs/cases/sse/refused.yaml" if_empty(0)
+#embed "../../specs/cases/sse/liveness.yaml" if_empty(0)
 };
 
 static const unsigned char file61[] = {
-#embed "../../specs/cases/stop/context.yaml" if_empty(0)
+#embed "../../specs/cases/sse/refused.yaml" if_empty(0)
 };
 
 static const unsigned char file62[] = {
-#embed "../../specs/cases/stop/max-tokens.yaml" if_empty(0)
+#embed "../../specs/cases/stop/context.yaml" if_empty(0)
 };
 
 static const unsigned char file63[] = {
-#embed "../../specs/cases/stop/sequences.yaml" if_empty(0)
+#embed "../../specs/cases/stop/max-tokens.yaml" if_empty(0)
 };
 
 static const unsigned char file64[] = {
-#embed "../../specs/cases/structured/format.yaml" if_empty(0)
+#embed "../../specs/cases/stop/sequences.yaml" if_empty(0)
 };
 
 static const unsigned char file65[] = {
-#embed "../../specs/cases/system/between-turns.yaml" if_empty(0)
+#embed "../../specs/cases/structured/format.yaml" if_empty(0)
 };
 
 static const unsigned char file66[] = {
-#embed "../../specs/cases/system/cache.yaml" if_empty(0)
+#embed "../../specs/cases/system/between-turns.yaml" if_empty(0)
 };
 
 static const unsigned char file67[] = {
-#embed "../../specs/cases/system/forms.yaml" if_empty(0)
+#embed "../../specs/cases/system/cache.yaml" if_empty(0)
 };
 
 static const unsigned char file68[] = {
-#embed "../../specs/cases/system/obeyed.yaml" if_empty(0)
+#embed "../../specs/cases/system/forms.yaml" if_empty(0)
 };
 
 static const unsigned char file69[] = {
-#embed "../../specs/cases/thinking/modes.yaml" if_empty(0)
+#embed "../../specs/cases/system/obeyed.yaml" if_empty(0)
 };
 
 static const unsigned char file70[] = {
-#embed "../../specs/cases/thinking/refused.yaml" if_empty(0)
+#embed "../../specs/cases/thinking/modes.yaml" if_empty(0)
 };
 
 static const unsigned char file71[] = {
-#embed "../../specs/cases/thinking/replay.yaml" if_empty(0)
+#embed "../../specs/cases/thinking/refused.yaml" if_empty(0)
 };
 
 static const unsigned char file72[] = {
-#embed "../../specs/cases/threads/threads.yaml" if_empty(0)
+#embed "../../specs/cases/thinking/replay.yaml" if_empty(0)
 };
 
 static const unsigned char file73[] = {
-#embed "../../specs/cases/tool_choice/forced.yaml" if_empty(0)
+#embed "../../specs/cases/threads/threads.yaml" if_empty(0)
 };
 
 static const unsigned char file74[] = {
-#embed "../../specs/cases/tool_choice/open.yaml" if_empty(0)
+#embed "../../specs/cases/tool_choice/forced.yaml" if_empty(0)
 };
 
 static const unsigned char file75[] = {
-#embed "../../specs/cases/tool_choice/refused.yaml" if_empty(0)
+#embed "../../specs/cases/tool_choice/open.yaml" if_empty(0)
 };
 
 static const unsigned char file76[] = {
-#embed "../../specs/cases/tool_result/forms.yaml" if_empty(0)
+#embed "../../specs/cases/tool_choice/refused.yaml" if_empty(0)
 };
 
 static const unsigned char file77[] = {
-#embed "../../specs/cases/tool_result/pairing.yaml" if_empty(0)
+#embed "../../specs/cases/tool_result/forms.yaml" if_empty(0)
 };
 
 static const unsigned char file78[] = {
-#embed "../../specs/cases/tool_result/round-trip.yaml" if_empty(0)
+#embed "../../specs/cases/tool_result/pairing.yaml" if_empty(0)
 };
 
 static const unsigned char file79[] = {
-#embed "../../specs/cases/tool_use/calls.yaml" if_empty(0)
+#embed "../../specs/cases/tool_result/round-trip.yaml" if_empty(0)
 };
 
 static const unsigned char file80[] = {
-#embed "../../specs/cases/tool_use/parallel.yaml" if_empty(0)
+#embed "../../specs/cases/tool_use/calls.yaml" if_empty(0)
 };
 
 static const unsigned char file81[] = {
-#embed "../../specs/cases/tools/definitions.yaml" if_empty(0)
+#embed "../../specs/cases/tool_use/parallel.yaml" if_empty(0)
 };
 
 static const unsigned char file82[] = {
-#embed "../../specs/cases/tools/refused.yaml" if_empty(0)
+#embed "../../specs/cases/tools/definitions.yaml" if_empty(0)
 };
 
 static const unsigned char file83[] = {
-#embed "../../specs/cases/tools/schemas.yaml" if_empty(0)
+#embed "../../specs/cases/tools/refused.yaml" if_empty(0)
 };
 
 static const unsigned char file84[] = {
-#embed "../../specs/cases/turns/cache-control.yaml" if_empty(0)
+#embed "../../specs/cases/tools/schemas.yaml" if_empty(0)
 };
 
 static const unsigned char file85[] = {
-#embed "../../specs/cases/turns/forms.yaml" if_empty(0)
+#embed "../../specs/cases/turns/cache-control.yaml" if_empty(0)
 };
 
 static const unsigned char file86[] = {
-#embed "../../specs/cases/turns/prefill.yaml" if_empty(0)
+#embed "../../specs/cases/turns/forms.yaml" if_empty(0)
 };
 
 static const unsigned char file87[] = {
-#embed "../../specs/cases/turns/replay.yaml" if_empty(0)
+#embed "../../specs/cases/turns/prefill.yaml" if_empty(0)
 };
 
 static const unsigned char file88[] = {
-#embed "../../specs/cases/version/beta-counting.yaml" if_empty(0)
+#embed "../../specs/cases/turns/replay.yaml" if_empty(0)
 };
 
 static const unsigned char file89[] = {
-#embed "../../specs/cases/version/betas.yaml" if_empty(0)
+#embed "../../specs/cases/version/beta-counting.yaml" if_empty(0)
 };
 
 static const unsigned char file90[] = {
-#embed "../../specs/cases/version/versions.yaml" if_empty(0)
+#embed "../../specs/cases/version/betas.yaml" if_empty(0)
 };
 
 static const unsigned char file91[] = {
-#embed "../../specs/cases/vision/documents.yaml" if_empty(0)
+#embed "../../specs/cases/version/versions.yaml" if_empty(0)
 };
 
 static const unsigned char file92[] = {
-#embed "../../specs/cases/vision/images.yaml" if_empty(0)
+#embed "../../specs/cases/vision/documents.yaml" if_empty(0)
 };
 
 static const unsigned char file93[] = {
-#embed "../../specs/cases/vision/refused.yaml" if_empty(0)
+#embed "../../specs/cases/vision/images.yaml" if_empty(0)
 };
 
 static const unsigned char file94[] = {
-#embed "../../specs/client.schema.json" if_empty(0)
+#embed "../../specs/cases/vision/refused.yaml" if_empty(0)
 };
 
 static const unsigned char file95[] = {
-#embed "../../specs/clients/claude-code-2.1.42.yaml" if_empty(0)
+#embed "../../specs/client.schema.json" if_empty(0)
 };
 
 static const unsigned char file96[] = {
-#embed "../../specs/clients/claude-code.yaml" if_empty(0)
+#embed "../../specs/clients/claude-code-2.1.42.yaml" if_empty(0)
 };
 
 static const unsigned char file97[] = {
-#embed "../../specs/clients/curl.yaml" if_empty(0)
+#embed "../../specs/clients/claude-code.yaml" if_empty(0)
 };
 
 static const unsigned char file98[] = {
-#embed "../../specs/clients/langchain.yaml" if_empty(0)
+#embed "../../specs/clients/curl.yaml" if_empty(0)
 };
 
 static const unsigned char file99[] = {
-#embed "../../specs/clients/python-sdk-0.yaml" if_empty(0)
+#embed "../../specs/clients/langchain.yaml" if_empty(0)
 };
 
 static const unsigned char file100[] = {
-#embed "../../specs/clients/python-sdk-1.yaml" if_empty(0)
+#embed "../../specs/clients/python-sdk-0.yaml" if_empty(0)
 };
 
 static const unsigned char file101[] = {
-#embed "../../specs/clients/python-sdk-2.yaml" if_empty(0)
+#embed "../../specs/clients/python-sdk-1.yaml" if_empty(0)
 };
 
 static const unsigned char file102[] = {
-#embed "../../specs/clients/typescript-sdk.yaml" if_empty(0)
+#embed "../../specs/clients/python-sdk-2.yaml" if_empty(0)
 };
 
 static const unsigned char file103[] = {
-#embed "../../specs/profile.schema.json" if_empty(0)
+#embed "../../specs/clients/typescript-sdk.yaml" if_empty(0)
 };
 
 static const unsigned char file104[] = {
-#embed "../../specs/profiles/quick.yaml" if_empty(0)
+#embed "../../specs/profile.schema.json" if_empty(0)
 };
 
 static const unsigned char file105[] = {
-#embed "../../specs/profiles/smoke.yaml" if_empty(0)
+#embed "../../specs/profiles/quick.yaml" if_empty(0)
 };
 
 static const unsigned char file106[] = {
-#embed "../../specs/remedies/context.yaml" if_empty(0)
+#embed "../../specs/profiles/smoke.yaml" if_empty(0)
 };
 
 static const unsigned char file107[] = {
-#embed "../../specs/remedies/requests.yaml" if_empty(0)
+#embed "../../specs/remedies/context.yaml" if_empty(0)
 };
 
 static const unsigned char file108[] = {
-#embed "../../specs/requirement.schema.json" if_empty(0)
+#embed "../../specs/remedies/requests.yaml" if_empty(0)
 };
 
 static const unsigned char file109[] = {
-#embed "../../specs/requirements/auth.yaml" if_empty(0)
+#embed "../../specs/requirement.schema.json" if_empty(0)
 };
 
 static const unsigned char file110[] = {
-#embed "../../specs/requirements/body.yaml" if_empty(0)
+#embed "../../specs/requirements/auth.yaml" if_empty(0)
 };
 
 static const unsigned char file111[] = {
-#embed "../../specs/requirements/claude-code.yaml" if_empty(0)
+#embed "../../specs/requirements/body.yaml" if_empty(0)
 };
 
 static const unsigned char file112[] = {
-#embed "../../specs/requirements/count_tokens.yaml" if_empty(0)
+#embed "../../specs/requirements/claude-code.yaml" if_empty(0)
 };
 
 static const unsigned char file113[] = {
-#embed "../../specs/requirements/errors.yaml" if_empty(0)
+#embed "../../specs/requirements/count_tokens.yaml" if_empty(0)
 };
 
 static const unsigned char file114[] = {
-#embed "../../specs/requirements/headers.yaml" if_empty(0)
+#embed "../../specs/requirements/errors.yaml" if_empty(0)
 };
 
 static const unsigned char file115[] = {
-#embed "../../specs/requirements/http.yaml" if_empty(0)
+#embed "../../specs/requirements/headers.yaml" if_empty(0)
 };
 
 static const unsigned char file116[] = {
-#embed "../../specs/requirements/models.yaml" if_empty(0)
+#embed "../../specs/requirements/http.yaml" if_empty(0)
 };
 
 static const unsigned char file117[] = {
-#embed "../../specs/requirements/response.yaml" if_empty(0)
+#embed "../../specs/requirements/models.yaml" if_empty(0)
 };
 
 static const unsigned char file118[] = {
-#embed "../../specs/requirements/sdk.yaml" if_empty(0)
+#embed "../../specs/requirements/response.yaml" if_empty(0)
 };
 
 static const unsigned char file119[] = {
-#embed "../../specs/requirements/sse-errors.yaml" if_empty(0)
+#embed "../../specs/requirements/sdk.yaml" if_empty(0)
 };
 
 static const unsigned char file120[] = {
-#embed "../../specs/requirements/sse-grammar.yaml" if_empty(0)
+#embed "../../specs/requirements/sse-errors.yaml" if_empty(0)
 };
 
 static const unsigned char file121[] = {
-#embed "../../specs/requirements/sse-thinking.yaml" if_empty(0)
+#embed "../../specs/requirements/sse-grammar.yaml" if_empty(0)
 };
 
 static const unsigned char file122[] = {
-#embed "../../specs/requirements/sse-tools.yaml" if_empty(0)
+#embed "../../specs/requirements/sse-thinking.yaml" if_empty(0)
 };
 
 static const unsigned char file123[] = {
-#embed "../../specs/requirements/sse.yaml" if_empty(0)
+#embed "../../specs/requirements/sse-tools.yaml" if_empty(0)
 };
 
 static const unsigned char file124[] = {
-#embed "../../specs/requirements/stop.yaml" if_empty(0)
+#embed "../../specs/requirements/sse.yaml" if_empty(0)
 };
 
 static const unsigned char file125[] = {
-#embed "../../specs/requirements/structured.yaml" if_empty(0)
+#embed "../../specs/requirements/stop.yaml" if_empty(0)
 };
 
 static const unsigned char file126[] = {
-#embed "../../specs/requirements/system.yaml" if_empty(0)
+#embed "../../specs/requirements/structured.yaml" if_empty(0)
 };
 
 static const unsigned char file127[] = {
-#embed "../../specs/requirements/thinking.yaml" if_empty(0)
+#embed "../../specs/requirements/system.yaml" if_empty(0)
 };
 
 static const unsigned char file128[] = {
-#embed "../../specs/requirements/threads.yaml" if_empty(0)
+#embed "../../specs/requirements/thinking.yaml" if_empty(0)
 };
 
 static const unsigned char file129[] = {
-#embed "../../specs/requirements/tool_choice.yaml" if_empty(0)
+#embed "../../specs/requirements/threads.yaml" if_empty(0)
 };
 
 static const unsigned char file130[] = {
-#embed "../../specs/requirements/tool_result.yaml" if_empty(0)
+#embed "../../specs/requirements/tool_choice.yaml" if_empty(0)
 };
 
 static const unsigned char file131[] = {
-#embed "../../specs/requirements/tool_use.yaml" if_empty(0)
+#embed "../../specs/requirements/tool_result.yaml" if_empty(0)
 };
 
 static const unsigned char file132[] = {
-#embed "../../specs/requirements/tools.yaml" if_empty(0)
+#embed "../../specs/requirements/tool_use.yaml" if_empty(0)
 };
 
 static const unsigned char file133[] = {
-#embed "../../specs/requirements/turns.yaml" if_empty(0)
+#embed "../../specs/requirements/tools.yaml" if_empty(0)
 };
 
 static const unsigned char file134[] = {
-#embed "../../specs/requirements/version.yaml" if_empty(0)
+#embed "../../specs/requirements/turns.yaml" if_empty(0)
 };
 
 static const unsigned char file135[] = {
-#embed "../../specs/requirements/vision.yaml" if_empty(0)
+#embed "../../specs/requirements/version.yaml" if_empty(0)
 };
 
 static const unsigned char file136[] = {
-#embed "../../specs/source.schema.json" if_empty(0)
+#embed "../../specs/requirements/vision.yaml" if_empty(0)
 };
 
 static const unsigned char file137[] = {
-#embed "../../specs/sources.yaml" if_empty(0)
+#embed "../../specs/source.schema.json" if_empty(0)
 };
 
 static const unsigned char file138[] = {
-#embed "../../specs/tasks.yaml" if_empty(0)
+#embed "../../specs/sources.yaml" if_empty(0)
 };
 
 static const unsigned char file139[] = {
+#embed "../../specs/tasks.yaml" if_empty(0)
+};
+
+static const unsigned char file140[] = {
 #embed "../../specs/version" if_empty(0)
 };
 
@@ -608,102 +612,103 @@ static const SuiteArchiveFile files[] = {
   {"specs/cases/errors/timing.yaml", file41, sizeof file41},
   {"specs/cases/headers/request-ids.yaml", file42, sizeof file42},
   {"specs/cases/http/bodies.yaml", file43, sizeof file43},
-  {"specs/cases/http/connection.yaml", file44, sizeof file44},
-  {"specs/cases/http/counting.yaml", file45, sizeof file45},
-  {"specs/cases/http/negotiation.yaml", file46, sizeof file46},
-  {"specs/cases/http/paths.yaml", file47, sizeof file47},
-  {"specs/cases/http/text.yaml", file48, sizeof file48},
-  {"specs/cases/models/models.yaml", file49, sizeof file49},
-  {"specs/cases/response/content.yaml", file50, sizeof file50},
-  {"specs/cases/response/identity.yaml", file51, sizeof file51},
-  {"specs/cases/response/usage.yaml", file52, sizeof file52},
-  {"specs/cases/sdk/headers.yaml", file53, sizeof file53},
-  {"specs/cases/sdk/tool-runner.yaml", file54, sizeof file54},
-  {"specs/cases/sse-errors/mid-stream.yaml", file55, sizeof file55},
-  {"specs/cases/sse-grammar/endings.yaml", file56, sizeof file56},
-  {"specs/cases/sse-thinking/stream.yaml", file57, sizeof file57},
-  {"specs/cases/sse-tools/parity.yaml", file58, sizeof file58},
-  {"specs/cases/sse/liveness.yaml", file59, sizeof file59},
-  {"specs/cases/sse/refused.yaml", file60, sizeof file60},
-  {"specs/cases/stop/context.yaml", file61, sizeof file61},
-  {"specs/cases/stop/max-tokens.yaml", file62, sizeof file62},
-  {"specs/cases/stop/sequences.yaml", file63, sizeof file63},
-  {"specs/cases/structured/format.yaml", file64, sizeof file64},
-  {"specs/cases/system/between-turns.yaml", file65, sizeof file65},
-  {"specs/cases/system/cache.yaml", file66, sizeof file66},
-  {"specs/cases/system/forms.yaml", file67, sizeof file67},
-  {"specs/cases/system/obeyed.yaml", file68, sizeof file68},
-  {"specs/cases/thinking/modes.yaml", file69, sizeof file69},
-  {"specs/cases/thinking/refused.yaml", file70, sizeof file70},
-  {"specs/cases/thinking/replay.yaml", file71, sizeof file71},
-  {"specs/cases/threads/threads.yaml", file72, sizeof file72},
-  {"specs/cases/tool_choice/forced.yaml", file73, sizeof file73},
-  {"specs/cases/tool_choice/open.yaml", file74, sizeof file74},
-  {"specs/cases/tool_choice/refused.yaml", file75, sizeof file75},
-  {"specs/cases/tool_result/forms.yaml", file76, sizeof file76},
-  {"specs/cases/tool_result/pairing.yaml", file77, sizeof file77},
-  {"specs/cases/tool_result/round-trip.yaml", file78, sizeof file78},
-  {"specs/cases/tool_use/calls.yaml", file79, sizeof file79},
-  {"specs/cases/tool_use/parallel.yaml", file80, sizeof file80},
-  {"specs/cases/tools/definitions.yaml", file81, sizeof file81},
-  {"specs/cases/tools/refused.yaml", file82, sizeof file82},
-  {"specs/cases/tools/schemas.yaml", file83, sizeof file83},
-  {"specs/cases/turns/cache-control.yaml", file84, sizeof file84},
-  {"specs/cases/turns/forms.yaml", file85, sizeof file85},
-  {"specs/cases/turns/prefill.yaml", file86, sizeof file86},
-  {"specs/cases/turns/replay.yaml", file87, sizeof file87},
-  {"specs/cases/version/beta-counting.yaml", file88, sizeof file88},
-  {"specs/cases/version/betas.yaml", file89, sizeof file89},
-  {"specs/cases/version/versions.yaml", file90, sizeof file90},
-  {"specs/cases/vision/documents.yaml", file91, sizeof file91},
-  {"specs/cases/vision/images.yaml", file92, sizeof file92},
-  {"specs/cases/vision/refused.yaml", file93, sizeof file93},
-  {"specs/client.schema.json", file94, sizeof file94},
-  {"specs/clients/claude-code-2.1.42.yaml", file95, sizeof file95},
-  {"specs/clients/claude-code.yaml", file96, sizeof file96},
-  {"specs/clients/curl.yaml", file97, sizeof file97},
-  {"specs/clients/langchain.yaml", file98, sizeof file98},
-  {"specs/clients/python-sdk-0.yaml", file99, sizeof file99},
-  {"specs/clients/python-sdk-1.yaml", file100, sizeof file100},
-  {"specs/clients/python-sdk-2.yaml", file101, sizeof file101},
-  {"specs/clients/typescript-sdk.yaml", file102, sizeof file102},
-  {"specs/profile.schema.json", file103, sizeof file103},
-  {"specs/profiles/quick.yaml", file104, sizeof file104},
-  {"specs/profiles/smoke.yaml", file105, sizeof file105},
-  {"specs/remedies/context.yaml", file106, sizeof file106},
-  {"specs/remedies/requests.yaml", file107, sizeof file107},
-  {"specs/requirement.schema.json", file108, sizeof file108},
-  {"specs/requirements/auth.yaml", file109, sizeof file109},
-  {"specs/requirements/body.yaml", file110, sizeof file110},
-  {"specs/requirements/claude-code.yaml", file111, sizeof file111},
-  {"specs/requirements/count_tokens.yaml", file112, sizeof file112},
-  {"specs/requirements/errors.yaml", file113, sizeof file113},
-  {"specs/requirements/headers.yaml", file114, sizeof file114},
-  {"specs/requirements/http.yaml", file115, sizeof file115},
-  {"specs/requirements/models.yaml", file116, sizeof file116},
-  {"specs/requirements/response.yaml", file117, sizeof file117},
-  {"specs/requirements/sdk.yaml", file118, sizeof file118},
-  {"specs/requirements/sse-errors.yaml", file119, sizeof file119},
-  {"specs/requirements/sse-grammar.yaml", file120, sizeof file120},
-  {"specs/requirements/sse-thinking.yaml", file121, sizeof file121},
-  {"specs/requirements/sse-tools.yaml", file122, sizeof file122},
-  {"specs/requirements/sse.yaml", file123, sizeof file123},
-  {"specs/requirements/stop.yaml", file124, sizeof file124},
-  {"specs/requirements/structured.yaml", file125, sizeof file125},
-  {"specs/requirements/system.yaml", file126, sizeof file126},
-  {"specs/requirements/thinking.yaml", file127, sizeof file127},
-  {"specs/requirements/threads.yaml", file128, sizeof file128},
-  {"specs/requirements/tool_choice.yaml", file129, sizeof file129},
-  {"specs/requirements/tool_result.yaml", file130, sizeof file130},
-  {"specs/requirements/tool_use.yaml", file131, sizeof file131},
-  {"specs/requirements/tools.yaml", file132, sizeof file132},
-  {"specs/requirements/turns.yaml", file133, sizeof file133},
-  {"specs/requirements/version.yaml", file134, sizeof file134},
-  {"specs/requirements/vision.yaml", file135, sizeof file135},
-  {"specs/source.schema.json", file136, sizeof file136},
-  {"specs/sources.yaml", file137, sizeof file137},
-  {"specs/tasks.yaml", file138, sizeof file138},
-  {"specs/version", file139, sizeof file139},
+  {"specs/cases/http/browsers.yaml", file44, sizeof file44},
+  {"specs/cases/http/connection.yaml", file45, sizeof file45},
+  {"specs/cases/http/counting.yaml", file46, sizeof file46},
+  {"specs/cases/http/negotiation.yaml", file47, sizeof file47},
+  {"specs/cases/http/paths.yaml", file48, sizeof file48},
+  {"specs/cases/http/text.yaml", file49, sizeof file49},
+  {"specs/cases/models/models.yaml", file50, sizeof file50},
+  {"specs/cases/response/content.yaml", file51, sizeof file51},
+  {"specs/cases/response/identity.yaml", file52, sizeof file52},
+  {"specs/cases/response/usage.yaml", file53, sizeof file53},
+  {"specs/cases/sdk/headers.yaml", file54, sizeof file54},
+  {"specs/cases/sdk/tool-runner.yaml", file55, sizeof file55},
+  {"specs/cases/sse-errors/mid-stream.yaml", file56, sizeof file56},
+  {"specs/cases/sse-grammar/endings.yaml", file57, sizeof file57},
+  {"specs/cases/sse-thinking/stream.yaml", file58, sizeof file58},
+  {"specs/cases/sse-tools/parity.yaml", file59, sizeof file59},
+  {"specs/cases/sse/liveness.yaml", file60, sizeof file60},
+  {"specs/cases/sse/refused.yaml", file61, sizeof file61},
+  {"specs/cases/stop/context.yaml", file62, sizeof file62},
+  {"specs/cases/stop/max-tokens.yaml", file63, sizeof file63},
+  {"specs/cases/stop/sequences.yaml", file64, sizeof file64},
+  {"specs/cases/structured/format.yaml", file65, sizeof file65},
+  {"specs/cases/system/between-turns.yaml", file66, sizeof file66},
+  {"specs/cases/system/cache.yaml", file67, sizeof file67},
+  {"specs/cases/system/forms.yaml", file68, sizeof file68},
+  {"specs/cases/system/obeyed.yaml", file69, sizeof file69},
+  {"specs/cases/thinking/modes.yaml", file70, sizeof file70},
+  {"specs/cases/thinking/refused.yaml", file71, sizeof file71},
+  {"specs/cases/thinking/replay.yaml", file72, sizeof file72},
+  {"specs/cases/threads/threads.yaml", file73, sizeof file73},
+  {"specs/cases/tool_choice/forced.yaml", file74, sizeof file74},
+  {"specs/cases/tool_choice/open.yaml", file75, sizeof file75},
+  {"specs/cases/tool_choice/refused.yaml", file76, sizeof file76},
+  {"specs/cases/tool_result/forms.yaml", file77, sizeof file77},
+  {"specs/cases/tool_result/pairing.yaml", file78, sizeof file78},
+  {"specs/cases/tool_result/round-trip.yaml", file79, sizeof file79},
+  {"specs/cases/tool_use/calls.yaml", file80, sizeof file80},
+  {"specs/cases/tool_use/parallel.yaml", file81, sizeof file81},
+  {"specs/cases/tools/definitions.yaml", file82, sizeof file82},
+  {"specs/cases/tools/refused.yaml", file83, sizeof file83},
+  {"specs/cases/tools/schemas.yaml", file84, sizeof file84},
+  {"specs/cases/turns/cache-control.yaml", file85, sizeof file85},
+  {"specs/cases/turns/forms.yaml", file86, sizeof file86},
+  {"specs/cases/turns/prefill.yaml", file87, sizeof file87},
+  {"specs/cases/turns/replay.yaml", file88, sizeof file88},
+  {"specs/cases/version/beta-counting.yaml", file89, sizeof file89},
+  {"specs/cases/version/betas.yaml", file90, sizeof file90},
+  {"specs/cases/version/versions.yaml", file91, sizeof file91},
+  {"specs/cases/vision/documents.yaml", file92, sizeof file92},
+  {"specs/cases/vision/images.yaml", file93, sizeof file93},
+  {"specs/cases/vision/refused.yaml", file94, sizeof file94},
+  {"specs/client.schema.json", file95, sizeof file95},
+  {"specs/clients/claude-code-2.1.42.yaml", file96, sizeof file96},
+  {"specs/clients/claude-code.yaml", file97, sizeof file97},
+  {"specs/clients/curl.yaml", file98, sizeof file98},
+  {"specs/clients/langchain.yaml", file99, sizeof file99},
+  {"specs/clients/python-sdk-0.yaml", file100, sizeof file100},
+  {"specs/clients/python-sdk-1.yaml", file101, sizeof file101},
+  {"specs/clients/python-sdk-2.yaml", file102, sizeof file102},
+  {"specs/clients/typescript-sdk.yaml", file103, sizeof file103},
+  {"specs/profile.schema.json", file104, sizeof file104},
+  {"specs/profiles/quick.yaml", file105, sizeof file105},
+  {"specs/profiles/smoke.yaml", file106, sizeof file106},
+  {"specs/remedies/context.yaml", file107, sizeof file107},
+  {"specs/remedies/requests.yaml", file108, sizeof file108},
+  {"specs/requirement.schema.json", file109, sizeof file109},
+  {"specs/requirements/auth.yaml", file110, sizeof file110},
+  {"specs/requirements/body.yaml", file111, sizeof file111},
+  {"specs/requirements/claude-code.yaml", file112, sizeof file112},
+  {"specs/requirements/count_tokens.yaml", file113, sizeof file113},
+  {"specs/requirements/errors.yaml", file114, sizeof file114},
+  {"specs/requirements/headers.yaml", file115, sizeof file115},
+  {"specs/requirements/http.yaml", file116, sizeof file116},
+  {"specs/requirements/models.yaml", file117, sizeof file117},
+  {"specs/requirements/response.yaml", file118, sizeof file118},
+  {"specs/requirements/sdk.yaml", file119, sizeof file119},
+  {"specs/requirements/sse-errors.yaml", file120, sizeof file120},
+  {"specs/requirements/sse-grammar.yaml", file121, sizeof file121},
+  {"specs/requirements/sse-thinking.yaml", file122, sizeof file122},
+  {"specs/requirements/sse-tools.yaml", file123, sizeof file123},
+  {"specs/requirements/sse.yaml", file124, sizeof file124},
+  {"specs/requirements/stop.yaml", file125, sizeof file125},
+  {"specs/requirements/structured.yaml", file126, sizeof file126},
+  {"specs/requirements/system.yaml", file127, sizeof file127},
+  {"specs/requirements/thinking.yaml", file128, sizeof file128},
+  {"specs/requirements/threads.yaml", file129, sizeof file129},
+  {"specs/requirements/tool_choice.yaml", file130, sizeof file130},
+  {"specs/requirements/tool_result.yaml", file131, sizeof file131},
+  {"specs/requirements/tool_use.yaml", file132, sizeof file132},
+  {"specs/requirements/tools.yaml", file133, sizeof file133},
+  {"specs/requirements/turns.yaml", file134, sizeof file134},
+  {"specs/requirements/version.yaml", file135, sizeof file135},
+  {"specs/requirements/vision.yaml", file136, sizeof file136},
+  {"specs/source.schema.json", file137, sizeof file137},
+  {"specs/sources.yaml", file138, sizeof file138},
+  {"specs/tasks.yaml", file139, sizeof file139},
+  {"specs/version", file140, sizeof file140},
 };
 
 const SuiteArchiveFile *suiteArchiveFiles(void) { return files; }

@@ -27,8 +27,7 @@ package struct ExchangeReading: Sendable {
     let request = request ?? exchange.request.body.flatMap { Self.parsed($0) }
     asksForStream = request?["stream"]?.bool == true
     guard let response = exchange.response, exchange.request.method != "HEAD" else { return }
-    // What a browser asks before it sends a request is answered by whatever stands in front of the API.
-    if exchange.request.method == "OPTIONS" { return }
+    if exchange.isAnsweredBeforeTheAPI { return }
     // What is left of a body after a framing fault has nothing more to tell.
     let isMaimed = findings.contains {
       $0.isViolated && $0.requirement == RequirementID.httpFramingValid.rawValue
