@@ -8,6 +8,7 @@ extension RequirementID {
   static let httpFramingValid: Self = "http-framing-valid"
   static let authKeyNotEchoed: Self = "auth-key-not-echoed"
   static let authKeyNotDisclosed: Self = "auth-key-not-disclosed"
+  static let httpFramingOneLength: Self = "http-framing-one-length"
   static let httpGzipOptional: Self = "http-gzip-optional"
 }
 
@@ -69,7 +70,17 @@ struct HeaderRules {
   }
 
   private mutating func judgeFraming() {
-    for fault in exchange.framingFaults {
+    let isDouble = exchange.framingFaults.contains { $0.kind == .lengthAndChunked }
+    if exchange.response?.head.statusLine.isEmpty == false {
+      collector.require(
+        !isDouble, for: .httpFramingOneLength, reason: "two-framings",
+        "the response announces a length and comes in chunks as well",
+        expected: "content-length or transfer-encoding",
+        actual: exchange.framingFaults.first { $0.kind == .lengthAndChunked }?.detail ?? "")
+    }
+    // The chunks are what counts, so nothing else is wrong with such a response.
+    let faults = exchange.framingFaults.filter { $0.kind != .lengthAndChunked }
+    for fault in faults {
       collector.fail(
         .httpFramingValid, reason: "framing", "the response violates the framing of HTTP/1.1",
         expected: "valid framing",
@@ -92,7 +103,7 @@ struct HeaderRules {
         case .malformedChunk, .truncated, .reset: !isStream
         default: false
         }
-      guard isFraming, exchange.framingFaults.isEmpty else { return }
+      guard isFraming, faults.isEmpty else { return }
       collector.fail(
         .httpFramingValid, reason: "cut-off", "the response ends before the end that its framing announced",
         expected: "a whole response", actual: "\(failure.kind.rawValue) \(failure.detail)")
