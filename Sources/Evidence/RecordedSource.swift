@@ -28,7 +28,8 @@ package actor RecordedSource: ExchangeSource {
     func answering(_ exchange: Exchange) -> Exchange {
       var exchange = exchange
       exchange.request = request
-      return exchange
+      // Older evidence has bodies as they came.
+      return exchange.decoded(limit: options.limits.maximumBodyBytes)
     }
     if let exchange = early.removeValue(forKey: key) { return answering(exchange) }
     while let (found, exchange, size) = next() {

@@ -12,7 +12,7 @@ package struct DefectList: Sendable {
     entries = Defect.all.map { ($0, suite.requirement($0.requirement)?.area ?? "other") }.filter { defect, area in
       guard let filter else { return true }
       if filter.contains("*") || filter.contains("?") {
-        return matchesGlob(defect.name, filter) || matchesGlob(defect.requirement, filter)
+        return Glob.matches(defect.name, pattern: filter) || Glob(filter).matches(defect.requirement)
       }
       let texts = [defect.name, defect.requirement, area, defect.summary]
       return texts.contains { $0.lowercased().contains(filter.lowercased()) }

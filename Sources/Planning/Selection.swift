@@ -43,7 +43,9 @@ package struct Selection: Sendable, Equatable {
       return false
     }
     if !areas.isEmpty, !areas.contains(subject.area) { return false }
-    if !cases.isEmpty, !cases.contains(where: { Glob.matches(subject.address, pattern: $0) || Glob.matches(subject.id, pattern: $0) }) {
+    if !cases.isEmpty,
+      !cases.contains(where: { Glob.matches(subject.address, pattern: $0) || Glob.matches(subject.id, pattern: $0) })
+    {
       return false
     }
     if !requirements.isEmpty, !subject.requirements.contains(where: requirements.contains) { return false }

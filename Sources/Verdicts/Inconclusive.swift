@@ -32,6 +32,8 @@ package indirect enum Inconclusive: Sendable, Equatable {
   case unreadableReply(owner: String)
   /// It follows from what another requirement, violated in the same exchange, says already.
   case follows(owner: String)
+  /// The reply is in a content coding that this program cannot decode.
+  case undecodable(coding: String)
   /// The server says that it has too much to do, at first or again after the wait that it asked for.
   case overload(status: Int, afterWait: Bool)
   /// The case uses a variable that nothing provides: a mistake in the suite or in this program.
@@ -54,7 +56,7 @@ package indirect enum Inconclusive: Sendable, Equatable {
       .model
     case .cacheCountedTwice, .inputUncounted: .control
     case .controlFailed, .refusedLikePlain, .follows: .control
-    case .cutOff, .unreadableReply, .tooSlow, .replyTooLong: .transport
+    case .cutOff, .unreadableReply, .undecodable, .tooSlow, .replyTooLong: .transport
     case .overload: .overload
     case .unboundVariable, .internal: .harness
     case .quorum(let inner, _), .despite(_, let inner): inner.cause
@@ -75,6 +77,7 @@ package indirect enum Inconclusive: Sendable, Equatable {
     case .follows: "control-follows"
     case .cutOff: "transport-cut-off"
     case .unreadableReply: Self.unreadableReplyCode
+    case .undecodable: "transport-undecodable"
     case .overload: Self.overloadCode
     case .unboundVariable: "harness-unbound-variable"
     case .internal: "harness-internal"

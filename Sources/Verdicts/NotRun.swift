@@ -40,11 +40,14 @@ package enum NotApplicable: Sendable, Equatable {
   case absent(control: String)
   /// The server refuses an earlier step, as it may.
   case refusedBefore(step: String)
+  /// A list of the server's has nothing of the kind that the case asks for.
+  case notListed(path: String)
 
   package var code: String {
     switch self {
     case .condition, .tokenNeeded, .credentialsDemanded: "condition"
     case .absent: "control-unsupported"
+    case .notListed: "not-listed"
     case .refusedBefore: "refused-before"
     }
   }

@@ -21,12 +21,17 @@ struct ExampleBuilder {
       request: Request(
         method: method, url: "http://localhost:1234\(yaml["path"]?.string ?? "/v1/messages")",
         headers: fields(yaml["request_headers"]), body: method == "POST" ? request(yaml, body.isStream) : nil),
-      response: Response(head: head, body: body.bytes, arrivals: arrivals), end: try end(yaml["end"]),
+      response: Response(
+        head: head, body: body.bytes,
+        coding: yaml["decoded_from"]?.string.map { BodyCoding($0, length: body.bytes.count) }, arrivals: arrivals),
+      end: try end(yaml["end"]),
       timings: TransferTimings(
         ended: yaml["ended_ms"]?.int.map { $0 * 1000 } ?? max(1_000_000, arrivals.last?.microseconds ?? 0)),
-      framingFaults: try violations(yaml["framing_violation"]))
+      framingFaults: try violations(yaml["framing_violation"]),
+      keySearch: yaml["key_search"].map { KeySearch(json: $0.json) })
     return Example.Turn(
-      exchange, invalidRequest: yaml["invalid_request"].map { InvalidRequest(field: $0["field"]?.string) })
+      exchange.decoded(limit: 1 << 20),
+      invalidRequest: yaml["invalid_request"].map { InvalidRequest(field: $0["field"]?.string) })
   }
 
   private struct Body {

@@ -18,6 +18,7 @@ extension CaseFormat {
     .optional("text", .string, summary: "The body, as text."),
     .optional("base64", .string, summary: "The body, as bytes."),
     .optional("transcript", .string, summary: "The body: the event stream of that name under fixtures/transcripts."),
+    .optional("decoded_from", .string, summary: "The content coding that the body was taken out of: `gzip`."),
     .optional("first_bytes", .integer(0...Int.max), summary: "Only so many bytes of the body arrive."),
     .optional(
       "arrives_ms", .map(.integer(0...Int.max)),
@@ -25,6 +26,9 @@ extension CaseFormat {
         "When a frame of the transcript and those after it arrive, by its number; `every` is the time between them."),
     .optional("ended_ms", .integer(0...Int.max), summary: "When the exchange ended."),
     .optional("end", .string, summary: "How it ended: complete, closed-by-client, or why the transfer failed."),
+    .optional(
+      "key_search", .any,
+      summary: "Whether the request had a key, `sent`, and where the response shows it: `echoes`, `disclosures`."),
     .optional("framing_violation", .string, summary: "A flaw of the HTTP framing that a library would have forgiven."),
   ]
 

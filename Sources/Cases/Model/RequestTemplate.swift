@@ -124,11 +124,19 @@ package enum AuthRow: String, Sendable, CaseIterable {
   /// A made-up value, for servers that do not look.
   case dummyKey = "dummy-x-api-key"
   case dummyBearer = "dummy-bearer"
+  // Wrong keys that are nearly the right one.
+  case wrongLast = "wrong-last-character"
+  case wrongFirst = "wrong-first-character"
+  case otherCase = "other-case"
+  case longerKey = "key-and-more"
+  case partOfKey = "part-of-key"
 
   /// Whether the row is meaningless without a valid token.
   package var needsToken: Bool {
     switch self {
-    case .apiKey, .bearer, .bearerLowercase, .both, .conflictingKey, .conflictingBearer, .basicScheme: true
+    case .apiKey, .bearer, .bearerLowercase, .both, .conflictingKey, .conflictingBearer, .basicScheme,
+      .wrongLast, .wrongFirst, .otherCase, .longerKey, .partOfKey:
+      true
     default: false
     }
   }

@@ -3,7 +3,7 @@ import Wire
 /// A place in the views of a response: `message.content[type=tool_use].id`, `usage.input_total`.
 ///
 /// Segments are separated by dots; a number selects an element, `[key=value]` the first element whose
-/// member has that text, `[-1]` the last.
+/// member has that text, `[key*=part]` the first that has it somewhere in it, `[-1]` the last.
 package struct ViewPath: Sendable, Hashable, CustomStringConvertible {
   package enum Segment: Sendable, Hashable {
     case key(String)
@@ -41,6 +41,11 @@ package struct ViewPath: Sendable, Hashable, CustomStringConvertible {
     if segments.isEmpty { return nil }
   }
 
+  /// Whether it looks for an element by a part of a text, which a list may well not have.
+  package var picksByPart: Bool {
+    segments.contains { if case .first(let key, _) = $0 { key.hasSuffix("*") } else { false } }
+  }
+
   /// The value that `segments` lead to from `root`, or nil.
   package static func value(of segments: [Segment], in root: JSON) -> JSON? {
     var value = root
@@ -49,11 +54,16 @@ package struct ViewPath: Sendable, Hashable, CustomStringConvertible {
         switch segment {
         case .key(let key): value[key]
         case .index(let index): index < 0 ? value[(value.array?.count ?? 0) + index] : value[index]
-        case .first(let key, let text): value.array?.first { $0[key]?.string?.sameBytes(as: text) ?? false }
+        case .first(let key, let text): value.array?.first { holds($0, key, text) }
         }
       guard let next else { return nil }
       value = next
     }
     return value
+  }
+
+  private static func holds(_ element: JSON, _ key: String, _ text: String) -> Bool {
+    guard key.hasSuffix("*") else { return element[key]?.string?.sameBytes(as: text) ?? false }
+    return element[String(key.dropLast())]?.string?.contains(text) ?? false
   }
 }

@@ -29,7 +29,7 @@ package struct RequestRenderer: Sendable {
 
   /// Throws `UnboundVariable` when an earlier step did not provide what this request needs.
   package func render(_ template: RequestTemplate, _ bindings: Bindings) throws(UnboundVariable) -> RenderedRequest {
-    var url = baseURL + (try TemplateText(template.path).fillText(bindings))
+    var url = baseURL + (try TemplateText(template.path).fillPath(bindings))
     if let query = template.query, !query.isEmpty { url += "?" + (try TemplateText(query).fillText(bindings)) }
     var headers: [HeaderField] = []
     for field in template.headers {
@@ -39,13 +39,14 @@ package struct RequestRenderer: Sendable {
     if headers.first("user-agent") == nil { headers.append(Self.userAgent) }
     var json: JSON?
     if case .json(let body) = template.body { json = try JSONTemplate.fill(body, bindings) }
-    let body: [UInt8]? =
+    var body: [UInt8]? =
       switch template.body {
       case .none: nil
       case .json: json?.bytes()
       case .text(let pieces): try text(pieces, bindings)
       case .bytes(let bytes): bytes
       }
+    if headers.first("content-encoding") == "gzip" { body = body.map(Gzip.stored) }
     return RenderedRequest(
       request: Request(method: template.method, url: url, headers: headers, body: body), json: json)
   }
@@ -93,6 +94,11 @@ package struct RequestRenderer: Sendable {
     case .basicScheme: return [bearer(token, scheme: "Basic")]
     case .dummyKey: return [key(Self.dummyToken)]
     case .dummyBearer: return [bearer(Self.dummyToken)]
+    case .wrongLast: return [key(NearlyTheToken.wrongLast.placeholder)]
+    case .wrongFirst: return [bearer(NearlyTheToken.wrongFirst.placeholder)]
+    case .otherCase: return [key(NearlyTheToken.otherCase.placeholder)]
+    case .longerKey: return [bearer(NearlyTheToken.longer.placeholder)]
+    case .partOfKey: return [key(NearlyTheToken.part.placeholder)]
     }
   }
 }

@@ -68,6 +68,21 @@ package struct TemplateText {
     self.parts = parts
   }
 
+  /// The same for a path: a value is one segment of it, so its slashes and colons are percent-encoded.
+  func fillPath(_ bindings: Bindings) throws(UnboundVariable) -> String {
+    var output = ""
+    for part in parts {
+      switch part {
+      case .text(let text): output += text
+      case .variable(let name):
+        guard let value = bindings[name] else { throw UnboundVariable(name: name) }
+        let text = value.string ?? value.text()
+        output += name == "model_path" ? text : text.pathSegment
+      }
+    }
+    return output
+  }
+
   package var variables: [String] {
     parts.compactMap { if case .variable(let name) = $0 { name } else { nil } }
   }

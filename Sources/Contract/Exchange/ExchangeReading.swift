@@ -27,11 +27,14 @@ package struct ExchangeReading: Sendable {
     let request = request ?? exchange.request.body.flatMap { Self.parsed($0) }
     asksForStream = request?["stream"]?.bool == true
     guard let response = exchange.response, exchange.request.method != "HEAD" else { return }
+    if exchange.isAnsweredBeforeTheAPI { return }
     // What is left of a body after a framing fault has nothing more to tell.
     let isMaimed = findings.contains {
       $0.isViolated && $0.requirement == RequirementID.httpFramingValid.rawValue
     }
-    if isMaimed, (try? JSONParser.parse(response.body)) == nil { return }
+    // So has what this program cannot decode, and what is left of a damaged coding.
+    if response.coding?.problem == .undecodable { return }
+    if isMaimed || response.coding?.problem != nil, (try? JSONParser.parse(response.body)) == nil { return }
     if response.mediaType != "text/event-stream" { body = (try? JSONParser.parse(response.body))?.root }
     if response.status >= 400 || invalidRequest != nil {
       findings += ErrorRules.findings(

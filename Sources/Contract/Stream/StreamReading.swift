@@ -209,10 +209,8 @@ extension Finding {
 }
 
 extension Response {
-  /// Whether a content coding stands between its body and the text.
-  var isCompressed: Bool {
-    head.headers.all("content-encoding").contains { !["", "identity"].contains($0.lowercased()) }
-  }
+  /// Whether its body could not be taken out of its content coding.
+  var isCompressed: Bool { coding?.problem != nil }
 }
 
 extension StreamGrammar.Ending {

@@ -7,6 +7,7 @@ extension RequirementID {
   static let sseEarlyMessageStart: Self = "sse-early-message-start"
   static let ssePingDuringPrefill: Self = "sse-ping-during-prefill"
   static let sseNoLongSilence: Self = "sse-no-long-silence"
+  static let httpCodedStreamFlushed: Self = "http-coded-stream-flushed"
   static let sseNoContentLength: Self = "sse-no-content-length"
 }
 
@@ -77,7 +78,7 @@ extension StreamReading {
     // Events that stand in one frame arrive together whatever the server does.
     // The arguments of a call may be held back until each of them is whole.
     let isPiecemeal = { (event: StreamEvent) in event.json?["delta"]?["type"]?.string != "input_json_delta" }
-    if !framing.hasMergedEvents { judgeBuffering(content.filter(isPiecemeal)) }
+    if !framing.hasMergedEvents { judgeBuffering(content.filter(isPiecemeal), in: response.coding) }
     let firstContent = events.first { $0.kind?.isContent == true }?.elapsed
     let last = events.last?.elapsed ?? first
     if (firstContent ?? last) > StreamTimeLimits.firstByte {
@@ -90,7 +91,9 @@ extension StreamReading {
     judgeSilence(response, firstContent: firstContent, last: last)
   }
 
-  private mutating func judgeBuffering(_ content: [StreamEvent]) {
+  /// A server that sends in time what it compresses in time has to flush both: of a compressed stream the latter is
+  /// to blame.
+  private mutating func judgeBuffering(_ content: [StreamEvent], in coding: BodyCoding?) {
     guard content.count >= StreamTimeLimits.deltas, let first = content.first?.elapsed,
       let last = content.last?.elapsed
     else { return }
@@ -98,7 +101,10 @@ extension StreamReading {
     let isAtOnce = last.minus(first) <= 5_000 + 10 * content.count
     if isAtOnce, last < StreamTimeLimits.fastReply { return }
     collector.require(
-      !isAtOnce, for: .sseIncremental, reason: "buffered", "all content arrives at once at the end",
+      !isAtOnce, for: coding == nil ? .sseIncremental : .httpCodedStreamFlushed, reason: "buffered",
+      coding == nil
+        ? "all content arrives at once at the end"
+        : "the compressed stream can be decoded only when all of it has come",
       expected: "content as it is generated",
       actual: "\(content.count) deltas within \(last.minus(first) / 1000) ms",
       at: content.first?.place() ?? Place())

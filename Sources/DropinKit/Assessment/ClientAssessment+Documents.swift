@@ -52,7 +52,7 @@ extension ClientAssessment.Result {
     return """
       # What \(MarkdownText.code(command.joined(separator: " "))) does with a server that is wrong
 
-      \(counts). Against the sound server it sends \(pluralized(sound.requests, "request")).
+      \(counts). Against the sound server it sends \(sound.requests.pluralized("request")).
 
       \(note)*Unharmed*: it went on and printed the same. *Misled*: it went on and printed something else. *Failed*: it said so. \
       *Hung*: it did not end. Retries are requests that were sent again, byte for byte.

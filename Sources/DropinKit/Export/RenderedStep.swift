@@ -14,7 +14,7 @@ struct RenderedStep {
   init(_ step: Step, of subject: Case, model: String, renderer: RequestRenderer) {
     (self.step, self.subject) = (step, subject)
     var bindings = Bindings([
-      "model": .string(model), "model_path": .string(percentEncoded(model)), "nonce": "dropin-export",
+      "model": .string(model), "model_path": .string(model.pathSegment), "nonce": "dropin-export",
     ])
     var open = subject.steps.flatMap(\.captures).map(\.name)
     if step.parallel > 1 { open += ["n", "marker"] } else { bindings.bindCopy(1) }

@@ -20,6 +20,11 @@ struct ExpectationEvaluator {
     let looksAtEnd = expectation.sections.contains { $0.view == .end || $0.view == .time }
     if !looksAtEnd, let verdict = transferVerdict { return verdict }
     if reading.status == nil, expectation.outcome != nil, let verdict = transferVerdict { return verdict }
+    if let coding = reading.exchange.response?.coding, coding.problem == .undecodable,
+      expectation.readsBody || reading.status == 200 && expectation.outcome != nil
+    {
+      return .inconclusive(.undecodable(coding: coding.name))
+    }
     switch expectation.outcome {
     case .answered:
       if let violation = notAnswered { return .fail(violation) }
@@ -152,6 +157,20 @@ struct ExpectationEvaluator {
     case .stream: return reading.status == 200 ? "sse-answered-as-stream" : nil
     case .body: return reading.body == nil && reading.status == 200 ? "resp-json-single-object" : nil
     default: return nil
+    }
+  }
+}
+
+extension Expectation {
+  /// Whether it says something about what is in the body.
+  fileprivate var readsBody: Bool {
+    if !events.isEmpty { return true }
+    if case .refused(let refusal) = outcome, !refusal.types.isEmpty || !refusal.mentions.isEmpty { return true }
+    return sections.contains { section in
+      switch section.view {
+      case .status, .headers, .contentTypes, .time, .end, .connection: false
+      case .body, .message, .text, .usage, .blockTypes, .toolUses, .stream: true
+      }
     }
   }
 }

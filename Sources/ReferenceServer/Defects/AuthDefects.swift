@@ -19,6 +19,15 @@ extension Defect {
     return keys.contains { key in tokens.contains { $0.sameBytes(as: key) } }
   }
 
+  /// Whether a key that was given is a token as far as `seen` goes.
+  private static func nearly(_ context: DefectContext, _ seen: (String) -> [UInt8]) -> Bool {
+    guard case .required(let tokens) = context.configuration.authentication else { return true }
+    let given = Credentials(context.request)
+    return (given.keys + given.bearers).contains { key in
+      key.utf8.count > 3 && tokens.contains { $0.utf8.count == key.utf8.count && seen($0) == seen(key) }
+    }
+  }
+
   /// Credentials and the 401.
   static let auth: [Defect] = [
     auth(
@@ -82,6 +91,70 @@ extension Defect {
     ) {
       let given = Credentials($1.request)
       if !(given.keys + given.bearers).isEmpty { $0 = true }
+    },
+    auth(
+      "key-length-unchecked", breaks: "auth-whole-key", "Looks at all but the last character.",
+      source: "standard: RFC 9110"
+    ) {
+      $0 = $0 || nearly($1) { Array($0.utf8.dropLast()) }
+    },
+    auth(
+      "key-start-unchecked", breaks: "auth-whole-key", "Looks at all but the first character.",
+      source: "standard: RFC 9110"
+    ) {
+      $0 = $0 || nearly($1) { Array($0.utf8.dropFirst()) }
+    },
+    auth(
+      "key-case-ignored", breaks: "auth-whole-key", "Takes the key in any case.", source: "standard: RFC 9110"
+    ) {
+      $0 = $0 || nearly($1) { Array($0.lowercased().utf8) }
+    },
+    auth(
+      "key-prefix-enough", breaks: "auth-whole-key", "Takes whatever begins with the key.", source: "standard: RFC 9110"
+    ) {
+      isValid, context in
+      guard case .required(let tokens) = context.configuration.authentication else { return }
+      let given = Credentials(context.request)
+      if (given.keys + given.bearers).contains(where: { key in tokens.contains { key.hasPrefix($0) } }) {
+        isValid = true
+      }
+    },
+    auth(
+      "key-part-enough", breaks: "auth-whole-key", "Takes the first half of a key for all of it.",
+      source: "agustif/opencode-lmstudio#41"
+    ) { isValid, context in
+      guard case .required(let tokens) = context.configuration.authentication else { return }
+      let given = Credentials(context.request)
+      let isPart = (given.keys + given.bearers).contains { key in
+        key.utf8.count > 3 && tokens.contains { $0.hasPrefix(key) }
+      }
+      if isPart { isValid = true }
+    },
+    Defect(
+      "key-echoed", breaks: "auth-key-not-echoed", "Repeats a wrong key in the message that refuses it.",
+      source: "docs: errors", needsAuthentication: true
+    ) {
+      $0.fault.append { fault, context in
+        let given = Credentials(context.request)
+        guard fault.status == 401, let key = (given.keys + given.bearers).first else { return }
+        fault.message += ": \(key)"
+      }
+    },
+    onReply(
+      "key-echoed-in-header", breaks: "auth-key-not-echoed", "Sends the key of the request back in a header.",
+      source: "docs: errors"
+    ) { reply, context in
+      let given = Credentials(context.request)
+      if let key = (given.keys + given.bearers).first { reply.headers.append(HeaderLine("x-caller", key)) }
+    },
+    Defect(
+      "key-disclosed", breaks: "auth-key-not-disclosed", "Says which key it expected when it gets another.",
+      source: "docs: errors", needsAuthentication: true
+    ) {
+      $0.fault.append { fault, context in
+        guard fault.status == 401, case .required(let tokens) = context.configuration.authentication else { return }
+        fault.message += "; expected \(tokens.first ?? "")"
+      }
     },
     Defect(
       "wrong-key-403", breaks: "auth-invalid-401", "Answers a wrong key with 403.", source: "docs: errors",

@@ -3,6 +3,12 @@ import Wire
 extension Defect {
   /// Connections, framing, sizes and what one request does to another.
   static let connection: [Defect] = [
+    onReply(
+      "stream-two-framings", breaks: "http-framing-one-length", "Streams in chunks and announces their length as well.",
+      source: "timoklimmer/powerproxy-aoai#53"
+    ) { reply, _ in
+      if reply.isStream { reply.headers.append(HeaderLine("content-length", String(reply.bodyBytes.count))) }
+    },
     Defect(
       "keepalive-dropped", breaks: "http-keepalive-reuse",
       "Closes the connection after every reply without saying so.",

@@ -179,17 +179,6 @@ extension Defect {
       }
     },
     Defect(
-      "gzip-claimed", breaks: "http-gzip-optional", "Says that a plain body is gzip.",
-      source: "measured: gzip json"
-    ) {
-      $0.reply.append { reply, context in
-        guard context.request.values(of: "accept-encoding").contains(where: { $0.contains("gzip") }) else {
-          return
-        }
-        if !reply.isStream { reply.set("content-encoding", "gzip") }
-      }
-    },
-    Defect(
       "latin1-request", breaks: "http-utf8-roundtrip-request", "Reads UTF-8 bodies as Latin-1.",
       source: "standard: RFC 8259"
     ) {

@@ -43,6 +43,8 @@ struct Hooks: Sendable {
   var fault: [Edit<APIError>] = []
   /// Changes the body of a refusal.
   var errorBody: [Edit<JSON>] = []
+  /// Milliseconds before a client that asks for it is told to send its body.
+  var continueDelay = 0
   /// Changes the finished reply: status, headers, framing, connection.
   var reply: [Edit<ServerReply>] = []
 

@@ -31,6 +31,10 @@ extension Defect {
       source: "raullenchai/Rapid-MLX#462"
     ) { $0.options.append { options, _ in options.stopSequences = [] } },
     Defect(
+      "stop-sequence-last-ignored", breaks: "stop-sequence-multiple", "Obeys the first of several stop sequences only.",
+      source: "raullenchai/Rapid-MLX#462"
+    ) { $0.options.append { options, _ in options.stopSequences = Array(options.stopSequences.prefix(1)) } },
+    Defect(
       "stop-sequence-unreported", breaks: "stop-sequence-hit",
       "Obeys stop sequences but calls it the end of the turn.", source: "vllm-project/vllm#45807"
     ) {

@@ -49,6 +49,16 @@ package struct ServerRequest: Sendable {
   /// The values of every header line of that name, in order.
   package func values(of name: String) -> [String] { headers.filter { $0.isNamed(name) }.map(\.value) }
 
+  /// The body out of its content coding.
+  func decodedBody() throws(APIError) -> [UInt8] {
+    let codings = values(of: "content-encoding").map { $0.lowercased() }.filter { $0 != "identity" }
+    guard !codings.isEmpty else { return body }
+    guard codings == ["gzip"], let decoded = DecodedBody(body, declared: codings), decoded.coding.problem == nil else {
+      throw APIError(415, type: "invalid_request_error", "content-encoding: only gzip is taken")
+    }
+    return decoded.bytes
+  }
+
   /// Whether the client asked for the connection to be closed after the reply.
   var wantsClose: Bool {
     let tokens = values(of: "connection").joined(separator: ",").lowercased()

@@ -14,10 +14,9 @@ extension Personality {
         (reply.framing, reply.ending) = (.none, .close)
       }
     },
-    Personality("gzip", .manner, "Compresses whole bodies for clients that say they take gzip.") {
+    Personality("gzip", .manner, "Compresses bodies and streams for clients that say they take gzip.") {
       $0.reply.append { reply, context in
-        guard case .whole(let bytes) = reply.body, !bytes.isEmpty, context.request.takesGzip else { return }
-        reply.body = .whole(Gzip.stored(bytes))
+        guard context.request.takesGzip, reply.compress() else { return }
         reply.headers.append(HeaderLine("content-encoding", "gzip"))
         reply.headers.append(HeaderLine("vary", "accept-encoding"))
       }
@@ -39,8 +38,24 @@ extension Personality {
   ]
 }
 
+extension ServerReply {
+  /// Puts the body into gzip, event by event where it is a stream; false when there is none.
+  mutating func compress() -> Bool {
+    switch body {
+    case .whole(let bytes):
+      guard !bytes.isEmpty else { return false }
+      body = .whole(Gzip.stored(bytes))
+    case .stream(let steps):
+      guard !steps.isEmpty else { return false }
+      body = .stream(
+        zip(steps, Gzip.flushed(steps.map(\.bytes))).map { StreamStep(delay: $0.delay, bytes: $1) })
+    }
+    return true
+  }
+}
+
 extension ServerRequest {
-  fileprivate var takesGzip: Bool {
+  var takesGzip: Bool {
     headers.contains { line in
       line.isNamed("accept-encoding")
         && line.value.split(separator: ",").contains { part in

@@ -77,8 +77,22 @@ final class ConnectionHandler: ChannelInboundHandler {
       isDeaf = true
       complete(context)
     } else if !isPlaying {
-      context.writeAndFlush(
-        wrapOutboundOut(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n")), promise: nil)
+      letGoOn(context)
+    }
+  }
+
+  private func letGoOn(_ context: ChannelHandlerContext) {
+    let box = NIOLoopBound(context, eventLoop: context.eventLoop)
+    let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
+    let send: @Sendable () -> Void = {
+      let interim = ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n")
+      box.value.writeAndFlush(handler.value.wrapOutboundOut(interim), promise: nil)
+    }
+    let delay = server.hooks.continueDelay
+    if delay > 0 {
+      context.eventLoop.scheduleTask(in: .milliseconds(Int64(delay)), send)
+    } else {
+      send()
     }
   }
 

@@ -23,7 +23,7 @@ extension MessagesServer {
     run(hooks.generated, on: &generated, in: context)
     run(hooks.inputTokens, on: &inputTokens, in: context)
     let message = MessageReply(
-      id: context.ids.make("msg_"), model: body["model"]?.string ?? model.id, inputTokens: inputTokens,
+      id: context.ids.make("msg_"), model: model.id, inputTokens: inputTokens,
       generated: generated)
 
     var reply =

@@ -6,6 +6,15 @@ extension MessagesServer {
   func handle(_ context: inout DefectContext) throws(APIError) -> ServerReply {
     let request = context.request
     if context.route == .hello { return ServerReply(status: 200) }
+    // A browser asks before it sends the key, so the question cannot have one.
+    if request.method == "OPTIONS", !request.values(of: "access-control-request-method").isEmpty {
+      return ServerReply(
+        status: 204,
+        headers: [
+          HeaderLine("access-control-allow-methods", "GET, POST"), HeaderLine("access-control-allow-headers", "*"),
+          HeaderLine("access-control-max-age", "600"),
+        ])
+    }
 
     var isAuthorised = Credentials(request).satisfy(configuration.authentication)
     run(hooks.authentication, on: &isAuthorised, in: context)
@@ -50,7 +59,7 @@ extension MessagesServer {
         413, type: "request_too_large",
         "the request has \(request.bodyLength) bytes; at most \(configuration.maximumBodyBytes) are allowed")
     }
-    let root = parsed(request.body)
+    let root = parsed(try request.decodedBody())
     let given = try? root.get()
     let isObject = given?.object != nil
     let input = ValidationInput(

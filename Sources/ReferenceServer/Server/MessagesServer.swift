@@ -52,6 +52,7 @@ package final class MessagesServer: Sendable {
       }
     }
     reply.headers.append(HeaderLine("request-id", context.requestID))
+    if !original.values(of: "origin").isEmpty { reply.headers.append(HeaderLine("access-control-allow-origin", "*")) }
     reply.headers.append(HeaderLine("anthropic-organization-id", "6f1c2d3e-0000-4000-8000-000000000001"))
     run(hooks.reply, on: &reply, in: context)
     return reply

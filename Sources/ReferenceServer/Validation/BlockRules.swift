@@ -6,8 +6,10 @@ enum BlockTypes {
     "text", "image", "document", "search_result", "thinking", "redacted_thinking", "tool_use", "tool_result",
     "server_tool_use", "web_search_tool_result", "web_fetch_tool_result", "code_execution_tool_result",
     "bash_code_execution_tool_result", "text_editor_code_execution_tool_result", "tool_search_tool_result",
-    "container_upload",
+    "container_upload", "mcp_tool_use", "mcp_tool_result", "advisor_tool_result", "compaction",
   ]
+  /// What stands in messages of the role system only.
+  static let system = ["tool_addition", "tool_removal"]
   static let result = ["text", "image", "document", "search_result", "tool_reference"]
   static let assistantOnly = ["thinking", "redacted_thinking", "tool_use", "server_tool_use"]
   static let userOnly = ["tool_result", "image", "search_result"]
@@ -22,7 +24,8 @@ enum BlockTypes {
   static let optionalStrings: [String: [String]] = ["thinking": ["signature"]]
   /// Members that must be there as objects.
   static let objects: [String: [String]] = [
-    "tool_use": ["input"], "image": ["source"], "document": ["source"],
+    "tool_use": ["input"], "image": ["source"], "document": ["source"], "tool_addition": ["tool"],
+    "tool_removal": ["tool"],
   ]
 }
 
@@ -42,7 +45,7 @@ extension ValidationRule {
           case "tool_result": BlockTypes.result
           case "search_result": ["text"]
           case "document": ["text", "image"]
-          default: BlockTypes.request
+          default: placed.role == "system" ? BlockTypes.request + BlockTypes.system : BlockTypes.request
           }
         return expected.contains { $0.sameBytes(as: tag) } ? nil : .unknownTag(tag, expected: expected, at: placed.path)
       }
@@ -55,7 +58,7 @@ extension ValidationRule {
           switch placed.role {
           case "user": among(BlockTypes.assistantOnly)
           case "assistant": among(BlockTypes.userOnly)
-          case "system": !among(["text"])
+          case "system": !among(["text"] + BlockTypes.system)
           default: false
           }
         return isWrong

@@ -32,7 +32,7 @@ package struct CaseAttemptWriter {
       }
     page.line(
       style,
-      "\(pluralized(attempt.addresses.count, "case")), \(pluralized(checks.count, "check")): "
+      "\(attempt.addresses.count.pluralized("case")), \(checks.count.pluralized("check")): "
         + (counts.isEmpty ? "none" : counts.joined(separator: ", ")))
     return Array(page.text.utf8)
   }

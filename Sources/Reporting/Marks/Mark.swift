@@ -120,7 +120,7 @@ extension Report {
   var marksJSON: JSON {
     .array(
       marks.map { mark, state in
-        members([
+        JSON.object(members: [
           "mark": .string(mark.rawValue), "title": .string(mark.title), "state": .string(state.word),
           "reason": state.reason.map(JSON.string),
         ])

@@ -62,7 +62,7 @@ extension Report.Tool {
 
 extension Report.Suite {
   package var json: JSON {
-    members(["version": .string(version), "digest": .string(digest), "edition": edition.map(JSON.string)])
+    JSON.object(members: ["version": .string(version), "digest": .string(digest), "edition": edition.map(JSON.string)])
   }
 
   package init(json: JSON, at path: String = "") throws(ReportFormatError) {

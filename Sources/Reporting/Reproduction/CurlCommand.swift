@@ -114,6 +114,9 @@ struct CurlCommand {
     let scheme = space.map { field.value[..<$0] } ?? ""
     let isScheme = ["bearer", "basic", "token"].contains(scheme.lowercased())
     let credential = isScheme ? field.value[scheme.endIndex...].drop { $0 == " " } : field.value[...]
+    if let nearly = NearlyTheToken.allCases.first(where: { $0.placeholder.sameBytes(as: String(credential)) }) {
+      return "\"\(field.name): \(isScheme ? "\(scheme) " : "")\(nearly.shell(tokenVariable))\""
+    }
     let isHidden = !credential.isEmpty && credential.utf8.allSatisfy { $0 == UInt8(ascii: "*") }
     guard isHidden || !tellsSecrets else { return ShellText.word("\(field.name): \(field.value)") }
     let before = "\(field.name): " + (isScheme ? "\(scheme) " : "")

@@ -39,12 +39,12 @@ struct CaseReplay {
   private func replay(_ subject: Case, trial: Int) async -> [StepEvidence] {
     var bindings = bindings
     var evidence: [StepEvidence] = []
-    var missing: [String: NotRun] = [:]
+    var missing: [String: Verdict] = [:]
     var background = BackgroundSteps()
     for step in subject.steps {
       if let name = step.request.variables.first(where: { missing[$0] != nil }), let reason = missing[name] {
         for capture in step.captures { missing[capture.name] = reason }
-        evidence.append(StepEvidence(step: step, readings: [], bindings: bindings, unanswered: .notRun(reason)))
+        evidence.append(StepEvidence(step: step, readings: [], bindings: bindings, unanswered: reason))
         continue
       }
       if let name = step.request.variables.first(where: { bindings[$0] == nil && !Self.perCopy.contains($0) }) {
@@ -79,7 +79,10 @@ struct CaseReplay {
         if let value = readings.first.flatMap({ advisor.value(of: capture, in: $0) }) {
           bindings[capture.name] = value
         } else {
-          missing[capture.name] = .blocked(step: step.id, path: capture.path.description)
+          missing[capture.name] =
+            capture.path.picksByPart && readings.first?.status == 200
+            ? .notApplicable(.notListed(path: capture.path.description))
+            : .notRun(.blocked(step: step.id, path: capture.path.description))
         }
       }
     }

@@ -59,6 +59,9 @@ package actor LiveSource: ExchangeSource {
     }
     // What a server has said is sent back to it: a token that it sent in parts stands whole in the next request.
     exchange.request = request
+    // Decoded first: a token inside a compressed body would not be seen.
+    exchange = exchange.decoded(limit: options.limits.maximumBodyBytes)
+    exchange.keySearch = KeySearch(exchange, sent: withToken(request).headers, token: token)
     exchange = redactor.redact(exchange)
     room -= exchange.response?.body.count ?? 0
     waits.learn(exchange, of: key.address)
@@ -82,6 +85,10 @@ package actor LiveSource: ExchangeSource {
     for index in request.headers.indices {
       request.headers[index].value = request.headers[index].value.replacing(
         RequestRenderer.tokenPlaceholder, with: token)
+      for nearly in NearlyTheToken.allCases where request.headers[index].value.contains(nearly.placeholder) {
+        request.headers[index].value = request.headers[index].value.replacing(
+          nearly.placeholder, with: nearly.key(from: token))
+      }
     }
     return request
   }

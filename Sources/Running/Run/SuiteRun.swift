@@ -43,7 +43,7 @@ package struct SuiteRun: Sendable {
     let replay = CaseReplay(
       source: source, renderer: renderer,
       bindings: Bindings([
-        "model": .string(model), "model_path": .string(model.percentEncoded), "nonce": .string(nonce),
+        "model": .string(model), "model_path": .string(model.pathSegment), "nonce": .string(nonce),
       ]), limits: limits,
       cache: SharedExchanges(uses: shareUses(combinedRequests)), combinedRequests: combinedRequests,
       advisor: EvaluatingAdvisor())

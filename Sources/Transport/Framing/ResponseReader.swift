@@ -39,7 +39,7 @@ struct ResponseReader {
   /// Whether the connection is in a state to carry another exchange, as far as the response says.
   var allowsReuse: Bool {
     guard end == .complete, let final = head.head, final.status != 101 else { return false }
-    guard framing != .untilClose, faults.isEmpty else { return false }
+    guard framing != .untilClose, faults.allSatisfy({ $0.kind == .lengthAndChunked }) else { return false }
     let options = final.headers.all("connection").joined(separator: ",").lowercased()
     let words = options.split { $0 == "," || $0 == " " || $0 == "\t" }
     if words.contains("close") { return false }

@@ -21,6 +21,7 @@ package enum Wording {
 
   package static func message(_ why: NotApplicable) -> String {
     switch why {
+    case .notListed(let path): "the server lists nothing that \(path) finds"
     case .condition(let fact, let needed, let found):
       "needs \(fact): \(needed.joined(separator: " or ")), and it is \(found)"
     case .tokenNeeded: "needs a token, and none was given"
@@ -62,6 +63,7 @@ package enum Wording {
     case .refusedLikePlain(let address): "\(address) is refused in the same way, so this says nothing"
     case .cutOff(let detail): "the response was cut off or malformed (\(detail)); see http-framing-valid"
     case .follows(let owner): "not decided: it follows from what \(owner) says of the same exchange"
+    case .undecodable(let coding): "the reply is compressed as \(coding), which dropin cannot decode"
     case .unreadableReply(let owner): "the reply could not be read; see \(owner)"
     case .overload(let status, let afterWait):
       "the server is overloaded (\(status))"

@@ -10,6 +10,7 @@ extension Exchange {
       "connection": JSON(connection),
       "reused_connection": .bool(reusedConnection),
     ]
+    if let keySearch { object["key_search"] = keySearch.json }
     if !framingFaults.isEmpty {
       object["framing_faults"] = .array(
         framingFaults.map { ["kind": .string($0.kind.rawValue), "detail": .string($0.detail)] })
@@ -28,6 +29,7 @@ extension Exchange {
     timings = try TransferTimings(json: json["timings"] ?? .null)
     connection = try count(json["connection"], "connection") ?? 0
     reusedConnection = json["reused_connection"]?.bool ?? false
+    keySearch = json["key_search"].map(KeySearch.init(json:))
     framingFaults = []
     for fault in json["framing_faults"]?.array ?? [] {
       guard let kind = FramingViolation.Kind(rawValue: fault["kind"]?.string ?? "") else {
@@ -69,6 +71,10 @@ extension Response {
     var object = head.json
     if !interim.isEmpty { object["interim"] = .array(interim.map(\.json)) }
     object["body"] = bodyJSON(body)
+    if let coding {
+      object["coding"] = ["name": .string(coding.name), "bytes": JSON(coding.length)]
+      if let problem = coding.problem { object["coding"]?["problem"] = .string(problem.rawValue) }
+    }
     object["arrivals"] = .array(arrivals.map { [JSON($0.offset), JSON($0.microseconds)] })
     if !trailers.isEmpty { object["trailers"] = headerJSON(trailers) }
     return object
@@ -84,8 +90,16 @@ extension Response {
     }
     var interim: [ResponseHead] = []
     for value in json["interim"]?.array ?? [] { interim.append(try ResponseHead(json: value)) }
+    var coding: BodyCoding?
+    if let value = json["coding"] {
+      guard let name = value["name"]?.string, let length = try count(value["bytes"], "coding") else {
+        throw ExchangeFormatError("coding")
+      }
+      coding = BodyCoding(
+        name, length: length, problem: value["problem"]?.string.flatMap(BodyCoding.Problem.init(rawValue:)))
+    }
     self.init(
-      head: try ResponseHead(json: json), interim: interim, body: try bodyBytes(json["body"] ?? ""),
+      head: try ResponseHead(json: json), interim: interim, body: try bodyBytes(json["body"] ?? ""), coding: coding,
       arrivals: arrivals, trailers: try headerFields(json["trailers"]))
   }
 }

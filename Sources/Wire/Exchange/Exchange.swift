@@ -13,11 +13,15 @@ package struct Exchange: Sendable, Equatable {
   package var connection: Int
   /// Whether that connection had carried an earlier exchange.
   package var reusedConnection: Bool
+  /// What a search for keys in the response found; nil when there was none.
+  package var keySearch: KeySearch?
 
   package init(
     id: String, request: Request, response: Response?, end: TransferEnd, timings: TransferTimings,
-    framingFaults: [FramingViolation] = [], connection: Int = 0, reusedConnection: Bool = false
+    framingFaults: [FramingViolation] = [], connection: Int = 0, reusedConnection: Bool = false,
+    keySearch: KeySearch? = nil
   ) {
+    self.keySearch = keySearch
     self.id = id
     self.request = request
     self.response = response

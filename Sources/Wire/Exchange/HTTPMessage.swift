@@ -65,18 +65,21 @@ package struct Response: Sendable, Equatable {
   package var head: ResponseHead
   /// 1xx heads that came first, e.g. `100 Continue`.
   package var interim: [ResponseHead]
-  /// The body with transfer coding (chunks) removed and content coding (gzip) untouched.
+  /// The body without transfer coding (chunks). A content coding (gzip) is removed by `Exchange.decoded(limit:)`.
   package var body: [UInt8]
+  /// The content coding that was removed, or could not be; nil when none was seen.
+  package var coding: BodyCoding?
   package var arrivals: [Arrival]
   package var trailers: [HeaderField]
 
   package init(
-    head: ResponseHead, interim: [ResponseHead] = [], body: [UInt8] = [], arrivals: [Arrival] = [],
-    trailers: [HeaderField] = []
+    head: ResponseHead, interim: [ResponseHead] = [], body: [UInt8] = [], coding: BodyCoding? = nil,
+    arrivals: [Arrival] = [], trailers: [HeaderField] = []
   ) {
     self.head = head
     self.interim = interim
     self.body = body
+    self.coding = coding
     self.arrivals = arrivals
     self.trailers = trailers
   }

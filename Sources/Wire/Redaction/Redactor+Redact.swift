@@ -62,7 +62,7 @@ extension Redactor {
     if let response = exchange.response {
       result.response = Response(
         head: redact(response.head), interim: response.interim.map(redact), body: redactCut(response.body),
-        arrivals: response.arrivals, trailers: redact(response.trailers))
+        coding: response.coding, arrivals: response.arrivals, trailers: redact(response.trailers))
     }
     if case .failed(let failure) = exchange.end {
       result.end = .failed(TransferFailure(failure.kind, redactCut(failure.detail)))

@@ -10,7 +10,8 @@
 /// bytes, commas, quotes; its letters, hex, base64 or decimal codes), one in parts over several JSON strings of the same key, as the
 /// deltas of a stream are, and pieces of a secret (`SecretPieces`).
 ///
-/// Not found: other encodings (base32, base85, UTF-7, ROT13), and what is compressed or encrypted.
+/// Not found: other encodings (base32, base85, UTF-7, ROT13), and what is compressed (`Exchange.decoded(limit:)`
+/// comes first) or encrypted.
 package struct Redactor: Sendable {
   /// A place where a secret stands.
   package struct Leak: Sendable, Equatable {

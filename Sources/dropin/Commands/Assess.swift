@@ -53,7 +53,7 @@ struct Assess: AsyncParsableCommand {
       Terminal.output(
         padded(entry.outcome.rawValue, to: 8) + "  "
           + (retries > 0 || entry.said != nil ? padded(entry.name, to: width) : entry.name)
-          + (retries > 0 ? "  sent \(pluralized(retries, "request")) again" : "") + said)
+          + (retries > 0 ? "  sent \(retries.pluralized("request")) again" : "") + said)
     }
     Terminal.output(result.counts)
     if !result.isRepeatable {

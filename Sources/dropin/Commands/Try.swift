@@ -45,7 +45,7 @@ struct Try: AsyncParsableCommand {
     guard loaded.diagnostics.isEmpty else {
       for diagnostic in loaded.diagnostics { Terminal.error(diagnostic.rendered(source: { loaded.sources[$0] })) }
       if watch { return (.usage, files) }
-      throw UserError("\(pluralized(loaded.diagnostics.count, "error")); nothing was sent")
+      throw UserError("\(loaded.diagnostics.count.pluralized("error")); nothing was sent")
     }
     let addresses = loaded.suite.cases.filter { Files.canonical($0.place.file) == Files.canonical(file) }.map(\.address)
     guard !addresses.isEmpty else { throw UserError("\(file) has no cases") }
