@@ -102,7 +102,7 @@ struct MemberReader {
   }
 
   func strings(ifPresent key: String) throws(ReportFormatError) -> [String] {
-    value(key) == nil ? [] : try JSON.strings(key)
+    value(key) == nil ? [] : try strings(key)
   }
 
   func strings(_ key: String) throws(ReportFormatError) -> [String] {
