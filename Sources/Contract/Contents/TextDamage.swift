@@ -107,7 +107,7 @@ struct TextDamage: Sendable, Equatable {
       guard let change = kind.change(from: expected, to: actual) else { continue }
       return TextDamage(
         kind: kind.damage, reason: .charactersChanged, sentence: Differences.sentence(change.lost, change.found),
-        scalar: change.lost.unicodeScalars.first)
+        scalar: change.lost.unicodeScalars.first(where: \.isUnseen) ?? change.lost.unicodeScalars.first)
     }
     return nil
   }
