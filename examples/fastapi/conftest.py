@@ -19,7 +19,7 @@ def running(module: str) -> Iterator[str]:
     command = [sys.executable, "-m", "uvicorn", f"{module}:app", "--port", str(port), "--log-level", "error"]
     process = subprocess.Popen(command, cwd=Path(__file__).parent)
     try:
-        for _ in range(200):
+        for _ in range(1200):
             if process.poll() is not None:
                 raise RuntimeError(f"{module} ended with {process.returncode}")
             try:
