@@ -28,7 +28,7 @@ import Testing
     }
   }
 
-  private static let rounds = getenv("FUZZ_ROUNDS").flatMap { Int(String(cString: $0)) } ?? 60
+  private static let rounds = getenv("FUZZ_ROUNDS").flatMap { Int(String(cString: $0)) } ?? 30
 }
 
 /// Changes bytes in the ways in which files break: bits, cuts, repetitions, parts of another file, and words that mean

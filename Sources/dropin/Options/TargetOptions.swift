@@ -39,7 +39,7 @@ struct TargetOptions: ParsableArguments {
     guard (0...86_400).contains(wait) else { throw ValidationError("--wait is between 0 and 86400 seconds") }
     if insecure, cacert != nil { throw ValidationError("--insecure and --cacert exclude each other") }
     // libcurl would wait for a pipe that nobody writes to, and heed no signal meanwhile.
-    if let cacert { do { _ = try Files.read(cacert) } catch { throw UserError("--cacert: \(error)") } }
+    if let cacert { do { _ = try Files.read(cacert) } catch { throw ValidationError("--cacert: \(error)") } }
     if let auth, !Condition.Fact.auth.values.contains(auth) {
       throw ValidationError("--auth is one of \(Condition.Fact.auth.values.joined(separator: ", ")), not '\(auth)'")
     }
