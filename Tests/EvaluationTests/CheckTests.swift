@@ -59,6 +59,22 @@ import Wire
     #expect(result == (.fail, "wrong-error-type"))
   }
 
+  /// A missing header is reported as well, and is not why there is no message.
+  @Test func saysWhyThereIsNoMessage() throws {
+    let events = [
+      #"{"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}"#,
+      #"{"type":"message_stop"}"#,
+    ]
+    let stream = events.map { data in
+      let name = data.hasSuffix("stop\"}") ? "message_stop" : "content_block_start"
+      return "event: \(name)\ndata: \(data)\n\n"
+    }
+    var sent = exchange(200, stream.joined(), type: "text/event-stream", request: #"{"stream":true}"#)
+    sent.response?.head.headers.removeAll { $0.name == "request-id" }
+    let found = try judge("message: { stop_reason: end_turn }", sent)[0].verdict
+    #expect(found == .inconclusive(.unreadableReply(owner: "sse-first-message-start")))
+  }
+
   @Test func refusalDetails() throws {
     let body = #"{"type":"error","error":{"type":"invalid_request_error","message":"m","details":{"error_code":"a"}}}"#
     #expect(try verdict("refused: { status: 400, details: { error_code: a } }", exchange(400, body)).0 == .pass)

@@ -178,6 +178,12 @@ package struct StreamReading: Sendable {
     collector.absorb(rules.collector, except: consequences)
   }
 
+  /// The requirement that says why the message could not be rebuilt, if one does.
+  package var garbledBy: String? {
+    findings.first { found in found.isViolated && Self.narrower.contains { $0.rawValue == found.requirement } }?
+      .requirement
+  }
+
   /// Reasons for which not a single event may have been understood.
   static let unreadable: Set<RequirementID> = [
     .sseEventLines, .sseDataJSONObject, .sseBlankLineSeparated, .sseNoUnknownEvents, .sseNoDoneSentinel,

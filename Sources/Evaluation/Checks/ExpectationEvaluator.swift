@@ -150,7 +150,9 @@ struct ExpectationEvaluator {
   private func unreadableOwner(_ view: View) -> String? {
     switch view {
     case .message, .text, .usage, .blockTypes, .toolUses:
-      if let stream = reading.stream { return stream.findings.first(where: \.isViolated)?.requirement }
+      if let stream = reading.stream {
+        return stream.garbledBy ?? stream.findings.first(where: \.isViolated)?.requirement
+      }
       if reading.status == 200, reading.body == nil { return "resp-json-single-object" }
       if reading.status == 200, reading.message?["content"]?.array == nil { return "resp-content-array" }
       return nil
