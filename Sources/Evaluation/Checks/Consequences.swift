@@ -10,10 +10,11 @@ extension ResponseReading {
     "tooluse-no-text-when-forced", "tooluse-no-markup-in-text", "sse-tool-arguments-sent",
   ]
 
-  /// Requirements whose violation makes a count of input tokens worth nothing.
+  /// Requirements whose violation makes a count of input tokens worth nothing. A count of none in a plain reply is
+  /// `countsNoInput`, which looks at the answer as well.
   private static let countOwners: Set<String> = [
     "sse-usage-cache-not-zeroed", "sse-usage-input-not-zeroed", "sse-start-input-tokens-real", "resp-usage-ints",
-    "resp-usage-input-positive", "sse-message-delta-usage",
+    "sse-message-delta-usage",
   ]
 
   /// The requirement that has said already why a claim about this exchange is violated; nil when none has.
