@@ -16,11 +16,12 @@ enum Differences {
     let end =
       (same...given.count).first { given[$0...].starts(with: rest) && (!rest.isEmpty || $0 == given.count) } ?? same
     var found = given[same..<min(end, same + 16)]
-    // An escape goes to its semicolon.
-    if given[same...].first == "&", let close = given[same...].prefix(8).firstIndex(of: ";") {
-      found = given[same...close]
+    // An escape goes from its ampersand, which may be the one that was wanted, to its semicolon.
+    let opening = given[..<same].last == "&" && lost != "<" ? same - 1 : same
+    if given[opening...].first == "&", let close = given[opening...].prefix(8).firstIndex(of: ";") {
+      found = given[opening...close]
     }
-    return (lost, sentence(String(lost), text(found)))
+    return (lost, sentence(String(wanted[opening == same ? same : opening]), text(found)))
   }
 
   static func sentence(_ lost: String, _ found: String) -> String {

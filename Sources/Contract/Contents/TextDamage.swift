@@ -104,12 +104,19 @@ struct TextDamage: Sendable, Equatable {
         kind: .odd, reason: .normalized, sentence: "combined characters were put together or taken apart")
     }
     for kind in CharacterKind.all {
-      guard let change = kind.change(from: expected, to: actual) else { continue }
+      guard let change = kind.change(from: expected, to: actual), !isChosen(change) else { continue }
       return TextDamage(
         kind: kind.damage, reason: .charactersChanged, sentence: Differences.sentence(change.lost, change.found),
         scalar: change.lost.unicodeScalars.first(where: \.isUnseen) ?? change.lost.unicodeScalars.first)
     }
     return nil
+  }
+
+  /// Whether words stand where there were none: a model that writes "and" for "&".
+  private static func isChosen(_ change: (lost: String, found: String)) -> Bool {
+    guard let first = change.found.unicodeScalars.first(where: { $0 != " " }) else { return false }
+    let isWord = first.properties.isAlphabetic && first.isASCII
+    return isWord && !change.lost.unicodeScalars.contains { $0.properties.isAlphabetic }
   }
 
   /// The text ends where something special stands, or after so much that no model has stopped by itself.
