@@ -13,16 +13,17 @@ extension ResponseReading {
   /// Requirements whose violation makes a count of input tokens worth nothing. A count of none in a plain reply is
   /// `countsNoInput`, which looks at the answer as well.
   private static let countOwners: Set<String> = [
-    "sse-usage-cache-not-zeroed", "sse-usage-input-not-zeroed", "sse-start-input-tokens-real", "resp-usage-ints",
-    "sse-message-delta-usage",
+    "sse-usage-cache-not-zeroed", "sse-usage-input-not-zeroed", "sse-start-input-tokens-real",
   ]
 
   /// The requirement that has said already why a claim about this exchange is violated; nil when none has.
   func owner(of violation: Violation, claimedFor requirement: String) -> String? {
     switch violation.detail {
-    case .mismatch(let view, _):
+    case .mismatch(let view, let pointer):
       if ["message", "block_types", "tool_uses", "text"].contains(view) { return owner(Self.callOwners, requirement) }
-      return view == "usage" ? owner(Self.countOwners, requirement) : nil
+      let isInput =
+        view == "usage" && pointer.tokens.first.map { $0.hasPrefix("input") || $0.hasPrefix("cache") } ?? false
+      return isInput ? owner(Self.countOwners, requirement) : nil
     case .eventMissing, .eventUnwanted: return owner(Self.callOwners, requirement)
     default: return nil
     }
@@ -30,7 +31,7 @@ extension ResponseReading {
 
   /// The requirement that has said already why a count of this exchange is wrong; nil when none has.
   func ownerOfCount(at path: RelationPath, claimedFor requirement: String) -> String? {
-    path.path.segments.first == .key("usage") ? owner(Self.countOwners, requirement) : nil
+    path.path.segments.starts(with: [.key("usage"), .key("input_total")]) ? owner(Self.countOwners, requirement) : nil
   }
 
   private func owner(_ owners: Set<String>, _ requirement: String) -> String? {
