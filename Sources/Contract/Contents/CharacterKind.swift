@@ -49,9 +49,6 @@ struct CharacterKind: Sendable {
       let between = given[position..<found]
       if !between.elementsEqual(special) {
         guard !special.isEmpty else { return nil }
-        // Words in its place are another text: programs put signs there, or as much as there was.
-        let isWords = between.allSatisfy { $0.properties.isAlphabetic || $0 == " " }
-        if isWords, between.count > special.count { return nil }
         if first == nil { first = (Self.text(special), Self.text(between)) }
       }
       position = found + literal.count

@@ -6,9 +6,7 @@ enum Differences {
   static func first(_ expected: String, _ actual: String) -> (scalar: Unicode.Scalar?, sentence: String) {
     let wanted = Array(expected.unicodeScalars)
     let given = Array(actual.unicodeScalars)
-    var same = zip(wanted, given).prefix { $0 == $1 }.count
-    // An escape of `&` begins with what it stands for.
-    if same > 0, wanted[same - 1] == "&", given[(same - 1)...].prefix(8).contains(";") { same -= 1 }
+    let same = zip(wanted, given).prefix { $0 == $1 }.count
     guard same < wanted.count else { return (nil, "something was added: \(shown(text(given[same...])))") }
     let lost = wanted[same]
     // Up to where the text goes on as it should.

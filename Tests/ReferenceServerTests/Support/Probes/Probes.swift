@@ -44,7 +44,8 @@ enum Probes {
 
   /// Cheap ones first: a defect is looked for until the first probe that shows it.
   static let all: [Probe] = {
-    let probes = bodies + wire + conversations + toolProbes + contents + streams + sessions + sequences
+    let probes =
+      bodies + wire + conversations + toolProbes + contents + streams + sessions + sequences + surface
     let heavy = ["many", "claude code", "long", "small window", "waiting"]
     let isHeavy: (Probe) -> Bool = { probe in heavy.contains { probe.name.hasPrefix($0) } }
     return probes.filter { !isHeavy($0) } + probes.filter(isHeavy)
