@@ -21,6 +21,8 @@ struct BuiltInSuiteTests {
         }
       }
     }
+    // The program makes them itself.
+    wanted.removeAll { $0.hasSuffix(".schema.json") }
     wanted.append("specs/version")
     #expect(
       ArchivedFile.all.map(\.path) == wanted.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) },
