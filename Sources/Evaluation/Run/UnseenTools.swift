@@ -17,7 +17,8 @@ struct UnseenTools {
     "sse-tool-text-then-tool", "toolchoice-none", "toolchoice-none-with-history", "toolchoice-forced-schema-valid",
     "toolchoice-strict-schema-valid", "toolchoice-forced-no-leading-text", "toolresult-roundtrip-e2e",
     "img-in-tool-result",
-    "toolresult-document-block",
+    "toolresult-document-block", "tooluse-notations-whole", "sse-long-lines", "tooluse-input-seen-whole",
+    "toolresult-text-whole",
   ]
 
   init(_ results: [CheckResult]) {
