@@ -63,7 +63,7 @@ extension MessageRules {
         guard !isKnown else { continue }
         collector.fail(
           .serverToolResultPaired, reason: "unknown-id", "a result of the server's belongs to no call before it",
-          expected: open.map(\.id).joined(separator: ", "), actual: id,
+          expected: (["the id of a call before it"] + open.map(\.id)).joined(separator: ", "), actual: id,
           at: origin.place(block.pointer.appending("tool_use_id")))
       }
     }
