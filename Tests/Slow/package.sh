@@ -158,7 +158,7 @@ else
   mkdir "$work/debian"
   as_root tar -C "$work/debian" -xf "$minimal"
 fi
-in_debian() { as_root env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin "$(command -v chroot)" "$work/debian" "$@"; }
+in_debian() { as_root env -i PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$(command -v chroot)" "$work/debian" "$@"; }
 in_debian sh -c 'command -v swift curl python3' >/dev/null && fail "the minimal system is not minimal"
 as_root cp dist/dropin_*.deb "$work/debian/tmp/"
 began=$(date +%s%N)
