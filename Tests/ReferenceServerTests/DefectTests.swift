@@ -24,10 +24,13 @@ import Wire
       let script = server.script(for: server.respond(to: probe.request), to: probe.request)
       server.finished()
       if probe.overlaps { server.finished() }
+      // A client that asks for permission waits as long before it sends its body.
+      let isAsking = probe.request.values(of: "expect").contains { $0.sameBytes(as: "100-continue") }
+      let permission = isAsking ? "continue after \(server.hooks.continueDelay) " : ""
       let steps = script.steps.map {
         "+\($0.delay) \(String(decoding: $0.bytes, as: UTF8.self)) \($0.bytes.count)"
       }
-      lines.append("\(steps.joined()) \(script.ending)")
+      lines.append("\(permission)\(steps.joined()) \(script.ending)")
       if isEnough(index, lines[index]) { break }
     }
     return lines

@@ -45,7 +45,7 @@ enum Probes {
   /// Cheap ones first: a defect is looked for until the first probe that shows it.
   static let all: [Probe] = {
     let probes =
-      bodies + wire + conversations + toolProbes + contents + streams + sessions + sequences + surface
+      bodies + wire + conversations + toolProbes + contents + streams + sessions + sequences + surface + clients
     let heavy = ["many", "claude code", "long", "small window", "waiting"]
     let isHeavy: (Probe) -> Bool = { probe in heavy.contains { probe.name.hasPrefix($0) } }
     return probes.filter { !isHeavy($0) } + probes.filter(isHeavy)
