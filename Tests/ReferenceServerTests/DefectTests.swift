@@ -1,6 +1,7 @@
-import ReferenceServer
 import Testing
 import Wire
+
+@testable import ReferenceServer
 
 @Suite struct DefectTests {
   /// The servers a defect is looked at on: open, guarded, and one with a small window.
