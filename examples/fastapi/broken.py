@@ -1,4 +1,5 @@
-"""The same server as one first writes it. Each of the four mistakes looks harmless; three break a client, and the first makes it worse.
+"""The same server as one first writes it. Each of the four mistakes looks harmless; three break a
+client, and the first makes it worse.
 
     uvicorn broken:app --port 8000
 """
