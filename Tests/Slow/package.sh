@@ -12,7 +12,11 @@ source Tests/Peers/venv.sh
 work=$(mktemp -d)
 servers=()
 stop() {
-  for server in "${servers[@]}"; do kill "$server" 2>/dev/null || true; done
+  # Some are shells that wait for the server itself.
+  for server in "${servers[@]}"; do
+    as_root pkill -P "$server" 2>/dev/null || true
+    kill "$server" 2>/dev/null || true
+  done
   as_root umount -l "$work/debian/proc" 2>/dev/null || true
   as_root rm -rf "$work"
 }
