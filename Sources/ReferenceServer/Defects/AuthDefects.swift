@@ -140,12 +140,14 @@ extension Defect {
         fault.message += ": \(key)"
       }
     },
-    onReply(
+    Defect(
       "key-echoed-in-header", breaks: "auth-key-not-echoed", "Sends the key of the request back in a header.",
-      source: "docs: errors"
-    ) { reply, context in
-      let given = Credentials(context.request)
-      if let key = (given.keys + given.bearers).first { reply.headers.append(HeaderLine("x-caller", key)) }
+      source: "docs: errors", needsAuthentication: true
+    ) {
+      $0.reply.append { reply, context in
+        let given = Credentials(context.request)
+        if let key = (given.keys + given.bearers).first { reply.headers.append(HeaderLine("x-caller", key)) }
+      }
     },
     Defect(
       "key-disclosed", breaks: "auth-key-not-disclosed", "Says which key it expected when it gets another.",
