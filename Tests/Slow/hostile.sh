@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Every hostile server against dropin, each within its bounds of time, memory, disk and exit code, and without the token
-# in anything that was written. Debug builds and busy machines get more time. CI takes a sample: hostile.sh --sample.
+# in anything that was written. Debug builds and busy machines get more time. A sample: hostile.sh --sample.
 set -euo pipefail
 here=$(cd "$(dirname "$0")/../.." && pwd)
 cd "$here"

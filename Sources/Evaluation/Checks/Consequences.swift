@@ -23,7 +23,7 @@ extension ResponseReading {
       if ["message", "block_types", "tool_uses", "text"].contains(view) { return owner(Self.callOwners, requirement) }
       let isInput =
         view == "usage" && pointer.tokens.first.map { $0.hasPrefix("input") || $0.hasPrefix("cache") } ?? false
-      return isInput ? owner(Self.countOwners, requirement) : nil
+      return isInput ? ownerOfCount(claimedFor: requirement) : nil
     case .eventMissing, .eventUnwanted: return owner(Self.callOwners, requirement)
     default: return nil
     }
@@ -31,7 +31,13 @@ extension ResponseReading {
 
   /// The requirement that has said already why a count of this exchange is wrong; nil when none has.
   func ownerOfCount(at path: RelationPath, claimedFor requirement: String) -> String? {
-    path.path.segments.starts(with: [.key("usage"), .key("input_total")]) ? owner(Self.countOwners, requirement) : nil
+    path.path.segments.starts(with: [.key("usage"), .key("input_total")])
+      ? ownerOfCount(claimedFor: requirement) : nil
+  }
+
+  /// A reply that says nothing may have read nothing, so its count is evidence of its own.
+  private func ownerOfCount(claimedFor requirement: String) -> String? {
+    hasAnswer ? owner(Self.countOwners, requirement) : nil
   }
 
   private func owner(_ owners: Set<String>, _ requirement: String) -> String? {

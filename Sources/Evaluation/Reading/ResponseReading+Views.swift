@@ -37,9 +37,11 @@ extension ResponseReading {
 
   /// Whether a message answers a prompt that by its count has no tokens, which `resp-usage-input-positive` forbids. Where
   /// there is no answer either, nothing may have been read.
-  var countsNoInput: Bool {
-    let answers = blocks?.contains { $0["type"]?.string != "text" || $0["text"]?.string?.isEmpty == false } ?? false
-    return answers && usage?["input_total"]?.double == 0
+  var countsNoInput: Bool { hasAnswer && usage?["input_total"]?.double == 0 }
+
+  /// Whether a message says or calls anything.
+  var hasAnswer: Bool {
+    blocks?.contains { $0["type"]?.string != "text" || $0["text"]?.string?.isEmpty == false } ?? false
   }
 
   private var usage: JSON? {
