@@ -34,8 +34,11 @@ package struct EvaluatingAdvisor: ReplayAdvisor {
   }
 
   package func wait(afterCopies readings: [ResponseReading], of step: Step) -> Int? {
-    guard !step.claimsOverload else { return nil }
-    let waits = readings.compactMap { $0.overloadedFor ?? ($0.passingFailure == nil ? nil : 200) }
+    let waits = readings.compactMap { reading -> Int? in
+      // Where a case is about overload, a server that says so is not asked again; one that fails otherwise is.
+      if step.claimsOverload, [429, 503, 529].contains(reading.status) { return nil }
+      return (step.claimsOverload ? nil : reading.overloadedFor) ?? (reading.passingFailure == nil ? nil : 200)
+    }
     return waits.max().map { min($0, 10_000) }
   }
 
