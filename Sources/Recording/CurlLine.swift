@@ -38,7 +38,7 @@ package struct CurlLine: Sendable {
         try take(url: word)
         continue
       }
-      for option in try Self.split(word, &words) { try take(option.name, option.value, read) }
+      for option in try Self.split(word, &words) { try take(option.name, value: option.value, reading: read) }
     }
     try finish()
   }
@@ -69,7 +69,8 @@ package struct CurlLine: Sendable {
     return options
   }
 
-  private mutating func take(_ name: String, _ value: String?, _ read: (String) throws -> [UInt8]) throws(CurlLineError)
+  private mutating func take(_ name: String, value: String?, reading read: (String) throws -> [UInt8])
+    throws(CurlLineError)
   {
     let value = value ?? ""
     switch name {

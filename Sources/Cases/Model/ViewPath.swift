@@ -54,7 +54,7 @@ package struct ViewPath: Sendable, Hashable, CustomStringConvertible {
         switch segment {
         case .key(let key): value[key]
         case .index(let index): index < 0 ? value[(value.array?.count ?? 0) + index] : value[index]
-        case .first(let key, let text): value.array?.first { holds($0, key, text) }
+        case .first(let key, let text): value.array?.first { holds($0, key: key, text: text) }
         }
       guard let next else { return nil }
       value = next
@@ -62,7 +62,7 @@ package struct ViewPath: Sendable, Hashable, CustomStringConvertible {
     return value
   }
 
-  private static func holds(_ element: JSON, _ key: String, _ text: String) -> Bool {
+  private static func holds(_ element: JSON, key: String, text: String) -> Bool {
     guard key.hasSuffix("*") else { return element[key]?.string?.sameBytes(as: text) ?? false }
     return element[String(key.dropLast())]?.string?.contains(text) ?? false
   }

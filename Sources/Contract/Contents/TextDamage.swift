@@ -82,11 +82,11 @@ struct TextDamage: Sendable, Equatable {
     }
     guard without(expected, \.properties.isWhitespace) == without(actual, \.properties.isWhitespace) else { return nil }
     let spots = Differences.first(expected, actual)
-    func damage(_ kind: Kind, _ reason: Reason, _ sentence: String? = nil) -> TextDamage {
+    func damage(_ kind: Kind, _ reason: Reason, saying sentence: String? = nil) -> TextDamage {
       TextDamage(kind: kind, reason: reason, sentence: sentence ?? spots.sentence, scalar: spots.scalar)
     }
     if expected.trimmed.sameBytes(as: actual.trimmed) {
-      return damage(.odd, .endsTrimmed, "white space at the ends of the text was changed")
+      return damage(.odd, .endsTrimmed, saying: "white space at the ends of the text was changed")
     }
     let isCarriageReturn: (Unicode.Scalar) -> Bool = { $0 == "\r" }
     if without(expected, isCarriageReturn) == without(actual, isCarriageReturn) {

@@ -65,7 +65,7 @@ package struct ClientAssessment: Sendable {
     defer { try? Files.remove(directory) }
     let base = "http://127.0.0.1:\(server.port)"
     do {
-      let result = try await results(base, log, directory, progress)
+      let result = try await results(at: base, log: log, in: directory, progress: progress)
       await server.stop()
       return result
     } catch {
@@ -75,36 +75,36 @@ package struct ClientAssessment: Sendable {
   }
 
   private func results(
-    _ base: String, _ log: Log, _ directory: String, _ progress: @Sendable (Entry) -> Void
+    at base: String, log: Log, in directory: String, progress: @Sendable (Entry) -> Void
   ) async throws -> Result {
-    let first = try await attempt(base, log, directory)
+    let first = try await attempt(base, in: directory)
     guard case .exited(0) = first.end else {
       let said = Self.lastLine(first.error).map { ": \($0)" } ?? ""
       throw DropinError(
         "the command fails against the sound server, so nothing can be said of others (\(Self.words(first.end)))\(said)"
       )
     }
-    let sound = Self.entry("", first, outcome: .unharmed, log.take())
-    let second = try await attempt(base, log, directory)
+    let sound = Self.entry("", first, outcome: .unharmed, seen: log.take())
+    let second = try await attempt(base, in: directory)
     _ = log.take()
     let isRepeatable = second.end == first.end && second.output == first.output
     var entries: [Entry] = []
     for name in names {
-      let done = try await attempt("\(base)/d/\(name)", log, directory)
+      let done = try await attempt("\(base)/d/\(name)", in: directory)
       let outcome: Outcome =
         switch done.end {
         case .outOfTime: .hung
         case .exited(0): !isRepeatable || done.output == first.output ? .unharmed : .misled
         case .exited, .signalled: .failed
         }
-      let entry = Self.entry(name, done, outcome: outcome, log.take())
+      let entry = Self.entry(name, done, outcome: outcome, seen: log.take())
       entries.append(entry)
       progress(entry)
     }
     return Result(command: command, sound: sound, isRepeatable: isRepeatable, entries: entries)
   }
 
-  private func attempt(_ url: String, _ log: Log, _ directory: String) async throws -> ChildProcess {
+  private func attempt(_ url: String, in directory: String) async throws -> ChildProcess {
     let environment = [
       "ANTHROPIC_BASE_URL": url, "ANTHROPIC_AUTH_TOKEN": "unused", "ANTHROPIC_API_KEY": "unused",
       "ANTHROPIC_MODEL": Configuration().models[0].id,
@@ -112,7 +112,7 @@ package struct ClientAssessment: Sendable {
     return try await ChildProcess.run(command, environment: environment, seconds: seconds, directory: directory)
   }
 
-  private static func entry(_ name: String, _ done: ChildProcess, outcome: Outcome, _ exchanges: [ServedExchange])
+  private static func entry(_ name: String, _ done: ChildProcess, outcome: Outcome, seen exchanges: [ServedExchange])
     -> Entry
   {
     let status: Int? =

@@ -124,7 +124,7 @@ extension Defect {
       "text-markup-escaped", breaks: "turn-text-whole", "Escapes markup in what the user says.",
       source: "docs: api/messages"
     ) { body, change in
-      editBlocks(&body, "text") { block in block.edit("text") { change(&$0) } }
+      editBlocks(of: "text", in: &body) { block in block.edit("text") { change(&$0) } }
       body.edit("messages") { messages in
         messages.editElements { $0.edit("content") { if $0.string != nil { change(&$0) } } }
       }
@@ -132,12 +132,15 @@ extension Defect {
     intoModel(
       "call-input-escaped", breaks: "tooluse-input-seen-whole", "Escapes markup in the arguments of earlier calls.",
       source: "docs: handle-tool-calls"
-    ) { body, change in editBlocks(&body, "tool_use") { block in block.edit("input") { changeStrings(&$0, change) } } },
+    ) { body, change in
+      editBlocks(of: "tool_use", in: &body) { block in block.edit("input") { changeStrings(&$0, change) } }
+    },
     intoModel(
       "result-markup-escaped", breaks: "toolresult-text-whole", "Escapes markup in tool results.",
       source: "docs: handle-tool-calls"
     ) { body, change in
-      editBlocks(&body, "tool_result") { block in block.edit("content") { if $0.string != nil { change(&$0) } } }
+      editBlocks(of: "tool_result", in: &body) { block in block.edit("content") { if $0.string != nil { change(&$0) } }
+      }
     },
   ]
 
@@ -211,7 +214,7 @@ extension Defect {
     }
   }
 
-  private static func editBlocks(_ body: inout JSON, _ type: String, _ edit: (inout JSON) -> Void) {
+  private static func editBlocks(of type: String, in body: inout JSON, _ edit: (inout JSON) -> Void) {
     body.edit("messages") { messages in
       messages.editElements { message in
         message.edit("content") { content in

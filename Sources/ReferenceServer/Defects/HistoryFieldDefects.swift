@@ -4,20 +4,22 @@ extension Defect {
   /// Blocks of the history that lack something, and are served.
   static let historyFields: [Defect] = [
     lacking(
-      "call-id-missing-served", breaks: "turn-tool-use-fields", "Serves calls without an id.", "id", of: "tool_use"),
+      "call-id-missing-served", breaks: "turn-tool-use-fields", "Serves calls without an id.", key: "id", of: "tool_use"
+    ),
     lacking(
-      "call-name-missing-served", breaks: "turn-tool-use-fields", "Serves calls without a name.", "name", of: "tool_use"
+      "call-name-missing-served", breaks: "turn-tool-use-fields", "Serves calls without a name.", key: "name",
+      of: "tool_use"
     ),
     lacking(
       "result-id-missing-served", breaks: "turn-tool-result-id", "Gives results without an id to the last call.",
-      "tool_use_id", of: "tool_result"),
-    lacking("text-null-served", breaks: "turn-text-null", "Takes a text of null for none.", "text", of: "text"),
+      key: "tool_use_id", of: "tool_result"),
+    lacking("text-null-served", breaks: "turn-text-null", "Takes a text of null for none.", key: "text", of: "text"),
     lacking(
-      "image-source-missing-served", breaks: "turn-image-source", "Passes over images without a source.", "source",
+      "image-source-missing-served", breaks: "turn-image-source", "Passes over images without a source.", key: "source",
       of: "image"),
     lacking(
       "thinking-empty-served", breaks: "turn-thinking-fields", "Serves thinking blocks without their thoughts.",
-      "thinking", of: "thinking"),
+      key: "thinking", of: "thinking"),
     refusing(
       "unsigned-thinking-refused", breaks: "think-replay-unsigned",
       "Refuses thinking without a signature in words that no client knows.", source: "ggml-org/llama.cpp#18551",
@@ -26,7 +28,7 @@ extension Defect {
   ]
 
   private static func lacking(
-    _ name: String, breaks requirement: String, _ summary: String, _ key: String, of type: String
+    _ name: String, breaks requirement: String, _ summary: String, key: String, of type: String
   ) -> Defect {
     serving(name, breaks: requirement, summary, source: "sdk: types/\(type)_block_param.py", rule: "*") { input in
       input.blocks(type).contains { $0.block.value(key) == nil }

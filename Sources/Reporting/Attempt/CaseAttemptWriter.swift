@@ -17,7 +17,7 @@ package struct CaseAttemptWriter {
 
   package func write(_ attempt: CaseAttempt) -> [UInt8] {
     var page = ConsolePage(colour: colour, width: width)
-    for address in attempt.addresses { write(address, attempt, &page) }
+    for address in attempt.addresses { write(address, of: attempt, to: &page) }
     for observation in attempt.report.observations { page.paragraph(.yellow, observation.sentence) }
     let checks = attempt.checks
     let counts = VerdictKind.allCases.compactMap { kind in
@@ -37,13 +37,13 @@ package struct CaseAttemptWriter {
     return Array(page.text.utf8)
   }
 
-  private func write(_ address: String, _ attempt: CaseAttempt, _ page: inout ConsolePage) {
+  private func write(_ address: String, of attempt: CaseAttempt, to page: inout ConsolePage) {
     let checks = attempt.checks.filter { $0.id.caseAddress == address }
     let worst = checks.first { $0.verdict == .fail } ?? checks.first { $0.verdict.isUnsatisfied } ?? checks.first
     let verdict = worst?.verdict ?? .notRun
     page.line(verdict.style, "\(verdict.rawValue.uppercased())  \(address)")
     for check in checks where check.verdict.isUnsatisfied || check.verdict == .notApplicable {
-      write(check, &page)
+      write(check, to: &page)
     }
     // A response that several cases share was sent for the first of them.
     let shared = checks.compactMap(\.exchange)
@@ -51,15 +51,15 @@ package struct CaseAttemptWriter {
     for (sender, exchange) in attempt.exchanges {
       let isOwn = sender == address || shared.contains(exchange.id)
       if isVerbose, isOwn {
-        write(exchange, whole: true, &page)
+        write(exchange, whole: true, to: &page)
       } else if unsatisfied.contains(exchange.id) {
-        write(exchange, whole: false, &page)
+        write(exchange, whole: false, to: &page)
       }
     }
     page.gap()
   }
 
-  private func write(_ check: Report.Check, _ page: inout ConsolePage) {
+  private func write(_ check: Report.Check, to page: inout ConsolePage) {
     page.line(check.verdict.style, "  \(check.verdict.rawValue) \(check.requirement) #\(check.id.claimText)")
     if let message = check.message ?? check.reason {
       page.row([(.plain, "", 2)], rest: message)
@@ -69,37 +69,39 @@ package struct CaseAttemptWriter {
     if let place = check.at?.words, !place.isEmpty { page.line(.dim, "    \(place)") }
   }
 
-  private func write(_ exchange: Wire.Exchange, whole: Bool, _ page: inout ConsolePage) {
+  private func write(_ exchange: Wire.Exchange, whole: Bool, to page: inout ConsolePage) {
     let request = exchange.request
-    page.block("  > ", .dim, "\(request.method) \(request.url)")
+    page.block(behind: "  > ", .dim, "\(request.method) \(request.url)")
     if whole {
-      for field in request.headers { page.block("  > ", .dim, "\(field.name): \(field.value)") }
-      if let body = request.body { write(body, "  > ", &page) }
+      for field in request.headers { page.block(behind: "  > ", .dim, "\(field.name): \(field.value)") }
+      if let body = request.body { write(body, behind: "  > ", to: &page) }
     }
     guard let response = exchange.response else {
-      page.block("  < ", .red, "no answer")
-      return writeEnd(exchange.end, &page)
+      page.block(behind: "  < ", .red, "no answer")
+      return writeEnd(exchange.end, to: &page)
     }
-    page.block("  < ", .bold, response.head.statusLine)
-    if whole { for field in response.head.headers { page.block("  < ", .dim, "\(field.name): \(field.value)") } }
-    write(response.body, "  < ", &page)
-    if whole { for field in response.trailers { page.block("  < ", .dim, "\(field.name): \(field.value)") } }
-    writeEnd(exchange.end, &page)
+    page.block(behind: "  < ", .bold, response.head.statusLine)
+    if whole {
+      for field in response.head.headers { page.block(behind: "  < ", .dim, "\(field.name): \(field.value)") }
+    }
+    write(response.body, behind: "  < ", to: &page)
+    if whole { for field in response.trailers { page.block(behind: "  < ", .dim, "\(field.name): \(field.value)") } }
+    writeEnd(exchange.end, to: &page)
   }
 
-  private func writeEnd(_ end: TransferEnd, _ page: inout ConsolePage) {
+  private func writeEnd(_ end: TransferEnd, to page: inout ConsolePage) {
     switch end {
     case .complete: break
-    case .closedByClient: page.block("  * ", .dim, "dropin hung up, as the case asks")
-    case .failed(let failure): page.block("  * ", .red, "\(failure.kind.rawValue): \(failure.detail)")
+    case .closedByClient: page.block(behind: "  * ", .dim, "dropin hung up, as the case asks")
+    case .failed(let failure): page.block(behind: "  * ", .red, "\(failure.kind.rawValue): \(failure.detail)")
     }
   }
 
-  private func write(_ body: [UInt8], _ prefix: String, _ page: inout ConsolePage) {
-    page.block(prefix, .dim, "")
-    guard !body.isEmpty else { return page.block(prefix, .dim, "(no body)") }
+  private func write(_ body: [UInt8], behind prefix: String, to page: inout ConsolePage) {
+    page.block(behind: prefix, .dim, "")
+    guard !body.isEmpty else { return page.block(behind: prefix, .dim, "(no body)") }
     let shown = body.prefix(Self.longestBody)
-    page.block(prefix, .plain, String(decoding: shown, as: UTF8.self))
-    if shown.count < body.count { page.block(prefix, .dim, "… \(body.count - shown.count) more bytes") }
+    page.block(behind: prefix, .plain, String(decoding: shown, as: UTF8.self))
+    if shown.count < body.count { page.block(behind: prefix, .dim, "… \(body.count - shown.count) more bytes") }
   }
 }

@@ -35,7 +35,7 @@ struct ConsolePage {
   mutating func paragraph(_ style: Style, _ words: String) { row([], rest: words, style: style) }
 
   /// Text as it is, line by line behind a prefix, and never cut.
-  mutating func block(_ prefix: String, _ style: Style, _ words: String) {
+  mutating func block(behind prefix: String, _ style: Style, _ words: String) {
     var lines = words.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
     if lines.count > 1, lines.last?.isEmpty == true { lines.removeLast() }
     for line in lines {

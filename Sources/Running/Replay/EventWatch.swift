@@ -7,6 +7,10 @@ final class EventWatch: @unchecked Sendable {
   private var parser = EventStreamParser()
   private var coded: [UInt8] = []
   private var read = 0
+  /// How much has to have come before it is decoded anew: each time an eighth more, so that the work grows with the body.
+  private var next = 0
+  /// Events that are waited for come early.
+  private static let mostDecoded = 1 << 20
 
   init(name: String) { self.name = name }
 
@@ -15,7 +19,10 @@ final class EventWatch: @unchecked Sendable {
   func length(_ bytes: ArraySlice<UInt8>) -> Int? {
     if !coded.isEmpty || bytes.starts(with: Gzip.magic.prefix(1)) {
       coded += bytes
-      guard let decoded = DecodedBody(coded, declared: [])?.bytes, decoded.count > read else { return nil }
+      guard coded.count >= next, read < Self.mostDecoded else { return nil }
+      next = coded.count + max(1, coded.count / 8)
+      let body = DecodedBody(coded, declared: [], limit: Self.mostDecoded)
+      guard let decoded = body?.bytes, decoded.count > read else { return nil }
       defer { read = decoded.count }
       return end(in: decoded[read...]) == nil ? nil : coded.count
     }

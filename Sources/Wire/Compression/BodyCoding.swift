@@ -40,13 +40,13 @@ package struct DecodedBody: Sendable, Equatable {
   package init?(_ body: [UInt8], declared: [String], prefixes: [Int] = [], limit: Int = 32 << 20) {
     guard !body.isEmpty else { return nil }
     if body.starts(with: Gzip.magic) {
-      self = Self.gzip(body, prefixes, limit)
-    } else if Self.isZlib(body), let decoded = Self.deflate(body, from: 2, prefixes, limit),
+      self = Self.gzip(body, prefixes: prefixes, limit: limit)
+    } else if Self.isZlib(body), let decoded = Self.deflate(body, from: 2, prefixes: prefixes, limit: limit),
       !declared.isEmpty || decoded.coding.problem == nil
     {
       self = decoded
     } else if declared == ["deflate"], !Self.looksPlain(body),
-      let decoded = Self.deflate(body, from: 0, prefixes, limit), decoded.coding.problem != .damaged
+      let decoded = Self.deflate(body, from: 0, prefixes: prefixes, limit: limit), decoded.coding.problem != .damaged
     {
       self = decoded
     } else if let unknown = declared.first(where: { !["gzip", "x-gzip", "deflate"].contains($0) }),
@@ -86,7 +86,7 @@ package struct DecodedBody: Sendable, Equatable {
     }
   }
 
-  private static func gzip(_ body: [UInt8], _ prefixes: [Int], _ limit: Int) -> DecodedBody {
+  private static func gzip(_ body: [UInt8], prefixes: [Int], limit: Int) -> DecodedBody {
     var coding = BodyCoding("gzip", length: body.count)
     var inflate = Inflate(body, from: 0, prefixes: prefixes, limit: limit)
     do throws(Inflate.Failure) {
@@ -118,7 +118,7 @@ package struct DecodedBody: Sendable, Equatable {
   }
 
   /// With the head of zlib before it (`from: 2`) and its checksum behind it, or neither: clients take both.
-  private static func deflate(_ body: [UInt8], from start: Int, _ prefixes: [Int], _ limit: Int) -> DecodedBody? {
+  private static func deflate(_ body: [UInt8], from start: Int, prefixes: [Int], limit: Int) -> DecodedBody? {
     var coding = BodyCoding("deflate", length: body.count)
     var inflate = Inflate(body, from: start, prefixes: prefixes, limit: limit)
     do throws(Inflate.Failure) {

@@ -47,9 +47,10 @@ extension MessageRules {
     guard !members.isEmpty, !comparison.isFree else { return false }
     let broken = [
       judgeNotations(comparison, owners.notations, at: pointer),
-      judgeTexts(comparison, .visible, owners.strings, at: pointer),
-      judgeTexts(comparison, .foreign, owners.foreign, at: pointer),
-      judgeTexts(comparison, .odd, owners.odd, at: pointer), judgeTypes(comparison, owners.types, at: pointer),
+      judgeTexts(comparison, of: .visible, owner: owners.strings, at: pointer),
+      judgeTexts(comparison, of: .foreign, owner: owners.foreign, at: pointer),
+      judgeTexts(comparison, of: .odd, owner: owners.odd, at: pointer),
+      judgeTypes(comparison, owners.types, at: pointer),
       judgeNumbers(comparison, owners.numbers, at: pointer), judgeLeftOut(comparison, owners.empty, at: pointer),
     ]
     return broken.contains(true)
@@ -71,7 +72,7 @@ extension MessageRules {
   }
 
   private mutating func judgeTexts(
-    _ comparison: ValueComparison, _ kind: TextDamage.Kind, _ owner: RequirementID?, at pointer: JSONPointer
+    _ comparison: ValueComparison, of kind: TextDamage.Kind, owner: RequirementID?, at pointer: JSONPointer
   ) -> Bool {
     guard let owner, !collector.isViolated(owner) else { return false }
     let texts = comparison.places.filter { $0.expected.string != nil && !$0.holdsNotation }
