@@ -33,7 +33,7 @@ import Wire
     }
     var lines = [
       "# Features that meet", "",
-      "For each pair of features the first case whose request uses both and is to be answered, with how many there are. Written by",
+      "For each pair of features: the first case whose request uses both and must be served, and the number of such requests. Written by",
       "`FeaturePairsTests`.", "", "| | " + features.dropFirst().map(\.name).joined(separator: " | ") + " |",
       "|---|" + String(repeating: "---|", count: features.count - 1),
     ]
