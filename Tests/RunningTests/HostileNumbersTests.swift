@@ -81,6 +81,40 @@ import Wire
     #expect(options.quietEnd == QuietEnd(mark: "message_stop", milliseconds: 2_500))
   }
 
+  /// The first answer without an end is waited out, the next two get less, and what follows less and less.
+  @Test func anAnswerWithoutAnEndIsWaitedOutOnce() {
+    var waits = KnownWaits()
+    func learn(_ address: String, _ end: TransferEnd, milliseconds: Int) {
+      waits.learn(
+        Exchange(
+          id: "1", request: Request(method: "POST", url: "u"),
+          response: Response(head: ResponseHead(statusLine: "HTTP/1.1 200 OK", status: 200, headers: []), body: []),
+          end: end, timings: TransferTimings(firstByte: 1, ended: milliseconds.times(1000))), of: address)
+    }
+    func total() -> Int {
+      var options = TransferOptions()
+      options.limits.total = 600_000
+      waits.shorten(&options)
+      return options.limits.total
+    }
+    let drip = TransferEnd.failed(TransferFailure(.totalTimeout, ""))
+    #expect(total() == 600_000)
+    learn("a", drip, milliseconds: 600_000)
+    #expect(total() == 120_000)
+    learn("b", .complete, milliseconds: 20_000)
+    #expect(total() == 200_000)
+    for address in ["c", "d"] { learn(address, drip, milliseconds: 200_000) }
+    #expect(total() == 60_000)
+    waits = KnownWaits()
+    learn("z", .complete, milliseconds: 10)
+    var seen: [Int] = []
+    for number in 1...18 {
+      learn("\(number)", drip, milliseconds: 1)
+      if number.isMultiple(of: 3) { seen.append(total()) }
+    }
+    #expect(seen == [15_000, 7_500, 3_750, 1_875, 1_000, 1_000])
+  }
+
   /// What a server has said in parts is sent back whole, and is not written down.
   @Test func aTokenSentBackIsBlottedOut() async throws {
     let token = "sk-lm-kQ3vX9Tz:pR8wLm2NcY5bHd7J"

@@ -96,8 +96,8 @@ package struct Session: Sendable {
     let described = DescribedRun(header, of: suite)
     let replay = described.replay(
       from: exchanges, limits: limits, parallel: parallel, progress: { [progress] in progress?.show($0) })
-    let budget = RunBudget(seconds: runTimeout ?? RunBudget.seconds(for: described.plan))
-    var outcome = await budget.outcome(of: replay)
+    let budget = runTimeout.map { RunBudget(seconds: $0) } ?? RunBudget(for: described.plan)
+    var outcome = await budget.outcome(of: replay, pace: { await source.pace })
     outcome.totals.requests = await source.requests
     outcome.diagnoses += await source.timeoutDiagnoses
     await progress?.end()

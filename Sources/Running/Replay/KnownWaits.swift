@@ -6,7 +6,8 @@ import Wire
 /// Which timeouts a server has caused, so that a run does not spend its full limits on it again and again.
 ///
 /// After three cases have hit the same timeout, later requests wait three times as long as the slowest answer of this
-/// server took, and at least a few seconds.
+/// server took, and at least a few seconds, which become fewer with every three cases more. An answer that went on without
+/// an end is long to wait for, so that the second and the third case are given less than the first.
 struct KnownWaits: Sendable {
   enum Wait: CaseIterable, Sendable {
     /// No answer begins.
@@ -22,6 +23,10 @@ struct KnownWaits: Sendable {
   static let enough = 3
   /// As long as a stream may stay open after its last event, and a little more.
   static let openEnd = 2_500
+  /// No wait is made shorter than this, in milliseconds.
+  static let shortest = 1_000
+  /// What the second and the third answer without an end are given at least, in milliseconds.
+  static let secondDrip = 120_000
   private var cases: [Wait: Set<String>] = [:]
   private var exchanges: [Wait: [String]] = [:]
   /// The longest waits, in milliseconds, that ended with an answer.
@@ -68,7 +73,15 @@ struct KnownWaits: Sendable {
   /// A server that has never answered gets a second at most.
   private func limit(_ wait: Wait, _ given: Int, least: Int) -> Int {
     guard isKnown(wait) else { return given }
-    return min(given, longest[wait].map { max(least, $0.times(3)) } ?? min(least, 1_000))
+    let halvings = min(8, ((cases[wait]?.count ?? 0) - Self.enough) / Self.enough)
+    let floor = max(Self.shortest, least >> halvings)
+    return min(given, longest[wait].map { max(floor, $0.times(3)) } ?? Self.shortest)
+  }
+
+  /// What an answer as a whole may take once one of them has had no end.
+  private func dripLimit(_ given: Int) -> Int {
+    if isKnown(.drip) || cases[.drip] == nil { return limit(.drip, given, least: 15_000) }
+    return min(given, max(Self.secondDrip, (longest[.drip] ?? 0).times(10)))
   }
 
   /// Lowers the limits to what is known of the server.
@@ -76,7 +89,7 @@ struct KnownWaits: Sendable {
     let before = options.limits
     options.limits.firstByte = limit(.firstByte, before.firstByte, least: 5_000)
     options.limits.idle = limit(.silence, before.idle, least: 5_000)
-    options.limits.total = limit(.drip, before.total, least: 15_000)
+    options.limits.total = dripLimit(before.total)
     if isKnown(.openEnd), options.disconnect == nil {
       options.quietEnd = QuietEnd(mark: "message_stop", milliseconds: Self.openEnd)
     }

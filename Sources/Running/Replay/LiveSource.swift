@@ -16,6 +16,8 @@ package actor LiveSource: ExchangeSource {
   /// Milliseconds that the run may still wait for a server that has too much to do.
   private var patience = 120_000
   private var waits = KnownWaits()
+  /// How fast the server has answered so far.
+  package private(set) var pace = AnswerPace()
   /// Bytes of answers that may still be kept in full; what a run keeps has a bound whatever the server sends.
   private var room = 40 << 20
   /// So much of an answer is read in any case.
@@ -65,6 +67,7 @@ package actor LiveSource: ExchangeSource {
     exchange = redactor.redact(exchange)
     room -= exchange.response?.body.count ?? 0
     waits.learn(exchange, of: key.address)
+    pace.learn(exchange)
     await journal?.record(exchange, for: key)
     return exchange
   }
