@@ -84,6 +84,25 @@ import Wire
     try Files.remove(out)
   }
 
+  /// Also before anything is in it, and between the end of the evidence and that of the reports.
+  @Test func aDirectoryIsOneRunsFromItsBeginningToTheEndOfTheProcess() throws {
+    let other = try DirectoryLock(out)
+    let refused = try dropin(reference())
+    #expect(refused.status == 2 && refused.error.contains("\(out): another run is writing it"), "\(refused)")
+    #expect(try Files.entries(out).isEmpty)
+    other.release()
+    #expect(try dropin(reference()).status == 0)
+    let before = try Files.read(out + "/report.json")
+    // One after the other: the second takes the place of the first when it is over.
+    let again = try DirectoryLock(out)
+    #expect(try dropin(reference()).status == 2)
+    #expect(try Files.read(out + "/report.json") == before && !Files.exists(out + ".unfinished"))
+    again.release()
+    #expect(try dropin(reference()).status == 0)
+    #expect(try Files.read(out + "/report.json") != before)
+    try Files.remove(out)
+  }
+
   @Test(.enabled(if: Files.exists("/dev/full"))) func aReportThatCannotBeWrittenIsNoSuccess() throws {
     let script = "exec \"$@\" > /dev/full"
     let run = try shell(script, reference(["--report", "json=-"]))

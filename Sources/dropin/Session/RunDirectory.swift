@@ -10,12 +10,14 @@ import DropinKit
 ///
 /// Without `--out` every run has a directory of its own, `reports/TIME`; `reports/last` is a link to the newest, and the
 /// newest ten stay. With `--out DIR` a run that finds another one's report there writes to `DIR.unfinished` until it is over.
+/// From its beginning to the end of the process a run has its directory for itself.
 struct RunDirectory {
   /// Where the evidence goes while the run lasts.
   let path: String
   /// What the user knows it by.
   let name: String
   private let kind: Kind
+  private let hold = Hold()
 
   private enum Kind {
     /// Nothing is in the way, or the run goes on with what is there.
@@ -38,7 +40,7 @@ struct RunDirectory {
       while out.count > 1, out.hasSuffix("/") { out.removeLast() }
       name = out
       let beside = out + Self.unfinished
-      let isTaken = Files.exists(Files.join(out, "report.json")) || Files.exists(Files.join(out, "evidence/run.json"))
+      let isTaken = Self.isTaken(out)
       if resume, Files.exists(Files.join(beside, "evidence/run.json")) {
         (path, kind) = (beside, .replacing)
       } else if resume || !isTaken {
@@ -56,15 +58,29 @@ struct RunDirectory {
     }
   }
 
-  /// Makes room: what an earlier run left unfinished in this place is removed. Called when the run is sure to begin.
+  /// Takes the directory, and makes room: what an earlier run left unfinished in this place is removed. Called when the run is
+  /// sure to begin. Throws when another run has the directory.
   func begin(resume: Bool) throws(FileError) {
+    // `DIR.unfinished` goes with `DIR`, which alone stays where it is.
+    let place = isDated ? path : name
+    try hold.take(place)
+    if !resume, !isReplacing, Self.isTaken(place) {
+      throw FileError(path: place, operation: "write to", reason: "another run has written it since this one began")
+    }
     for place in [name, path] {
-      // Held by a run that is still going on.
+      // Held by a run of an earlier version, or where directories cannot be locked.
       let journal = Files.join(place, "evidence/exchanges.jsonl")
       if Files.exists(journal) { try AppendingFile(journal).close() }
     }
     if case .replacing = kind, !resume { try Files.remove(path) }
   }
+
+  /// Whether a run has been there.
+  private static func isTaken(_ path: String) -> Bool {
+    Files.exists(Files.join(path, "report.json")) || Files.exists(Files.join(path, "evidence/run.json"))
+  }
+
+  private var isDated: Bool { if case .dated = kind { true } else { false } }
 
   /// Puts what the run wrote where the user looks for it. One that was cut off replaces no report.
   func finish(isComplete: Bool) throws(FileError) {
@@ -112,6 +128,16 @@ struct RunDirectory {
   private static func prune() throws(FileError) {
     let dated = try Files.entries(root).filter(isDated).sorted()
     for name in dated.dropLast(kept) { try Files.remove(Files.join(root, name)) }
+  }
+
+  /// Keeps the lock as long as the program runs.
+  private final class Hold: Sendable {
+    private let lock = Locked<DirectoryLock?>(nil)
+
+    func take(_ path: String) throws(FileError) {
+      let taken = try DirectoryLock(path)
+      lock.withLock { $0 = taken }
+    }
   }
 
   /// Nothing that somebody else has put into the directory is touched.
