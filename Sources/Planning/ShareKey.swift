@@ -2,7 +2,11 @@ import Cases
 
 /// Identifies requests that may share one answer.
 package struct ShareKey: Hashable, Sendable {
-  let text: String
+  private let limits: [Int]
+  private let request: RequestIdentity
+
+  /// The same for keys that are the same.
+  var text: String { "\(limits.map(String.init).joined(separator: " ")) \(request.text)" }
 
   /// Nil when the step needs an exchange of its own: it depends on earlier ones, goes out in several
   /// copies, hangs up, wants a certain connection, or says so.
@@ -11,8 +15,8 @@ package struct ShareKey: Hashable, Sendable {
       step.request.connection == .reuse,
       step.request.variables.allSatisfy({ Bindings.provided.contains($0) && $0 != "n" })
     else { return nil }
-    let limits = step.request.limits
-    text =
-      "\(limits.firstByte ?? 0) \(limits.idle ?? 0) \(limits.total ?? 0) \(renderer.identity(of: step.request))"
+    let wanted = step.request.limits
+    limits = [wanted.firstByte ?? 0, wanted.idle ?? 0, wanted.total ?? 0]
+    request = renderer.identity(of: step.request)
   }
 }

@@ -165,6 +165,35 @@ import Wire
     #expect(!TextSearch("e\u{301}").occurs(in: "\u{E9}"))
   }
 
+  /// Many needles at once find what each of them finds alone.
+  @Test func manyNeedlesAreFoundInOnePass() {
+    let needles = ["<think>", "</think>", "<|im_start|>", "<|", "ab", "abc", "é!", "▁<"]
+    let set = TextSearchSet(needles)
+    let texts = [
+      "", "<", "<t", "a<think>b</think>", "<<think>", "<|im_start|", "<|im_start|>", "xabcab", "é!", "e\u{301}!", "▁<|",
+      String(repeating: "<|im_start|", count: 500) + ">", "<think", "bca", "a\0b", "ab",
+    ]
+    for text in texts {
+      let alone = needles.indices.filter { TextSearch(needles[$0]).occurs(in: text) }
+      #expect(set.occurring(in: text) == alone, "\(text.prefix(40))")
+      #expect(set.anyOccurs(in: text) == !alone.isEmpty, "\(text.prefix(40))")
+      #expect(needles.indices.filter { text.utf8Contains(needles[$0]) } == alone, "\(text.prefix(40))")
+    }
+    #expect(set.occurring(in: texts.joined()) == Array(needles.indices))
+    let hostile = String(repeating: "<|im_start", count: 200_000)
+    #expect(TextSearchSet(["<|im_start|>"]).occurring(in: hostile).isEmpty)
+  }
+
+  @Test func textsAreComparedByTheirBytes() {
+    for (left, right, isSame) in [
+      ("", "", true), ("a", "", false), ("a", "a", true), ("a\0b", "a\0b", true), ("a\0b", "a\0c", false),
+      ("\u{E9}", "e\u{301}", false), (String(repeating: "é", count: 99), String(repeating: "é", count: 99), true),
+    ] {
+      #expect(left.sameBytes(as: right) == isSame && right.sameBytes(as: left) == isSame)
+    }
+    #expect("abc".utf8Contains("") && "".utf8Contains("") && !"".utf8Contains("a") && "aab".utf8Contains("ab"))
+  }
+
   @Test func findingsStayShort() {
     let long = String(repeating: "x\u{301}", count: 100_000)
     #expect(Excerpt.of(long).unicodeScalars.count == 201)

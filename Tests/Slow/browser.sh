@@ -11,4 +11,4 @@ if ! command -v chromium chromium-browser google-chrome >/dev/null && command -v
 fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-python3 "$here/Tests/Slow/browser/check.py" "$here/.build/debug/dropin" "$here" "$work"
+python3 "$here/Tests/Slow/browser/check.py" "${DROPIN_PROGRAM:-$here/.build/debug/dropin}" "$here" "$work"

@@ -4,5 +4,5 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")/../.." && pwd)
 cd "$here"
-python3 Tests/Slow/hostile/run.py --dropin "${DROPIN:-.build/debug/dropin}" --specs specs --jobs "${JOBS:-2}" \
+python3 Tests/Slow/hostile/run.py --dropin "${DROPIN_PROGRAM:-.build/debug/dropin}" --specs specs --jobs "${JOBS:-2}" \
   --patience "${PATIENCE:-3}" ${TABLE:+--table "$TABLE"} "$@" | grep -v ' kept$'

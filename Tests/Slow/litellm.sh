@@ -4,7 +4,7 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")/../.." && pwd)
 work=$(mktemp -d)
-dropin="$here/.build/debug/dropin"
+dropin=${DROPIN_PROGRAM:-$here/.build/debug/dropin}
 key=sk-dropin-litellm-key-0123456789
 
 bash "$here/Tests/Peers/litellm" --key "$key" >"$work/peer" &

@@ -3,7 +3,7 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")/../.." && pwd)
 work=$(mktemp -d)
-"$here/.build/debug/dropin" serve --port 0 --token sdk-test-token-0123456789 >"$work/url" &
+"${DROPIN_PROGRAM:-$here/.build/debug/dropin}" serve --port 0 --token sdk-test-token-0123456789 >"$work/url" &
 server=$!
 trap 'kill "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
 for _ in $(seq 1 100); do

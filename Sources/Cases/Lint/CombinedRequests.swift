@@ -14,7 +14,7 @@ extension LintRules {
   /// A combined request stands for several others: at least two steps name it or have it as their own.
   static func sharedCombinedRequests(_ suite: Suite) -> [Diagnostic] {
     let renderer = RequestRenderer(baseURL: "", defaultAuth: .default)
-    var members: [String: Int] = [:]
+    var members: [RequestIdentity: Int] = [:]
     let steps = suite.cases.flatMap(\.steps)
     for request in steps.flatMap({ [$0.request, $0.combined].compactMap(\.self) }) {
       members[renderer.identity(of: request), default: 0] += 1

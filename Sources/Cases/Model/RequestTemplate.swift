@@ -50,7 +50,7 @@ package struct RequestTemplate: Sendable {
   }
 
   /// The body as text, generators unexpanded: equal texts render to equal bodies.
-  var bodyText: String { sharedBody.derived.text }
+  var derivedBody: SharedBody.Derived { sharedBody.derived }
   /// The variables in the body, in order.
   var bodyVariables: [String] { sharedBody.derived.variables }
 }

@@ -5,6 +5,8 @@ import Wire
 final class SharedBody: Sendable {
   struct Derived: Sendable {
     var text: String
+    /// Of the text's bytes.
+    var hash: Int
     var variables: [String]
   }
 
@@ -16,7 +18,10 @@ final class SharedBody: Sendable {
   var derived: Derived {
     known.withLock { known in
       if let known { return known }
-      let derived = Derived(text: text, variables: variables)
+      let text = text
+      var hasher = Hasher()
+      hasher.combine(bytesOf: text)
+      let derived = Derived(text: text, hash: hasher.finalize(), variables: variables)
       known = derived
       return derived
     }

@@ -51,12 +51,11 @@ package struct RequestRenderer: Sendable {
       request: Request(method: template.method, url: url, headers: headers, body: body), json: json)
   }
 
-  /// What a request is made of, as text: equal texts render to equal requests in one run. Generators stay
-  /// unexpanded, so this is small even for a request of many megabytes.
-  package func identity(of template: RequestTemplate) -> String {
-    let fields = (template.headers + credentials(template.auth)).map { "\($0.name): \($0.value)\n" }.joined()
-    return
-      "\(template.method) \(template.path)?\(template.query ?? "")\n\(fields)\(template.framing.rawValue)\n\(template.bodyText)"
+  /// What a request is made of.
+  package func identity(of template: RequestTemplate) -> RequestIdentity {
+    var head = "\(template.method) \(template.path)?\(template.query ?? "")\n"
+    for field in template.headers + credentials(template.auth) { head += "\(field.name): \(field.value)\n" }
+    return RequestIdentity(head: head + template.framing.rawValue, body: template.derivedBody)
   }
 
   private func text(_ pieces: [JSON], _ bindings: Bindings) throws(UnboundVariable) -> [UInt8] {

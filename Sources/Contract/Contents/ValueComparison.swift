@@ -9,6 +9,8 @@ struct ValueComparison: Sendable {
     /// Nil where nothing is in its place.
     var actual: JSON?
     var outcome: Outcome
+    /// Whether the notation of calls or thoughts stands in what is expected.
+    var holdsNotation = false
   }
 
   enum Outcome: Sendable, Equatable {
@@ -40,7 +42,10 @@ struct ValueComparison: Sendable {
 
   private mutating func compare(_ expected: JSON, _ actual: JSON?, at pointer: JSONPointer) {
     func note(_ outcome: Outcome) {
-      places.append(Place(pointer: pointer, expected: expected, actual: actual, outcome: outcome))
+      places.append(
+        Place(
+          pointer: pointer, expected: expected, actual: actual, outcome: outcome,
+          holdsNotation: expected.string.map { ToolDialect.isNotation(in: $0) } ?? false))
     }
     guard let actual else { return note(expected.saysNothing ? .leftOut : .other) }
     switch (expected, actual) {

@@ -18,6 +18,8 @@ enum OverflowWords {
     "context window exceeds limit", "but model only supports up to", "reduce the length of the messages",
     "`inputs` tokens + `max_new_tokens` must be", "context exceeds your deployment",
   ]
+
+  static let search = TextSearchSet(all)
 }
 
 extension ErrorRules {
@@ -32,7 +34,7 @@ extension ErrorRules {
     let rules = self
     collector.observe(.errNoFalseRecoveryWord)
     let lower = text.lowercased()
-    guard let word = OverflowWords.all.first(where: { lower.containsBytes(of: $0) }),
+    guard let word = OverflowWords.search.occurring(in: lower).first.map({ OverflowWords.all[$0] }),
       !["policy_blocked", "dlp_request_denied", "string too long", "expected maxlength"].contains(where: {
         lower.containsBytes(of: $0)
       }),

@@ -152,11 +152,6 @@ extension ValueComparison.Outcome {
   fileprivate var retyping: String? { if case .retyped(let sentence) = self { sentence } else { nil } }
 }
 
-extension ValueComparison.Place {
-  /// Whether the notation of calls or thoughts stands in it.
-  fileprivate var holdsNotation: Bool { expected.string.map { ToolDialect.isNotation(in: $0) } ?? false }
-}
-
 extension TextDamage.Reason {
   /// Whether it depends on where in a text a character stands.
   fileprivate var isAboutPlace: Bool { self == .endsTrimmed || self == .cut }

@@ -6,13 +6,13 @@ extension RequirementID {
 
 extension MessageRules {
   /// What chat templates put between the turns.
-  static let templateTokens = [
+  static let templateTokens = TextSearchSet([
     "<|im_start|>", "<|im_end|>", "<|eot_id|>", "<|start_header_id|>", "<|end_header_id|>",
     "<|begin_of_text|>",
     "<|end_of_text|>", "<|endoftext|>", "<|start|>", "<|end|>", "<|message|>", "<|return|>", "<|channel|>",
     "<|user|>", "<|assistant|>", "<|system|>", "<start_of_turn>", "<end_of_turn>", "[INST]", "[/INST]",
     "<|START_OF_TURN_TOKEN|>", "<|END_OF_TURN_TOKEN|>", "<｜end▁of▁sentence｜>",
-  ]
+  ])
 
   mutating func judgeTextLeaks() {
     let texts = texts.filter { !$0.text.isEmpty }
@@ -30,13 +30,8 @@ extension MessageRules {
         "the text contains a control token of the chat template",
         expected: "a text without \(token)", actual: found.text, at: origin.place(found.block.pointer))
     }
-    for token in Self.templateTokens {
-      let search = TextSearch(token)
-      guard let found = texts.first(where: { search.occurs(in: $0.text) }), !request.mentions(token) else {
-        continue
-      }
-      report(found, token)
-      return
+    if let found = firstOfItsOwn(Self.templateTokens) {
+      return report(found.text, Self.templateTokens.needles[found.index])
     }
     // `</s>` also closes struck-out text in HTML, so it only counts at the very end.
     let token = "</s>"

@@ -56,11 +56,11 @@ extension MessageRules {
   }
 
   /// What sets thoughts apart in a model's raw output.
-  static let thinkingMarkup = [
+  static let thinkingMarkup = TextSearchSet([
     "<think>", "</think>", "[THINK]", "[/THINK]", "<|channel|>analysis", "<|channel>thought", "<seed:think>",
     "</seed:think>", "<mm:think>", "</mm:think>", "◁think▷", "◁/think▷", "<|START_THINKING|>", "<|END_THINKING|>",
     "<|begin_of_thought|>", "<|end_of_thought|>", "<|inner_prefix|>", "<|begin_of_box|>",
-  ]
+  ])
 
   private mutating func judgeLeaks(hasThinking: Bool) {
     if hasThinking, !texts.isEmpty { collector.observe(.thinkNotInText) }
@@ -69,20 +69,24 @@ extension MessageRules {
       expected: "a thinking block")
   }
 
-  /// The first of `markup` that stands in the text, unless the request speaks of it.
-  mutating func judgeMarkup(
-    _ markup: [String], for requirement: RequirementID, _ message: String, expected: String
+  /// Reports the first of `markup` that stands in the text, unless the request speaks of it.
+  private mutating func judgeMarkup(
+    _ markup: TextSearchSet, for requirement: RequirementID, _ message: String, expected: String
   ) {
-    for markup in markup {
-      let search = TextSearch(markup)
-      guard let found = texts.first(where: { search.occurs(in: $0.text) }), !request.mentions(markup) else {
-        continue
-      }
-      collector.fail(
-        requirement, reason: "markup", message, expected: expected, actual: found.text,
-        at: origin.place(found.block.pointer))
-      return
+    guard let found = firstOfItsOwn(markup)?.text else { return }
+    collector.fail(
+      requirement, reason: "markup", message, expected: expected, actual: found.text,
+      at: origin.place(found.block.pointer))
+  }
+
+  /// The first of `markup` that stands in a text and of which the request does not speak, and that text.
+  func firstOfItsOwn(_ markup: TextSearchSet) -> (index: Int, text: (block: Block, text: String))? {
+    let found = texts.map { markup.occurring(in: $0.text) }
+    for index in Set(found.joined()).sorted() where !request.mentions(markup.needles[index]) {
+      guard let place = found.firstIndex(where: { $0.contains(index) }) else { continue }
+      return (index, texts[place])
     }
+    return nil
   }
 
   /// The same long thought in two blocks was sent twice.

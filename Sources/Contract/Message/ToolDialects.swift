@@ -48,12 +48,14 @@ struct ToolDialect: Sendable {
 }
 
 extension ToolDialect {
+  /// What `all` of them are known by.
+  static let markup = TextSearchSet(all.map(\.markup))
+
+  private static let notations = TextSearchSet(
+    all.map(\.markup) + MessageRules.thinkingMarkup.needles + ["</invoke>", "</function>", "</parameter>"])
+
   /// Whether the notation of a call or of a thought stands in a text.
-  static func isNotation(in text: String) -> Bool {
-    (all.map(\.markup) + MessageRules.thinkingMarkup + ["</invoke>", "</function>", "</parameter>"]).contains {
-      text.containsBytes(of: $0)
-    }
-  }
+  static func isNotation(in text: String) -> Bool { notations.anyOccurs(in: text) }
 }
 
 extension MessageRules {
@@ -74,12 +76,7 @@ extension MessageRules {
   var isForced: Bool { request.toolChoice == "any" || request.toolChoice == "tool" }
 
   private var callInText: (found: (block: Block, text: String), notation: String)? {
-    for dialect in ToolDialect.all {
-      let search = TextSearch(dialect.markup)
-      if let found = texts.first(where: { search.occurs(in: $0.text) }), !request.mentions(dialect.markup) {
-        return (found, dialect.name)
-      }
-    }
+    if let found = firstOfItsOwn(ToolDialect.markup) { return (found.text, ToolDialect.all[found.index].name) }
     if let found = texts.first(where: { isBareCall($0.text) }) { return (found, "bare JSON") }
     return nil
   }

@@ -31,17 +31,31 @@ struct TextSearch: Sendable {
   /// Whether the needle occurs in `text` so many times, occurrences that overlap included.
   func occurs(times: Int, in text: String) -> Bool {
     guard !needle.isEmpty, text.utf8.count >= needle.count else { return false }
-    var matched = 0
-    var found = 0
-    for byte in text.utf8 {
-      while matched > 0, needle[matched] != byte { matched = borders[matched - 1] }
-      if needle[matched] == byte { matched += 1 }
-      guard matched == needle.count else { continue }
-      found += 1
-      if found == times { return true }
-      matched = borders[matched - 1]
+    var text = text
+    return text.withUTF8 { bytes in
+      var (matched, found, index) = (0, 0, 0)
+      while index < bytes.count {
+        if matched == 0 {
+          guard let next = bytes.firstIndex(of: needle[0], from: index) else { return false }
+          (index, matched) = (next + 1, 1)
+        } else {
+          let byte = bytes[index]
+          if needle[matched] == byte {
+            matched += 1
+            index += 1
+          } else {
+            // The byte is looked at again with what is left of the match.
+            matched = borders[matched - 1]
+            continue
+          }
+        }
+        guard matched == needle.count else { continue }
+        found += 1
+        if found == times { return true }
+        matched = borders[matched - 1]
+      }
+      return false
     }
-    return false
   }
 }
 

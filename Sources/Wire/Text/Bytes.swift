@@ -1,6 +1,22 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 extension String {
   /// Byte-wise equality. Swift's `==` is canonical equivalence, which is too kind for a wire.
-  package func sameBytes(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+  package func sameBytes(as other: String) -> Bool {
+    let count = utf8.count
+    guard count == other.utf8.count else { return false }
+    let isSame = utf8.withContiguousStorageIfAvailable { left in
+      other.utf8.withContiguousStorageIfAvailable { right in
+        count == 0 || memcmp(left.baseAddress!, right.baseAddress!, count) == 0
+      }
+    }
+    return (isSame ?? nil) ?? utf8.elementsEqual(other.utf8)
+  }
+}
 }
 
 extension UInt8 {
@@ -27,12 +43,28 @@ extension UInt8 {
 extension String {
   /// Byte-wise search; an empty part is found in everything.
   package func utf8Contains(_ part: String) -> Bool {
-    let whole = Array(utf8)
-    let needle = Array(part.utf8)
-    guard !needle.isEmpty else { return true }
-    guard whole.count >= needle.count else { return false }
-    return (0...(whole.count - needle.count)).contains { start in
-      whole[start] == needle[0] && whole[start..<(start + needle.count)].elementsEqual(needle)
+    var (whole, needle) = (self, part)
+    return whole.withUTF8 { whole in
+      needle.withUTF8 { needle in
+        guard let first = needle.first else { return true }
+        var start = 0
+        while whole.count - start >= needle.count, let found = whole.firstIndex(of: first, from: start) {
+          guard whole.count - found >= needle.count else { return false }
+          if whole[found..<(found + needle.count)].elementsEqual(needle) { return true }
+          start = found + 1
+        }
+        return false
+      }
     }
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The place of the first such byte at or after `start`, by the C library's search.
+  package func firstIndex(of byte: UInt8, from start: Int) -> Int? {
+    guard let base = baseAddress, start < count, let found = memchr(base + start, Int32(byte), count - start) else {
+      return nil
+    }
+    return UnsafeRawPointer(base).distance(to: UnsafeRawPointer(found))
   }
 }
