@@ -25,6 +25,8 @@ struct EmbeddedRun {
   var personalities: [String] = []
   var limits = Self.limits
   var parallel = 1
+  /// Shared by runs of the same suite.
+  var bodies: RenderedBodies?
   /// What else is particular about the server; the first model is asked for.
   var configure: @Sendable (inout Configuration) -> Void = { _ in }
 
@@ -47,7 +49,7 @@ struct EmbeddedRun {
     let description = RunDescription(
       of: suite, baseURL: "http://127.0.0.1:\(server.port)", model: model.id,
       defaultAuth: demandsToken ? .bearer : .none, facts: facts, selection: selection)
-    let outcome = await DescribedRun(description, of: suite).replay(
+    let outcome = await DescribedRun(description, of: suite, bodies: bodies).replay(
       from: LiveSource(transport: transport, token: demandsToken ? Self.token : nil, journal: nil),
       limits: limits, parallel: parallel
     ).run()

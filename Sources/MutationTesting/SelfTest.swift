@@ -13,6 +13,7 @@ package struct SelfTest: Sendable {
   /// How many runs go on at the same time; they mostly wait.
   let jobs: Int
   let progress: @Sendable (_ done: Int, _ total: Int, DefectRun) -> Void
+  private let bodies = RenderedBodies()
 
   /// - Parameter defects: names; empty: all. Throws `SelfTestError` for a name that does not exist and for a
   ///   defect whose requirement does not.
@@ -69,7 +70,8 @@ package struct SelfTest: Sendable {
   }
 
   private func embedded(_ defects: [String], demandsToken: Bool) -> EmbeddedRun {
-    EmbeddedRun(suite: suite, selection: selection, defects: defects, demandsToken: demandsToken)
+    EmbeddedRun(
+      suite: suite, selection: selection, defects: defects, demandsToken: demandsToken, bodies: bodies)
   }
 }
 

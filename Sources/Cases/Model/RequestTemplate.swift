@@ -15,7 +15,7 @@ package struct RequestTemplate: Sendable {
     set { sharedBody = SharedBody(newValue) }
   }
   /// The body with what is derived from it; copies of the template share it.
-  private var sharedBody: SharedBody
+  private(set) var sharedBody: SharedBody
   package var framing: BodyFraming
   package var connection: ConnectionRule
   package var disconnect: DisconnectRule?

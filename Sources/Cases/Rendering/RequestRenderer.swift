@@ -21,10 +21,13 @@ package struct RequestRenderer: Sendable {
   package var baseURL: String
   /// What `usual` credentials mean in this run.
   package var defaultAuth: AuthRow
+  /// Shared with other runs; nil: every request is rendered by itself.
+  package var bodies: RenderedBodies?
 
-  package init(baseURL: String, defaultAuth: AuthRow) {
+  package init(baseURL: String, defaultAuth: AuthRow, bodies: RenderedBodies? = nil) {
     self.baseURL = baseURL
     self.defaultAuth = defaultAuth
+    self.bodies = bodies
   }
 
   /// Throws `UnboundVariable` when an earlier step did not provide what this request needs.
@@ -37,18 +40,29 @@ package struct RequestRenderer: Sendable {
     }
     headers += credentials(template.auth)
     if headers.first("user-agent") == nil { headers.append(Self.userAgent) }
-    var json: JSON?
-    if case .json(let body) = template.body { json = try JSONTemplate.fill(body, bindings) }
-    var body: [UInt8]? =
-      switch template.body {
-      case .none: nil
-      case .json: json?.bytes()
-      case .text(let pieces): try text(pieces, bindings)
-      case .bytes(let bytes): bytes
+    let rendered =
+      if let bodies {
+        try bodies.body(of: template.sharedBody, bindings) { () throws(UnboundVariable) in
+          try body(of: template, bindings)
+        }
+      } else {
+        try body(of: template, bindings)
       }
+    var body = rendered.bytes
     if headers.first("content-encoding") == "gzip" { body = body.map(Gzip.stored) }
     return RenderedRequest(
-      request: Request(method: template.method, url: url, headers: headers, body: body), json: json)
+      request: Request(method: template.method, url: url, headers: headers, body: body), json: rendered.json)
+  }
+
+  private func body(of template: RequestTemplate, _ bindings: Bindings) throws(UnboundVariable) -> RenderedBodies.Body {
+    switch template.body {
+    case .none: return RenderedBodies.Body()
+    case .json(let body):
+      let json = try JSONTemplate.fill(body, bindings)
+      return RenderedBodies.Body(json: json, bytes: json.bytes())
+    case .text(let pieces): return RenderedBodies.Body(bytes: try text(pieces, bindings))
+    case .bytes(let bytes): return RenderedBodies.Body(bytes: bytes)
+    }
   }
 
   /// What a request is made of.

@@ -12,8 +12,10 @@ package struct DescribedRun: Sendable {
   private let model: String
   private let nonce: String
 
-  package init(_ description: RunDescription, of suite: Suite) {
-    renderer = RequestRenderer(baseURL: description.baseURL, defaultAuth: description.defaultAuth)
+  /// - Parameter bodies: what other runs of the suite have rendered already.
+  package init(_ description: RunDescription, of suite: Suite, bodies: RenderedBodies? = nil) {
+    renderer = RequestRenderer(
+      baseURL: description.baseURL, defaultAuth: description.defaultAuth, bodies: bodies)
     model = description.model
     nonce = description.nonce
     let whole = Plan(

@@ -3,7 +3,7 @@ extension JSONParser {
   mutating func string() throws(JSONSyntaxError) -> String {
     position += 1
     let start = position
-    while let byte = peek(), byte != 0x22, byte != 0x5C, byte >= 0x20 { position += 1 }
+    skipPlain()
     if peek() == 0x22 {
       defer { position += 1 }
       return decode(start..<position)
@@ -21,14 +21,28 @@ extension JSONParser {
         throw JSONSyntaxError(message: "a raw control character 0x\(byte.hex) in a string", offset: position)
       default:
         let run = position
-        while let next = peek(), next != 0x22, next != 0x5C, next >= 0x20 { position += 1 }
+        skipPlain()
         text += decode(run..<position)
       }
     }
   }
 
+  /// Goes on to the next quote, backslash or control character. Nearly all bytes of any JSON text pass through here.
+  private mutating func skipPlain() {
+    guard let base = bytes.baseAddress else { return }
+    var place = position
+    let end = bytes.count
+    while place < end {
+      let byte = base[place]
+      if byte == 0x22 || byte == 0x5C || byte < 0x20 { break }
+      place += 1
+    }
+    position = place
+  }
+
   private mutating func decode(_ range: Range<Int>) -> String {
     let slice = UnsafeBufferPointer(rebasing: bytes[range])
+    if let text = String(validating: slice, as: UTF8.self) { return text }
     if let bad = slice.firstInvalidUTF8 {
       problems.append(JSONProblem(kind: .invalidUTF8, offset: range.lowerBound + bad, detail: ""))
     }

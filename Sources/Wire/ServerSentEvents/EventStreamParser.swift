@@ -22,35 +22,45 @@ package struct EventStreamParser: Sendable {
 
   /// Takes the next bytes of the body and returns the items they completed.
   package mutating func receive(_ bytes: some Sequence<UInt8>) -> [EventStreamItem] {
+    if let items = bytes.withContiguousStorageIfAvailable({ receive($0) }) { return items }
+    return Array(bytes).withUnsafeBufferPointer { receive($0) }
+  }
+
+  private mutating func receive(_ bytes: UnsafeBufferPointer<UInt8>) -> [EventStreamItem] {
     var items: [EventStreamItem] = []
-    for byte in bytes {
-      defer { offset += 1 }
-      if afterCarriageReturn {
-        afterCarriageReturn = false
-        if byte == 0x0A {
-          // The line feed of a CRLF belongs to the line that ended with its carriage return.
-          lineStart = offset + 1
-          extendLastEvent(in: &items)
-          continue
-        }
-      }
-      switch byte {
-      case 0x0A: endLine(next: offset + 1, into: &items)
-      case 0x0D:
+    guard let base = bytes.baseAddress else { return items }
+    var index = 0
+    while index < bytes.count {
+      let byte = base[index]
+      let follows = afterCarriageReturn
+      afterCarriageReturn = false
+      if byte == 0x0A, follows {
+        // The line feed of a CRLF belongs to the line that ended with its carriage return.
+        lineStart = offset + 1
+        extendLastEvent(in: &items)
+      } else if byte == 0x0A || byte == 0x0D {
         endLine(next: offset + 1, into: &items)
-        afterCarriageReturn = true
-      default:
-        if line.count < maximumLineLength {
-          line.append(byte)
-        } else if !isLineCut {
-          isLineCut = true
-          items.append(
-            .fault(EventStreamFault(kind: .oversizedLine, offset: lineStart, detail: "over \(maximumLineLength) bytes"))
-          )
-        }
+        afterCarriageReturn = byte == 0x0D
+      } else {
+        let start = index
+        while index + 1 < bytes.count, base[index + 1] != 0x0A, base[index + 1] != 0x0D { index += 1 }
+        extendLine(UnsafeBufferPointer(start: base + start, count: index + 1 - start), into: &items)
+        offset += index - start
       }
+      index += 1
+      offset += 1
     }
     return items
+  }
+
+  private mutating func extendLine(_ bytes: UnsafeBufferPointer<UInt8>, into items: inout [EventStreamItem]) {
+    let room = maximumLineLength - line.count
+    line.append(contentsOf: bytes.prefix(room))
+    if bytes.count > room, !isLineCut {
+      isLineCut = true
+      items.append(
+        .fault(EventStreamFault(kind: .oversizedLine, offset: lineStart, detail: "over \(maximumLineLength) bytes")))
+    }
   }
 
   /// The body has ended: reports an event that no blank line finished.
