@@ -40,21 +40,21 @@ package struct RequestRenderer: Sendable {
     }
     headers += credentials(template.auth)
     if headers.first("user-agent") == nil { headers.append(Self.userAgent) }
-    let rendered =
+    let made =
       if let bodies {
         try bodies.body(of: template.sharedBody, bindings) { () throws(UnboundVariable) in
-          try body(of: template, bindings)
+          try rendered(template, bindings)
         }
       } else {
-        try body(of: template, bindings)
+        try rendered(template, bindings)
       }
-    var body = rendered.bytes
+    var body = made.bytes
     if headers.first("content-encoding") == "gzip" { body = body.map(Gzip.stored) }
     return RenderedRequest(
-      request: Request(method: template.method, url: url, headers: headers, body: body), json: rendered.json)
+      request: Request(method: template.method, url: url, headers: headers, body: body), json: made.json)
   }
 
-  private func body(of template: RequestTemplate, _ bindings: Bindings) throws(UnboundVariable) -> RenderedBodies.Body {
+  private func rendered(_ template: RequestTemplate, _ bindings: Bindings) throws(UnboundVariable) -> RenderedBodies.Body {
     switch template.body {
     case .none: return RenderedBodies.Body()
     case .json(let body):
