@@ -63,10 +63,16 @@ struct JSONWriter {
     output.append(contentsOf: repeatElement(0x20, count: 2 * depth))
   }
 
+  private static let longText = 1 << 16
+
   private mutating func quote(_ text: String) {
     output.append(UInt8(ascii: "\""))
     var text = text
     text.withUTF8 { bytes in
+      // Room for a long text is made at once, and not by doubling again and again.
+      if bytes.count > max(Self.longText, output.capacity - output.count) {
+        output.reserveCapacity(max(2 * output.capacity, output.count + bytes.count + 64))
+      }
       // Runs of plain bytes are copied as they are.
       var plain = 0
       var at = 0
