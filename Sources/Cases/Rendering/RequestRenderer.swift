@@ -54,7 +54,9 @@ package struct RequestRenderer: Sendable {
       request: Request(method: template.method, url: url, headers: headers, body: body), json: made.json)
   }
 
-  private func rendered(_ template: RequestTemplate, _ bindings: Bindings) throws(UnboundVariable) -> RenderedBodies.Body {
+  private func rendered(_ template: RequestTemplate, _ bindings: Bindings) throws(UnboundVariable)
+    -> RenderedBodies.Body
+  {
     switch template.body {
     case .none: return RenderedBodies.Body()
     case .json(let body):

@@ -17,7 +17,6 @@ extension String {
     return (isSame ?? nil) ?? utf8.elementsEqual(other.utf8)
   }
 }
-}
 
 extension UInt8 {
   /// Two lower-case hex digits.
