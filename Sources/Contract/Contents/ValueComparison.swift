@@ -61,12 +61,19 @@ struct ValueComparison: Sendable {
       note(TextDamage.between(wanted, given).map { .text($0) } ?? .other)
     case (.number(let wanted), .number(let given)):
       if wanted == given { return note(.same) }
-      note(
-        wanted.double == given.double || abs(wanted.double - given.double) < abs(wanted.double) * 1e-6
-          ? .rounded : .other)
+      note(Self.isRounded(wanted.double, to: given.double) ? .rounded : .other)
     case (.bool(let wanted), .bool(let given)): note(wanted == given ? .same : .other)
     case (.null, .null): note(.same)
     default: note(Self.retyping(expected, actual).map { .retyped($0) } ?? .other)
+    }
+  }
+
+  /// Whether the second is the first with fewer digits: as a float holds it, or as someone rounds it to some decimals.
+  private static func isRounded(_ wanted: Double, to given: Double) -> Bool {
+    if wanted == given || abs(wanted - given) < abs(wanted) * 1e-6 { return true }
+    return [1.0, 10, 100, 1000].contains { scale in
+      let scaled = wanted * scale
+      return given * scale == scaled.rounded() || given * scale == scaled.rounded(.towardZero)
     }
   }
 

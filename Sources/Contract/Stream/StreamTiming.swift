@@ -21,8 +21,9 @@ enum StreamTimeLimits {
   static let longPrefill = 60_000_000
   /// Between two arrivals of bytes.
   static let silence = 30_000_000
-  /// Replies faster than this may reach the reader in one piece without having been held back.
-  static let fastReply = 50_000
+  /// Replies faster than this may reach the reader in one piece without having been held back, also on a machine that
+  /// has much to do.
+  static let fastReply = 300_000
   /// Content deltas from which on a reply is long enough to tell streaming from buffering.
   static let deltas = 30
 }

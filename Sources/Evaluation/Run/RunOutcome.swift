@@ -53,6 +53,8 @@ package struct ExchangeSummary: Sendable {
   package var outcome: ExchangeOutcome
   /// What was asked for; nil when it was no message.
   package var kind: Kind?
+  /// What the usage of an answer says; nil where there is none.
+  package var outputTokens: Int?
   /// The beginning of what the server said was wrong.
   package var errorMessage: String?
 

@@ -70,6 +70,7 @@ package struct RunRecorder {
   /// refused. Such a failure says nothing of its own requirement.
   package func conclude(_ outcome: inout RunOutcome) {
     outcome.diagnoses = Diagnosis.all(outcome.exchanges) + passing.diagnosis(among: outcome.exchanges.count)
+    InstantGeneration(outcome.exchanges).takeBack(from: &outcome.results)
     UnseenTools(outcome.results).set(aside: &outcome)
     let uncounted = UncountedPrompts(outcome.results).set(aside: &outcome.results)
     outcome.diagnoses += [uncounted].compactMap { $0 }
@@ -110,6 +111,8 @@ extension PlannedCase {
 extension RunOutcome {
   mutating func note(_ reading: ResponseReading, of subject: Case, step: Step) {
     let exchange = reading.exchange
+    let isAnswer = reading.contract.endpoint?.generatesTokens == true && reading.error == nil
+    let usage = isAnswer ? reading.message?["usage"] : nil
     exchanges.append(
       ExchangeSummary(
         id: exchange.id, address: subject.id, row: subject.row, step: step.id, request: exchange.request,
@@ -117,14 +120,11 @@ extension RunOutcome {
         responseBytes: exchange.response?.body.count ?? 0, outcome: ExchangeOutcome(reading),
         kind: reading.contract.endpoint?.generatesTokens == true
           ? .init(isStream: reading.asksForStream, expectsRejection: step.expectsRejection) : nil,
+        outputTokens: usage?["output_tokens"]?.int,
         errorMessage: reading.error?["message"]?.string.map { String($0.prefix(300)) }))
     // bounded: one for each exchange
     totals.requests += 1
-    guard reading.contract.endpoint?.generatesTokens == true, reading.error == nil,
-      let usage = reading.message?["usage"]
-    else {
-      return
-    }
+    guard let usage else { return }
     // bounded: one for each exchange
     totals.generating += 1
     totals.inputTokens = [totals.inputTokens, usage.totalInputTokens ?? 0].countSum

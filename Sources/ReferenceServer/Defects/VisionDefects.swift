@@ -80,6 +80,24 @@ extension Defect {
         }
       }
     },
+    Defect(
+      "image-second-dropped", breaks: "img-token-count", "Passes on the first image of a message only.",
+      source: "docs: vision"
+    ) {
+      $0.body.append { body, _ in
+        body.edit("messages") {
+          $0.editElements {
+            $0.edit("content") {
+              $0.editArray { blocks in
+                guard let first = blocks.firstIndex(where: { $0["type"]?.says("image") == true }) else { return }
+                blocks = blocks.enumerated().filter { $0.offset <= first || $0.element["type"]?.says("image") != true }
+                  .map(\.element)
+              }
+            }
+          }
+        }
+      }
+    },
     image(
       "image-cache-control-refused", breaks: "img-cache-control", "Refuses a cache breakpoint on an image.",
       source: "sdk: types/image_block_param.py", with: 400
