@@ -29,6 +29,9 @@ extension RunDescription {
     ]
     if let profile = selection.profile { json["selection"]?["profile"] = .string(profile) }
     if let client = selection.client { json["selection"]?["client"] = .string(client) }
+    if !selection.surfaces.isEmpty {
+      json["selection"]?["surfaces"] = list(selection.surfaces.sorted().map(\.rawValue))
+    }
     if serverName != nil || serverVersion != nil {
       json["server"] = ["name": .string(serverName ?? ""), "version": .string(serverVersion ?? "")]
     }
@@ -71,7 +74,8 @@ extension RunDescription {
         cases: try texts(selection?["cases"]), areas: try texts(selection?["areas"]),
         requirements: try texts(selection?["requirements"]),
         level: Level(rawValue: selection?["level"]?.string ?? "") ?? .may,
-        profile: selection?["profile"]?.string, client: selection?["client"]?.string),
+        profile: selection?["profile"]?.string, client: selection?["client"]?.string,
+        surfaces: Set(try texts(selection?["surfaces"]).compactMap(Surface.init))),
       replayAuth: try texts(json["replay_auth"]).compactMap(AuthRow.init(rawValue:)),
       started: try text(json["started"], "started"))
     if let given = json["shard"]?.string {

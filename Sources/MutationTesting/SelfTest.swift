@@ -39,7 +39,7 @@ package struct SelfTest: Sendable {
   package func run() async throws -> KillMatrix {
     var clean: [String: [String]] = [:]
     for demandsToken in [false, true] {
-      let outcome = try await embedded([], demandsToken: demandsToken).run()
+      let outcome = try await embedded([], demandsToken: demandsToken, Set(Surface.allCases)).run()
       for result in outcome.results where result.verdict.kind == .fail {
         clean[result.requirement, default: []].append(result.id.description)
       }
@@ -65,12 +65,17 @@ package struct SelfTest: Sendable {
   }
 
   private func trial(_ defect: Defect) async throws -> DefectRun {
-    let outcome = try await embedded([defect.name], demandsToken: defect.needsAuthentication).run()
-    return DefectRun(defect, level: suite.requirement(defect.requirement)?.level ?? .may, outcome: outcome)
+    let requirement = suite.requirement(defect.requirement)
+    // What an ordinary run sends, and the group that the defect is about.
+    let surfaces = requirement?.surface.map { [$0] } ?? []
+    let outcome = try await embedded([defect.name], demandsToken: defect.needsAuthentication, Set(surfaces)).run()
+    return DefectRun(defect, level: requirement?.level ?? .may, outcome: outcome)
   }
 
-  private func embedded(_ defects: [String], demandsToken: Bool) -> EmbeddedRun {
-    EmbeddedRun(
+  private func embedded(_ defects: [String], demandsToken: Bool, _ surfaces: Set<Surface>) -> EmbeddedRun {
+    var selection = selection
+    selection.surfaces.formUnion(surfaces)
+    return EmbeddedRun(
       suite: suite, selection: selection, defects: defects, demandsToken: demandsToken, bodies: bodies)
   }
 }

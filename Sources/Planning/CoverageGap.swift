@@ -7,9 +7,11 @@ package struct CoverageGap: Sendable, Equatable {
   /// Ids by level, sorted; every level has an entry.
   package var requirements: [Level: [String]]
 
-  package init(_ plan: Plan, of suite: Suite) {
+  /// - Parameter selection: what the plan is for; a group that it does not ask about is no gap.
+  package init(_ plan: Plan, of suite: Suite, selection: Selection) {
     let asked = Set(plan.cases.flatMap { $0.subject.requirements })
-    let all = Set(suite.cases.flatMap(\.requirements)).subtracting(asked).subtracting(suite.invariants)
+    let all = Set(suite.cases.filter { selection.asks(about: $0.surface) }.flatMap(\.requirements)).subtracting(asked)
+      .subtracting(suite.invariants)
     requirements = Dictionary(grouping: all.sorted()) { suite.requirement($0)?.level ?? .may }
     for level in Level.allCases where requirements[level] == nil { requirements[level] = [] }
   }

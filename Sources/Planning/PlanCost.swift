@@ -46,6 +46,7 @@ package struct PlanCost: Sendable, Equatable {
         atMost.add(step, key, times: times)
         // What was refused made nobody generate, so only the number of requests grows.
         atMost.amount.requests += times * step.request.errorReactions.count { $0.fallback != nil }
+        atMost.amount.requests += (step.poll?.attempts ?? 1) - 1
       }
     }
     self.expected = expected.amount
@@ -68,10 +69,13 @@ extension Step {
   /// or gives a model nothing to do. A reply that the client hangs up on is not read to its end, and counts as
   /// one token.
   var generatedTokens: Int? {
-    guard !expectsRejection, let endpoint = Endpoint.exact(path: request.path)?.endpoint,
-      endpoint.generatesTokens, request.method == endpoint.method,
+    guard !expectsRejection, let endpoint = Endpoint.exact(path: request.path, method: request.method)?.endpoint,
+      endpoint.generatesTokens || endpoint == .batchCreate, request.method == endpoint.method,
       case .json(let body) = request.body, !body.isNothingToReplyTo
     else { return nil }
+    if let requests = body["requests"]?.array {
+      return requests.map { $0["params"]?["max_tokens"]?.int ?? 0 }.countSum
+    }
     return request.disconnect == nil ? body["max_tokens"]?.int ?? 0 : 1
   }
 }

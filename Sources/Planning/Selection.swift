@@ -15,10 +15,12 @@ package struct Selection: Sendable, Equatable {
   package var profile: String?
   /// The name of a client: what it needs, in its own words or in plain ones, and nothing else.
   package var client: String?
+  /// The groups that only some servers have and that are asked about all the same.
+  package var surfaces: Set<Surface>
 
   package init(
     cases: [String] = [], areas: [String] = [], requirements: [String] = [], level: Level = .may,
-    profile: String? = nil, client: String? = nil
+    profile: String? = nil, client: String? = nil, surfaces: Set<Surface> = []
   ) {
     self.cases = cases
     self.areas = areas
@@ -26,14 +28,23 @@ package struct Selection: Sendable, Equatable {
     self.level = level
     self.profile = profile
     self.client = client
+    self.surfaces = surfaces
   }
 
-  package var isEverything: Bool { self == Selection() }
+  /// Whether no part of what every server is asked is left out.
+  package var isEverything: Bool { self == Selection(surfaces: surfaces) }
+
+  /// Whether a group is asked about: by its own option, by its area, or because cases or requirements are named.
+  package func asks(about surface: Surface?) -> Bool {
+    guard let surface else { return true }
+    return surfaces.contains(surface) || areas.contains(surface.rawValue) || !cases.isEmpty || !requirements.isEmpty
+  }
 
   /// The cases that are selected, without the controls that a run adds.
   package func cases(of suite: Suite) -> [Case] { suite.cases.filter { includes($0, in: suite) } }
 
   func includes(_ subject: Case, in suite: Suite) -> Bool {
+    guard asks(about: subject.surface) else { return false }
     if let profile, suite.profile(profile)?.cases.contains(where: { $0.name == subject.address }) != true {
       return false
     }

@@ -2,6 +2,8 @@
 # The genuine SDKs against the reference server: every ordinary usage of every version has to work.
 set -euo pipefail
 here=$(cd "$(dirname "$0")/../.." && pwd)
+# shellcheck source=../Peers/venv.sh
+source "$here/Tests/Peers/venv.sh"
 work=$(mktemp -d)
 "${DROPIN_PROGRAM:-$here/.build/debug/dropin}" serve --port 0 --token sdk-test-token-0123456789 >"$work/url" &
 server=$!
@@ -23,4 +25,6 @@ for usage in bad:
 print(f"SDK {sys.argv[2]}.x: {len(usages) - len(bad)} passed, {len(bad)} failed")
 sys.exit(1 if bad else 0)
 PY
+  peers_venv "sdk-$version" "$here/Tests/Peers/requirements-sdk-$version.txt"
+  "$venv_python" -I "$here/Tests/Peers/sdk-surface.py" --base-url "$url" --key sdk-test-token-0123456789 --model reference/model-1
 done

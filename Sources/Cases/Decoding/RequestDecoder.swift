@@ -10,19 +10,23 @@ struct RequestDecoder {
     let map = MapReader(yaml: yaml, log: log)
     let body = body(of: map)
     var method = "POST"
+    var headers = map.entries("headers").flatMap { entry in
+      (entry.value.elements ?? [entry.value]).map { HeaderField(entry.key, $0.string ?? "") }
+    }
+    if map["multipart"] != nil, headers.first("content-type") == nil { headers.append(MultipartDecoder.contentType) }
     if case .none = body { method = "GET" }
     return RequestTemplate(
       method: map.string("method") ?? method, path: path(of: map), query: map.string("query"),
-      headers: map.entries("headers").flatMap { entry in
-        (entry.value.elements ?? [entry.value]).map { HeaderField(entry.key, $0.string ?? "") }
-      },
+      headers: headers,
       auth: map.choice("auth") ?? .default, body: body, framing: map.choice("framing") ?? .contentLength,
       connection: map.choice("connection") ?? .reuse, disconnect: disconnect(of: map),
       limits: StepLimits(
         firstByte: map.map("limits").int("first_byte"), idle: map.map("limits").int("idle"),
         total: map.map("limits").int("total")),
       client: map.string("client"), place: yaml.place,
-      variableUses: ["path", "query", "headers", "body", "body_text"].flatMap { map[$0]?.variableUses ?? [] })
+      variableUses: ["path", "query", "headers", "body", "body_text", "multipart"].flatMap {
+        map[$0]?.variableUses ?? []
+      })
   }
 
   private func path(of map: MapReader) -> String {
@@ -34,7 +38,7 @@ struct RequestDecoder {
   }
 
   private func body(of map: MapReader) -> RequestBody {
-    let given = ["body", "body_text", "body_base64"].filter { map[$0] != nil }
+    let given = ["body", "body_text", "body_base64", "multipart"].filter { map[$0] != nil }
     if given.count > 1 {
       map.report(
         "two-bodies", "a request has either \(given.joined(separator: " or "))", at: map.place(of: given[1]),
@@ -48,6 +52,7 @@ struct RequestDecoder {
       }
       return .bytes(bytes)
     }
+    if map["multipart"] != nil { return MultipartDecoder(log: log).body(of: map.maps("multipart")) }
     guard let node = map["body"] else { return .none }
     checkGenerators(node)
     return .json(node.json)

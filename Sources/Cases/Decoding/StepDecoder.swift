@@ -17,9 +17,16 @@ struct StepDecoder {
       subject.report(
         "stray-key", "'\(entry.key)' belongs to the steps of a case that has steps", at: entry.keyPlace)
     }
-    return subject.maps("steps").map { map in
+    let steps = subject.maps("steps").map { map in
       step(map, id: map.string("id") ?? "", request: map["request"].map { request.merging($0) } ?? request)
     }
+    for (index, map) in subject.maps("steps").enumerated() {
+      guard let name = map["needs"], !steps[..<index].contains(where: { $0.id == name.string && $0.poll != nil }) else {
+        continue
+      }
+      map.report("bad-needs", "no earlier step of this name polls", at: name.place.firstLine)
+    }
+    return steps
   }
 
   private func step(_ map: MapReader, id: String, request: YAML) -> Step {
@@ -37,9 +44,21 @@ struct StepDecoder {
       parallel: map.int("parallel") ?? 1, isUnshared: map.bool("unshared") ?? false,
       isBackground: isBackground(map),
       combined: combined.map { RequestDecoder(log: map.log).decode($0.withoutRemovals()) },
+      poll: poll(map), needs: map.string("needs"),
       differences: map.elements("differs").compactMap { element in
         element.string.map { DeclaredDifference(path: $0, place: element.place) }
       })
+  }
+
+  private func poll(_ map: MapReader) -> Poll? {
+    guard map["poll"] != nil else { return nil }
+    let poll = map.map("poll")
+    if let stray = ["parallel", "combined", "background"].first(where: { map[$0] != nil }) {
+      map.report("bad-poll", "a step that is sent until something holds cannot have '\(stray)'")
+    }
+    return Poll(
+      until: ExpectationDecoder(log: map.log).decode(poll["until"] ?? poll.yaml),
+      attempts: poll.int("attempts") ?? 2, every: poll.int("every") ?? 1000)
   }
 
   private func isBackground(_ map: MapReader) -> Bool {

@@ -6,7 +6,8 @@ package enum CaseFormat {
   /// Every shape by name, in the order of the documentation.
   package static let shapes: [Shape] =
     [
-      caseFile, defaults, caseShape, row, step, request, disconnect, limits, trials, check, refusal, optionalRefusal,
+      caseFile, defaults, caseShape, row, step, request, part, disconnect, limits, poll, trials, check, refusal,
+      optionalRefusal,
       expectation, alternative, grade, eventPattern, relation, MatcherTable.count, fixtureFile,
     ] + requirementShapes + clientShapes + [profileFile] + exampleShapes + taskShapes + remedyShapes + editionShapes
 
@@ -112,6 +113,9 @@ package enum CaseFormat {
       .optional("parallel", .integer(1...16), summary: "How many copies go out at once; `${n}` is the copy's number."),
       .optional("unshared", .boolean, summary: "Never share an identical request's answer with another case."),
       combined, differs,
+      .optional("poll", .shape("poll"), summary: "Send it again until the answer is what the case waits for."),
+      .optional(
+        "needs", .string, summary: "An earlier step that polls: without what it waited for, this one is not sent."),
       .optional(
         "background", .boolean,
         summary: "The next step goes out as soon as this response has begun; its end is not waited for."),
@@ -133,6 +137,8 @@ package enum CaseFormat {
         summary: "Sent as it stands, instead of `body`; a list of strings and $repeats is joined."),
       .optional("body_base64", .string, summary: "Bytes, instead of `body`."),
       .optional(
+        "multipart", .list(.shape("part")), summary: "The parts of a form with files, instead of `body`."),
+      .optional(
         "framing", .choice(BodyFraming.allCases.map(\.rawValue)), summary: "How the body's length is announced."),
       .optional(
         "connection", .choice(ConnectionRule.allCases.map(\.rawValue)),
@@ -142,6 +148,26 @@ package enum CaseFormat {
       .optional(
         "client", .string,
         summary: "The client of specs/clients that speaks: refused in words it knows, it asks again as it would."),
+    ])
+
+  static let part = Shape(
+    "part", summary: "A part of a form: a file where it has a filename, a field otherwise.",
+    keys: [
+      .required("name", .string, summary: "The name of the field."),
+      .optional("filename", .string, summary: "The name of the file."),
+      .optional("content_type", .string, summary: "The media type of the part."),
+      .optional("text", .string, summary: "What it holds."),
+      .optional("base64", .string, summary: "The same in base64, or with $base64_file; without variables then."),
+    ])
+
+  static let poll = Shape(
+    "poll", summary: "Sends the request again until an expectation holds, or it was sent often enough.",
+    keys: [
+      .required(
+        "until", .shape("expectation"), summary: "What the answer has to be like; the first such answer is judged."),
+      .required(
+        "attempts", .integer(2...100), summary: "How often it is sent at most; then the last answer is judged."),
+      .required("every", .integer(50...10_000), summary: "Milliseconds between two of them."),
     ])
 
   static let disconnect = Shape(
@@ -182,6 +208,7 @@ package enum CaseFormat {
     case .status: "Matcher for the HTTP status."
     case .headers: "Matcher for the header fields; names in lower case."
     case .body: "Matcher for the JSON body."
+    case .lines: "Matcher for the list of JSON values of a body that has one a line."
     case .message: "Matcher for the message: the JSON body, or rebuilt from the stream."
     case .text: "Matcher for the joined text of the message's text blocks."
     case .usage: "Matcher for the usage, with `input_total` (cached tokens included)."

@@ -64,8 +64,21 @@ package struct Step: Sendable {
   /// A request that asks for what this one asks for and for more, and is sent first for all steps that
   /// name it. Only where its answer is not as expected does this step's own request go out.
   package var combined: RequestTemplate? = nil
+  /// How it is sent again until the answer is what the case waits for.
+  package var poll: Poll? = nil
+  /// The earlier step that polls and without whose end this one is not sent.
+  package var needs: String? = nil
   /// Where the combined request does not hold what this one asks for, as paths, and the author says so.
   package var differences: [DeclaredDifference] = []
+}
+
+/// How a request is repeated until something has happened.
+package struct Poll: Sendable {
+  package var until: Expectation
+  /// How often it is sent at most, from 2.
+  package var attempts: Int
+  /// Milliseconds between two of them.
+  package var every: Int
 }
 
 /// A line of `differs`: a part of the step's own request that its combined request has otherwise.

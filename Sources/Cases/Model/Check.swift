@@ -109,7 +109,7 @@ package struct Grade: Sendable {
 
 /// The ways a response can be looked at; each is one JSON value.
 package enum View: String, Sendable, CaseIterable {
-  case status, headers, body, message, text, usage, stream, time, end, connection
+  case status, headers, body, lines, message, text, usage, stream, time, end, connection
   case blockTypes = "block_types"
   case toolUses = "tool_uses"
   case contentTypes = "content_type"

@@ -109,6 +109,8 @@ package enum AuthRow: String, Sendable, CaseIterable {
   case bearer
   /// `bearer` in lower case.
   case bearerLowercase = "bearer-lowercase"
+  /// Two blanks between the scheme and the token.
+  case bearerBlanks = "bearer-blanks"
   /// The valid token in both headers.
   case both
   /// A valid bearer beside a wrong x-api-key.
@@ -134,7 +136,7 @@ package enum AuthRow: String, Sendable, CaseIterable {
   /// Whether the row is meaningless without a valid token.
   package var needsToken: Bool {
     switch self {
-    case .apiKey, .bearer, .bearerLowercase, .both, .conflictingKey, .conflictingBearer, .basicScheme,
+    case .apiKey, .bearer, .bearerLowercase, .bearerBlanks, .both, .conflictingKey, .conflictingBearer, .basicScheme,
       .wrongLast, .wrongFirst, .otherCase, .longerKey, .partOfKey:
       true
     default: false

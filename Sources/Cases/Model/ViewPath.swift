@@ -3,7 +3,7 @@ import Wire
 /// A place in the views of a response: `message.content[type=tool_use].id`, `usage.input_total`.
 ///
 /// Segments are separated by dots; a number selects an element, `[key=value]` the first element whose
-/// member has that text, `[key*=part]` the first that has it somewhere in it, `[-1]` the last.
+/// member has that text, `[key*=part]` the first that has it somewhere in it or is that boolean, `[-1]` the last.
 package struct ViewPath: Sendable, Hashable, CustomStringConvertible {
   package enum Segment: Sendable, Hashable {
     case key(String)
@@ -64,6 +64,8 @@ package struct ViewPath: Sendable, Hashable, CustomStringConvertible {
 
   private static func holds(_ element: JSON, key: String, text: String) -> Bool {
     guard key.hasSuffix("*") else { return element[key]?.string?.sameBytes(as: text) ?? false }
-    return element[String(key.dropLast())]?.string?.contains(text) ?? false
+    let value = element[String(key.dropLast())]
+    if let flag = value?.bool { return text.sameBytes(as: flag ? "true" : "false") }
+    return value?.string?.contains(text) ?? false
   }
 }

@@ -54,6 +54,7 @@ extension View {
     case .status: .integer
     case .headers: .object([:], others: .string)
     case .body: .any
+    case .lines: .list(of: .any)
     case .message: .object([:], others: .any)
     case .text, .end, .contentTypes: .string
     case .usage: .object(["input_total": .integer], others: .any)

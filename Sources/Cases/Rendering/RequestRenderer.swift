@@ -99,6 +99,7 @@ package struct RequestRenderer: Sendable {
     case .apiKey: return [key(token)]
     case .bearer: return [bearer(token)]
     case .bearerLowercase: return [bearer(token, scheme: "bearer")]
+    case .bearerBlanks: return [bearer(token, scheme: "Bearer ")]
     case .both: return [key(token), bearer(token)]
     case .conflictingKey: return [key(Self.wrongToken), bearer(token)]
     case .conflictingBearer: return [key(token), bearer(Self.wrongToken)]

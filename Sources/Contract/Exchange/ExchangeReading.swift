@@ -21,7 +21,7 @@ package struct ExchangeReading: Sendable {
   ///   - request: the request's body, when the caller has it as JSON; parsed otherwise, unless it is very long.
   ///   - invalidRequest: what was wrong with the request, when it was meant to be refused.
   package init(_ exchange: Exchange, request: JSON? = nil, invalidRequest: InvalidRequest? = nil) {
-    let match = Endpoint.match(exchange.request.url)
+    let match = Endpoint.match(exchange.request.url, method: exchange.request.method)
     endpoint = match?.endpoint
     findings = HeaderRules.findings(exchange)
     let request = request ?? exchange.request.body.flatMap { Self.parsed($0) }

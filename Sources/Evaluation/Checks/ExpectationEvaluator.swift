@@ -171,7 +171,7 @@ extension Expectation {
     return sections.contains { section in
       switch section.view {
       case .status, .headers, .contentTypes, .time, .end, .connection: false
-      case .body, .message, .text, .usage, .blockTypes, .toolUses, .stream: true
+      case .body, .lines, .message, .text, .usage, .blockTypes, .toolUses, .stream: true
       }
     }
   }

@@ -10,6 +10,7 @@ extension ResponseReading {
     case .headers: exchange.response.map { Self.headers($0.head.headers) }
     case .contentTypes: exchange.response?.mediaType.map { .string($0) }
     case .body: body
+    case .lines: lines
     case .message: message
     case .text: blocks.map { .string(joinedText($0)) }
     case .usage: usage
@@ -27,6 +28,13 @@ extension ResponseReading {
     guard case .key(let name)? = path.segments.first, let view = View(rawValue: name) else { return nil }
     guard let root = self.view(view) else { return nil }
     return path.segments.count == 1 ? root : ViewPath.value(of: Array(path.segments.dropFirst()), in: root)
+  }
+
+  /// Nil where a line is no JSON.
+  private var lines: JSON? {
+    guard let lines = exchange.response?.lines else { return nil }
+    let values = lines.compactMap { (try? JSONParser.parse($0.bytes))?.root }
+    return values.count == lines.count ? .array(values) : nil
   }
 
   private var blocks: [JSON]? { message?["content"]?.array }

@@ -42,6 +42,11 @@ package struct EvaluatingAdvisor: ReplayAdvisor {
     return waits.max().map { min($0, 10_000) }
   }
 
+  package func ends(_ poll: Poll, _ reading: ResponseReading, _ bindings: Bindings) -> Bool {
+    guard let until = try? poll.until.bound(with: bindings) else { return true }
+    return ExpectationEvaluator(reading: reading).judge(until).isHeld
+  }
+
   package func refusal(in reading: ResponseReading) -> RefusalText? {
     guard let status = reading.status, status >= 400 else { return nil }
     let body = String(decoding: reading.exchange.response?.body.prefix(1 << 16) ?? [], as: UTF8.self)

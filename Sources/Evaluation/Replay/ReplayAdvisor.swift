@@ -21,6 +21,9 @@ package protocol ReplayAdvisor: Sendable {
   /// much to do for one of them or failed for the moment; nil when they are not to be sent again.
   func wait(afterCopies readings: [ResponseReading], of step: Step) -> Int?
 
+  /// Whether the answer is what a step that is sent again and again waits for.
+  func ends(_ poll: Poll, _ reading: ResponseReading, _ bindings: Bindings) -> Bool
+
   /// The refusal that a client may react to; nil when the request was accepted.
   func refusal(in reading: ResponseReading) -> RefusalText?
 }

@@ -16,7 +16,7 @@ package struct Configuration: Sendable {
   /// What a server of the Messages API may do without.
   package enum Part: String, Sendable, CaseIterable {
     case countTokens = "count_tokens"
-    case models
+    case models, batches, files, skills
     /// Thinking of the type `adaptive`.
     case adaptiveThinking = "adaptive_thinking"
     case effort

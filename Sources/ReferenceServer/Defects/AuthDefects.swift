@@ -50,6 +50,12 @@ extension Defect {
       isValid = isValid && (exact || valid(Credentials(context.request).keys, context))
     },
     auth(
+      "bearer-blanks-kept", breaks: "auth-bearer-blanks",
+      "Takes all but one of the blanks after Bearer for a part of the token.", source: "standard: RFC 9110"
+    ) { isValid, context in
+      if context.request.values(of: "authorization").contains(where: { $0.hasPrefix("Bearer  ") }) { isValid = false }
+    },
+    auth(
       "both-headers-refused", breaks: "auth-both-same",
       "Refuses requests that carry both credential headers.", source: "claude-code: gateway guide"
     ) {

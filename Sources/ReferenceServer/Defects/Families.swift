@@ -7,6 +7,6 @@ extension Defect {
     response, headers, streams, streamErrors, streamStarts, streamBlocks, streamEnds, streamTools,
     streamThinking, accumulation,
     errors, counting, models, claudeCode, asClientsAre, browsers, situations, losses, lmStudio,
-    details, serverTools, historyFields, contents, field,
+    details, serverTools, historyFields, contents, field, batches, files, skills,
   ]
 }

@@ -39,6 +39,12 @@ struct Hooks: Sendable {
   var modelList: [Edit<JSON>] = []
   /// Changes the body of a single model.
   var modelInfo: [Edit<JSON>] = []
+  /// Changes the JSON that the endpoints of batches, files and skills answer with.
+  var surface: [Edit<JSON>] = []
+  /// Changes the results of a batch, a value for each line.
+  var results: [Edit<[JSON]>] = []
+  /// Changes a file before it is kept.
+  var upload: [Edit<StoredFile>] = []
   /// Changes a refusal before it is laid out.
   var fault: [Edit<APIError>] = []
   /// Changes the body of a refusal.
@@ -86,6 +92,9 @@ final class ServerState: Sendable {
     var disconnects = 0
     /// What defects remember.
     var notes: [String: JSON] = [:]
+    var batches: [Batch] = []
+    var files: [StoredFile] = [.chart]
+    var skills: [StoredSkill] = [.spreadsheets]
   }
 
   private let memory = Locked(Memory())

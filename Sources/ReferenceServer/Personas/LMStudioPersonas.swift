@@ -71,5 +71,6 @@ extension Persona {
     ]
     configuration.setContextWindow(8192)
     configuration.replacesUnknownModels = true
+    configuration.absent.formUnion([.batches, .files, .skills])
   }
 }

@@ -22,14 +22,15 @@ enum Route: Sendable, Equatable {
     let isHead = method == "HEAD"
     if ["/", "/api/hello", ""].contains(rest) {
       self = isHead ? .hello : .unknown
-    } else if let (endpoint, written) = Endpoint.exact(path: rest) {
+    } else if let (endpoint, written) = Endpoint.exact(path: rest, method: method) {
       let id = written.map { Array($0.utf8).percentDecoded }
       if case .some(.none) = id {
         self = .unknown
       } else if method == endpoint.method || endpoint.method == "GET" && isHead {
         self = .endpoint(endpoint, id: id ?? nil)
       } else {
-        self = .wrongMethod(allowed: endpoint.method == "GET" ? "GET, HEAD" : endpoint.method)
+        let methods = endpoint.methodsOfPath
+        self = .wrongMethod(allowed: (methods + (methods.contains("GET") ? ["HEAD"] : [])).joined(separator: ", "))
       }
     } else {
       self = .unknown

@@ -43,24 +43,37 @@ extension MessagesServer {
       var count: JSON = ["input_tokens": JSON(PromptCounter.count(context.body))]
       run(hooks.count, on: &count, in: context)
       return ServerReply(status: 200, json: count)
-    case .endpoint(.messages, _):
-      try read(&context, countsOnly: false)
-      return try generate(&context)
-    case .endpoint(let other, _): throw .notFound("\(other.label) is not served here")
+    case .endpoint(.messages, _): return try message(&context)
+    case .endpoint(let other, let id):
+      _ = try APIVersion(request)
+      guard request.bodyLength <= configuration.maximumBodyBytes else { throw tooLarge(request) }
+      let id = id ?? ""
+      if let reply = try answerBatches(other, id, context) { return reply }
+      if let reply = try answerFiles(other, id, context) { return reply }
+      if let reply = try answerSkills(other, id, context) { return reply }
+      throw .notFound("\(other.label) is not served here")
     }
+  }
+
+  /// The reply to a request for a message.
+  func message(_ context: inout DefectContext) throws(APIError) -> ServerReply {
+    try read(&context, countsOnly: false)
+    return try generate(&context)
+  }
+
+  private func tooLarge(_ request: ServerRequest) -> APIError {
+    APIError(
+      413, type: "request_too_large",
+      "the request has \(request.bodyLength) bytes; at most \(configuration.maximumBodyBytes) are allowed")
   }
 
   /// Parses and validates the body into `context.body`.
   private func read(_ context: inout DefectContext, countsOnly: Bool) throws(APIError) {
     let request = context.request
     let version = try APIVersion(request)
-    guard request.bodyLength <= configuration.maximumBodyBytes else {
-      throw APIError(
-        413, type: "request_too_large",
-        "the request has \(request.bodyLength) bytes; at most \(configuration.maximumBodyBytes) are allowed")
-    }
+    guard request.bodyLength <= configuration.maximumBodyBytes else { throw tooLarge(request) }
     let root = parsed(try request.decodedBody())
-    let given = try? root.get()
+    let given = (try? root.get()).map(withFiles)
     let isObject = given?.object != nil
     let input = ValidationInput(
       body: isObject ? given! : [:], misfit: isObject ? nil : request.body.isEmpty ? "" : given ?? JSON.null,

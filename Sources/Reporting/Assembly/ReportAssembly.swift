@@ -193,7 +193,10 @@ package struct ReportAssembly {
   private func requirements(_ checks: [Report.Check]) -> [Report.Requirement] {
     var verdicts: [String: [VerdictKind]] = [:]
     for result in checks { verdicts[result.requirement, default: []].append(result.verdict) }
-    return suite.requirements.map { entry in
+    // A group that nobody asked about does not count.
+    return suite.requirements.filter { entry in
+      header.selection.asks(about: entry.requirement.surface) || verdicts[entry.requirement.id] != nil
+    }.map { entry in
       Report.Requirement(entry.requirement, verdicts: verdicts[entry.requirement.id] ?? [])
     }
   }

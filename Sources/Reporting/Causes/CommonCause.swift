@@ -133,7 +133,9 @@ extension Report {
   /// Method and path without its query; what is different in every request, such as a model's id, is no part of it.
   static func endpoint(_ exchange: Exchange) -> String {
     let path = exchange.path.prefix { $0 != "?" }
-    guard let endpoint = Endpoint.exact(path: String(path))?.endpoint, endpoint.method == exchange.method else {
+    guard let endpoint = Endpoint.exact(path: String(path), method: exchange.method)?.endpoint,
+      endpoint.method == exchange.method
+    else {
       return "\(exchange.method) \(path)"
     }
     return endpoint.label

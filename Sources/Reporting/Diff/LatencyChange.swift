@@ -63,7 +63,8 @@ package struct LatencyChange: Sendable, Equatable {
     func table(_ report: Report) -> [(key: String, exchange: Report.Exchange)] {
       var counts: [String: Int] = [:]
       return report.exchanges.compactMap { exchange in
-        guard exchange.status == 200, exchange.end == "complete", let endpoint = Endpoint(url: exchange.path),
+        guard exchange.status == 200, exchange.end == "complete",
+          let endpoint = Endpoint(url: exchange.path, method: exchange.method),
           endpoint.generatesTokens, exchange.method == endpoint.method
         else { return nil }
         let address = exchange.caseID + (exchange.row.map { "[\($0)]" } ?? "")

@@ -52,6 +52,11 @@ struct CaseReplay {
         evidence.append(StepEvidence(step: step, readings: [], bindings: bindings, unanswered: verdict))
         continue
       }
+      if let name = step.needs, !hasEnded(evidence.first { $0.step.id == name }) {
+        let verdict = Verdict.inconclusive(.stepUnmet(step: name))
+        evidence.append(StepEvidence(step: step, readings: [], bindings: bindings, unanswered: verdict))
+        continue
+      }
       let key = ExchangeKey(address: subject.address, step: step.id, trial: trial)
       if step.isBackground {
         let bound = bindings
@@ -60,6 +65,11 @@ struct CaseReplay {
         continue
       }
       var (readings, setAside) = await send(step, key, bindings, subject)
+      if let poll = step.poll, let first = readings.first {
+        let polled = await self.poll(poll, step: step, key: key, bindings: bindings, after: first)
+        setAside += polled.dropLast()
+        readings = polled.suffix(1)
+      }
       let retry = await askAgain(step, key: key, bindings: bindings, after: readings)
       setAside += retry.refused
       readings = retry.readings
@@ -150,7 +160,7 @@ struct CaseReplay {
     }
   }
 
-  private func send(
+  func send(
     _ step: Step, _ key: ExchangeKey, copy: Int, _ bindings: Bindings, _ beginning: ResponseStarted? = nil,
     after wait: Int? = nil
   ) async -> ResponseReading? {

@@ -16,7 +16,7 @@ extension CaseReplay {
     for attempt in 1...2 {
       guard let wait = advisor.wait(after: last, to: step, attempt: attempt) else { break }
       var again = key
-      again.repetition = attempt
+      again.repetition += attempt
       guard
         let exchange = await source.exchange(again, sending: rendered.request, options: options, after: wait)?
           .withoutTrap

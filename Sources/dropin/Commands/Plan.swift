@@ -36,7 +36,7 @@ struct PlanCommand: AsyncParsableCommand {
       Terminal.output(plan.json(renderer: described.renderer).text(.indented))
     } else {
       summary(plan, prompts: PlanPrompts(plan, renderer: described.renderer))
-      show(plan, facts: facts, gap: CoverageGap(plan, of: loaded))
+      show(plan, facts: facts, gap: CoverageGap(plan, of: loaded, selection: description.selection))
     }
     if plan.cases.isEmpty { throw ExitStatus.usage.code }
   }

@@ -70,7 +70,7 @@ struct Serve: AsyncParsableCommand {
     }
     if anyModel { configuration.replacesUnknownModels = true }
     configuration.thinks = Configuration.Thinking(rawValue: thinks) ?? .whenAsked
-    configuration.absent = Set(without.compactMap(Configuration.Part.init(rawValue:)))
+    configuration.absent.formUnion(without.compactMap(Configuration.Part.init(rawValue:)))
     if let context { configuration.setContextWindow(context) }
     let access = LocalAccess(bound: host, allowed: allowHost)
     if let warning = access.warning { Terminal.error("dropin: warning: \(warning)") }

@@ -23,6 +23,11 @@ struct SelectionOptions: ParsableArguments {
     completion: .clients
   )
   var client: String?
+  @Option(
+    help:
+      "Ask about groups of endpoints that only some servers have as well, e.g. batches,files: \(Self.surfaces).",
+    completion: .list(Surface.allCases.map(\.rawValue)))
+  var surface: String?
   @Option(help: "Run the whole suite with each of these header forms, e.g. none,x-api-key,bearer.")
   var replayAuth: String?
 
@@ -34,6 +39,19 @@ struct SelectionOptions: ParsableArguments {
     if let shard, part == nil { throw ValidationError("--shard is a part like 2/5, not '\(shard)'") }
     guard Level(rawValue: level) != nil else { throw ValidationError("--level is must, should or may, not '\(level)'") }
     _ = try replayRows()
+    _ = try chosenSurfaces()
+  }
+
+  private static let surfaces = Surface.allCases.map(\.rawValue).joined(separator: ", ")
+
+  func chosenSurfaces() throws -> Set<Surface> {
+    Set(
+      try (surface ?? "").split(separator: ",").map { name in
+        guard let surface = Surface(rawValue: String(name)) else {
+          throw ValidationError("--surface names groups of endpoints, \(Self.surfaces), and not '\(name)'")
+        }
+        return surface
+      })
   }
 
   /// Throws `UserError` for a profile that the suite does not have.
@@ -60,7 +78,7 @@ struct SelectionOptions: ParsableArguments {
     }
     return Selection(
       cases: cases, areas: area, requirements: requirement, level: Level(rawValue: level) ?? .may, profile: profile,
-      client: client)
+      client: client, surfaces: try chosenSurfaces())
   }
 
   /// Throws `UserError` for the first name that selects nothing: what was meant would silently be left out.
