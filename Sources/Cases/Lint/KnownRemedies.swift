@@ -50,10 +50,12 @@ extension LintRules {
       hint: Suggestions.hint(for: pattern.text, among: candidates))
   }
 
-  /// What no task rests on would show in no cell.
+  /// What no task rests on would show in no cell. A group that only some servers have has none: most clients never ask.
   private static func withoutTask(_ suite: Suite) -> [Diagnostic] {
     guard !suite.tasks.isEmpty else { return [] }
-    return suite.requirements.filter { !$0.isAdded && suite.tasks(of: $0.requirement).isEmpty }.map {
+    return suite.requirements.filter {
+      !$0.isAdded && $0.requirement.surface == nil && suite.tasks(of: $0.requirement).isEmpty
+    }.map {
       Diagnostic(
         code: "no-task", "no task in specs/tasks.yaml rests on '\($0.requirement.id)'", at: $0.place,
         hint: "list its id or area under one")

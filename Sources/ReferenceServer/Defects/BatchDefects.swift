@@ -190,7 +190,9 @@ extension Defect {
     ) {
       $0.reply.append { reply, context in
         guard case .endpoint(.batchResults, _) = context.route, reply.status == 400 else { return }
-        reply = ServerReply(status: 200, headers: [HeaderLine("content-type", "application/x-jsonl")])
+        reply.status = 200
+        reply.body = .whole([])
+        reply.set("content-type", "application/x-jsonl")
       }
     },
   ]
