@@ -19,10 +19,14 @@ import Wire
     let other = ServerRequest(
       "POST", "/v1/messages", headers: [HeaderLine("x-api-key", "secret")], body: minimal().bytes())
     var lines: [String] = []
+    var made: [String] = []
     for (index, probe) in Probes.all.enumerated() {
       if probe.overlaps || probe.afterDisconnect { _ = server.respond(to: other) }
       if probe.afterDisconnect { server.finished(clientLeft: true) }
-      let script = server.script(for: server.respond(to: probe.request), to: probe.request)
+      let request = Probes.filled(probe.request, made)
+      let reply = server.respond(to: request)
+      if let id = Probes.made(by: request, reply) { made.append(id) }
+      let script = server.script(for: reply, to: request)
       server.finished()
       if probe.overlaps { server.finished() }
       // A client that asks for permission waits as long before it sends its body.

@@ -45,7 +45,7 @@ extension Probes {
       header("user-agent", "Anthropic/Python 2.11.0"), header("user-agent", "Anthropic/Python 0.125.0"),
       header("accept", "application/json", minimal(["stream": true])), header("accept", "text/event-stream"),
       header("accept-encoding", "gzip, deflate"), header("x-api-key", "dummy"),
-      header("authorization", "Bearer dummy"),
+      header("authorization", "Bearer dummy"), header("authorization", "Bearer  secret"),
       header("expect", "100-continue"), header("transfer-encoding", "chunked"),
       post("charset", minimal(), [HeaderLine("content-type", "application/json; charset=utf-8")]),
       post("untyped", minimal(), []),

@@ -46,6 +46,7 @@ enum Probes {
   static let all: [Probe] = {
     let probes =
       bodies + wire + conversations + toolProbes + contents + streams + sessions + sequences + surface + clients
+      + stores
     let heavy = ["many", "claude code", "long", "small window", "waiting"]
     let isHeavy: (Probe) -> Bool = { probe in heavy.contains { probe.name.hasPrefix($0) } }
     return probes.filter { !isHeavy($0) } + probes.filter(isHeavy)
