@@ -47,6 +47,18 @@ extension Defect {
       source: "vercel/ai#13355", with: 500, saying: "failed to parse grammar"
     ) { $0.field("output_config")?["format"]?["schema"]?["properties"]?["mood"]?["pattern"] != nil },
     Defect(
+      "format-beside-tools-ignored", breaks: "structured-beside-others",
+      "Passes over the output format where tools are on offer.", source: "modelship-ai/modelship#71"
+    ) {
+      $0.options.append { options, context in
+        if context.body["tools"] != nil { options.outputSchema = nil }
+      }
+    },
+    refusing(
+      "format-beside-images-500", breaks: "structured-beside-others", "Fails on an output format beside a picture.",
+      source: "modelship-ai/modelship#71", with: 500, saying: "grammar is not supported with images"
+    ) { $0.field("output_config")?["format"] != nil && !$0.blocks("image").isEmpty },
+    Defect(
       "older-format-ignored", breaks: "structured-older-name", "Passes over the older name of the output format.",
       source: "docs: python-sdk-2.14"
     ) {
