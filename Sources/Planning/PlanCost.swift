@@ -4,9 +4,11 @@ import Wire
 
 /// What a plan costs at most, known before anything is sent.
 package struct PlanCost: Sendable, Equatable {
-  /// What the requests come to when every combined request is answered as expected.
+  /// What the requests come to when every answer is as expected: combined requests stand for what names them, and a case
+  /// that is tried several times holds at the first tries.
   package var expected = Amount()
-  /// The same when none is, and every case that names one sends its own request after all.
+  /// The same when none is, and every case that names a combined request sends its own after all, and is tried as often
+  /// as it may be.
   package var atMost = Amount()
 
   package struct Amount: Sendable, Equatable {
@@ -37,11 +39,12 @@ package struct PlanCost: Sendable, Equatable {
       for step in planned.subject.steps {
         let key = ShareKey(step, renderer: renderer, trials: trials)
         let times = trials.run.times(step.parallel)
+        let least = trials.pass.times(step.parallel)
         if let (combined, combinedKey) = combinedRequests.combined(of: step) {
           atMost.add(combined, combinedKey)
           expected.add(combined, combinedKey)
         } else {
-          expected.add(step, key, times: times)
+          expected.add(step, key, times: least)
         }
         atMost.add(step, key, times: times)
         // What was refused made nobody generate, so only the number of requests grows.

@@ -1,7 +1,7 @@
 import Cases
 import Wire
 
-/// How much the requests of a plan make a model read, when every combined request is answered as expected. A token is
+/// How much the requests of a plan make a model read, when every answer is as expected. A token is
 /// taken for four bytes; what stands in base64 and blanks behind blanks are no text.
 package struct PlanPrompts: Sendable, Equatable {
   package private(set) var bytes = 0
@@ -30,7 +30,7 @@ package struct PlanPrompts: Sendable, Equatable {
           oversized += 1
           continue
         }
-        bytes = bytes.plus(planned.subject.trials.run.times(step.parallel).times(size))
+        bytes = bytes.plus(planned.subject.trials.pass.times(step.parallel).times(size))
       }
     }
   }
