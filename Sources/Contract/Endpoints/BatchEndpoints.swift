@@ -122,7 +122,8 @@ struct BatchRules {
     let processing = counts["processing"]?.int ?? 0
     collector.require(
       Self.isEnded(batch) ? processing == 0 : done == 0, for: .batchCounts, reason: "inconsistent",
-      Self.isEnded(batch) ? "a batch has ended with requests in processing" : "a batch that goes on counts results already",
+      Self.isEnded(batch)
+        ? "a batch has ended with requests in processing" : "a batch that goes on counts results already",
       expected: Self.isEnded(batch) ? "processing 0" : "zero for all but processing, until the batch has ended",
       actual: Excerpt.of(counts), at: response.place(pointer.appending("request_counts")))
   }
