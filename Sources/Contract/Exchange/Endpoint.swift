@@ -42,7 +42,8 @@ package struct Endpoint: Sendable {
   }
 
   /// Every endpoint that has rules of its own.
-  package static let all: [Endpoint] = [[.messages, .countTokens, .models, .model], batches, files, skills].flatMap { $0 }
+  package static let all: [Endpoint] = [[.messages, .countTokens, .models, .model], batches, files, skills]
+    .flatMap { $0 }
 
   /// Method and path for people: `GET /v1/models/…`.
   package var label: String {
