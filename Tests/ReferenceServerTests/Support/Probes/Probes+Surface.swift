@@ -68,6 +68,12 @@ extension Probes {
           ]
         ]),
       changed("older format", ["output_format": ["type": "json_schema", "schema": mood]]),
+      changed(
+        "format beside tools",
+        ["tools": [weather], "output_config": ["format": ["type": "json_schema", "schema": mood]]]),
+      changed(
+        "format beside a picture",
+        ["messages": said([image(png)]), "output_config": ["format": ["type": "json_schema", "schema": mood]]]),
       changed("cut off", ["max_tokens": 8]), repeated, repeated,
       post("path without version", minimal(), path: "/messages"),
       post("path with two versions", minimal(), path: "/v1/v1/messages"),
