@@ -92,6 +92,33 @@ import Wire
     #expect(await server.paths.count == 1)
   }
 
+  /// Steps that lack what an earlier one would have brought are no gap where the whole group is absent.
+  @Test func whatIsAbsentLeavesNoGap() async throws {
+    let text = """
+      format: 2
+      area: test
+      defaults: { request: { path: /v1/things, method: GET, body: { $remove: true } } }
+      cases:
+        - id: list
+          title: t
+          requirement: list-ok
+          control: none
+          expect: { answered: true, or_refused: { status: 404, result: unsupported } }
+        - id: life
+          title: t
+          requirement: life-ok
+          control: list
+          steps:
+            - { id: make, request: { query: a=1 }, capture: { id: body.id } }
+            - { id: read, request: { path: "/v1/things/${id}" }, expect: answered }
+      """
+    let server = Server(doneFrom: nil, status: 404)
+    let live = LiveSource(transport: server.transport(), token: nil, journal: nil)
+    let outcome = await RunningTests.run(plan(try suite(text)), live)
+    let own = outcome.results.filter { $0.requirement.hasSuffix("-ok") }
+    #expect(own.map(\.verdict.kind) == [.unsupported, .notApplicable])
+  }
+
   @Test(arguments: [
     ("needs: done", "bad-needs"), ("poll: { until: answered, attempts: 2, every: 50 }, parallel: 2", "bad-poll"),
   ])

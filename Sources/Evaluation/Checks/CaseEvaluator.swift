@@ -23,7 +23,7 @@ package struct CaseEvaluator {
 
   /// A result means nothing where the control fails, and nothing is owed where what it needs is absent.
   private func withControl(_ result: CheckResult) -> CheckResult {
-    if case .notRun = result.verdict { return result }
+    if case .notRun(let why) = result.verdict, !isExplained(why) { return result }
     var result = result
     switch control {
     case .none, .held: break
@@ -34,6 +34,12 @@ package struct CaseEvaluator {
       result.verdict = .inconclusive(Inconclusive.controlFailed(address).replacing(result.verdict))
     }
     return result
+  }
+
+  /// Whether the control says more than why a check was not run: a step that lacks what an earlier one should have brought
+  /// is no gap where all of it is absent.
+  private func isExplained(_ why: NotRun) -> Bool {
+    if case .blocked = why, case .unsupported = control { true } else { false }
   }
 
   private func merge(_ results: [CheckResult], quorum: Trials) -> CheckResult {
