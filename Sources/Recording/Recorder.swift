@@ -63,8 +63,9 @@ package final class Recorder: Sendable {
     let channel: any Channel
     do { channel = try await bootstrap.bind(host: host, port: port).get() } catch {
       transport.shutdown()
+      let detail = (error as? SocketAddressError.UnknownHost)?.errorDescription ?? "\(error)"
       throw ListenError(
-        ListenAddress(host: host, port: port), code: (error as? IOError)?.errnoCode, detail: "\(error)")
+        ListenAddress(host: host, port: port), code: (error as? IOError)?.errnoCode, detail: detail)
     }
     return Recorder(
       channel: channel, transport: transport, record: record, port: channel.localAddress?.port ?? port)

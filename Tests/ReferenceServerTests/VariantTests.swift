@@ -62,6 +62,32 @@ import Wire
     await server.stop()
   }
 
+  @Test func aRunHasServersAndAPlanOfItsOwn() async throws {
+    let log = Log()
+    var options = ReferenceServer.Options()
+    options.takesDefectsByRequest = true
+    options.played = ["id-empty"]
+    options.log = { entry in log.entries.withLock { $0.append(entry) } }
+    let server = try await ReferenceServer.start(Subject.configuration(), options: options)
+    let ids = try ["/run/a", "/run/b", ""].map { try post(server, $0 + "/v1/messages").json["id"]?.string ?? "" }
+    #expect(Set(ids).count == 3)
+    #expect(try post(server, "/run/a/d/id-empty/v1/messages").json["id"] == "")
+    let client = try SocketClient(port: server.port)
+    try client.send(ServerRequest("GET", "/run/a%20b").wireBytes)
+    let plan = try client.response().json
+    #expect(plan["run"] == "a b" && plan["path"] == "/run/a%20b")
+    #expect(plan["defects"]?.array == [["name": "id-empty", "path": "/run/a%20b/d/id-empty"]])
+    #expect(try post(server, "/run/a/d/id-empty/outcome?failed").status == 200)
+    #expect(try post(server, "/run/a/d/nope/outcome").status == 400)
+    #expect(try post(server, "/run//v1/messages").status == 404)
+    await server.stop()
+    let runs = log.entries.withLock { $0.map(\.run) }
+    #expect(runs.map { $0?.id } == ["a", "b", nil, "a", "a b", "a", nil, nil])
+    #expect(runs[3]?.names == ["id-empty"])
+    let told = log.entries.withLock { $0[5].outcome }
+    #expect(told?.isFailure == true && told?.words == minimal().text())
+  }
+
   @Test func theLogHasALineForEachExchange() async throws {
     let log = Log()
     let server = try await start(log: log)

@@ -35,6 +35,26 @@ program=$(find dist -maxdepth 1 -name 'dropin-*-linux-*' ! -name '*.tar.gz' ! -n
 version=$(sed -n 's/^dropin \(.*\)/\1/p' "$work/package.log" | head -n 1)
 echo "package: built in $((SECONDS - began)) s"
 
+# --- the lines of docs/install.md, from a release that is this directory
+(cd dist && exec python3 -c '
+import functools, http.server, sys
+server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(http.server.SimpleHTTPRequestHandler, directory="."))
+print(f"http://127.0.0.1:{server.server_port}", flush=True)
+server.serve_forever()' >"$work/release.url" 2>/dev/null) &
+servers+=($!)
+for _ in $(seq 1 100); do [ -s "$work/release.url" ] && break; sleep 0.1; done
+line() { # WAY: its command there
+  local command
+  command=$(sed -n "s/^| $1 | \`\(.*\)\` |\$/\1/p" docs/install.md)
+  [ -n "$command" ] || fail "docs/install.md has no way '$1'"
+  # The page speaks of x86_64.
+  if [ "$(uname -m)" = aarch64 ]; then
+    command=$(sed "s/linux-x86_64/linux-arm64/; s/amd64/arm64/; s/dropin_messages-.*whl/$(basename dist/*.whl)/" <<<"$command")
+  fi
+  command=${command//RELEASE/$(cat "$work/release.url")}
+  echo "${command//VERSION/$version}"
+}
+
 # --- one file
 size=$(stat -c %s "$program")
 [ "$size" -le 30000000 ] || fail "$program has $size bytes, more than 30 MB"
@@ -165,19 +185,30 @@ fi
 in_debian() { as_root env -i PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$(command -v chroot)" "$work/debian" "$@"; }
 in_debian sh -c 'command -v swift curl python3' >/dev/null && fail "the minimal system is not minimal"
 as_root cp dist/dropin_*.deb "$work/debian/tmp/"
+printf 'APT::Get::Assume-Yes "true"; APT::Install-Recommends "false";\n' |
+  as_root tee "$work/debian/etc/apt/apt.conf.d/test" >/dev/null
 began=$(date +%s%N)
-in_debian sh -c 'dpkg --install /tmp/dropin_*.deb' >"$work/dpkg.log" 2>&1 || { cat "$work/dpkg.log"; fail "the package cannot be installed"; }
+in_debian sh -c "cd /tmp && $(line 'Debian, Ubuntu')" >"$work/dpkg.log" 2>&1 ||
+  { cat "$work/dpkg.log"; fail "the package cannot be installed"; }
 in_debian sh -c 'cd /tmp && dropin run --target reference --profile smoke --quiet' >"$work/run.txt" || { cat "$work/run.txt"; fail "the installed program fails"; }
 took=$((($(date +%s%N) - began) / 1000000))
 in_debian sh -c 'dpkg --verify dropin && test -s /usr/share/bash-completion/completions/dropin' || fail "the installed files are not those of the package"
 in_debian dpkg --purge dropin >/dev/null 2>&1
 in_debian sh -c 'command -v dropin' >/dev/null && fail "the program is there after the package was removed"
 echo "package: the .deb is installed in a minimal $release, says pass, and is gone again; $took ms from nothing to a verdict"
-# The one file, put there as it is.
+began=$(date +%s%N)
+mkdir "$work/alone"
+(cd "$work/alone" && env -i "PATH=$PATH" sh -ec "$(line 'Linux, one file')" && ./dropin run --target reference --profile smoke --quiet) \
+  >"$work/run.txt" 2>&1 || { cat "$work/run.txt"; fail "the line for one file fails"; }
+echo "package: one file is downloaded and says pass; $((($(date +%s%N) - began) / 1000000)) ms from nothing to a verdict"
+# The same in the minimal system, which has nothing to download with.
 as_root install -m 755 "$program" "$work/debian/usr/local/bin/dropin"
 in_debian sh -c 'cd /tmp && dropin run --target reference --profile smoke --quiet' >/dev/null || fail "the file alone fails in the minimal system"
 
-# --- the archive and the checksums
+# --- the archive, the schemas and the checksums
+for schema in specs/*.schema.json docs/report.schema.json; do
+  cmp "$schema" "dist/$(basename "$schema")" || fail "dist has another $(basename "$schema")"
+done
 (cd dist && sha256sum --quiet --check SHA256SUMS) || fail "the checksums are wrong"
 mkdir "$work/archive"
 tar -C "$work/archive" -xzf "$program.tar.gz"
@@ -198,7 +229,8 @@ tag=$(basename dist/*.whl | sed 's/.*-none-\(.*\)\.whl/\1/')
 grep -q "\"$tag\"" "$work/audit" || { cat "$work/audit"; fail "the wheel is tagged $tag, and auditwheel says otherwise"; }
 began=$(date +%s%N)
 "$python" -m venv "$work/venv"
-"$work/venv/bin/pip" install --quiet --no-input --disable-pip-version-check --no-index dist/*.whl
+(cd "$work" && env -i PATH="$work/venv/bin:/usr/bin:/bin" PIP_NO_INDEX=1 PIP_QUIET=1 PIP_DISABLE_PIP_VERSION_CHECK=1 \
+  sh -ec "$(line Python)") || fail "the line for Python fails"
 (cd "$work" && venv/bin/dropin run --target reference --profile smoke --quiet >/dev/null) || fail "the command of the wheel fails"
 took=$((($(date +%s%N) - began) / 1000000))
 [ "$("$work/venv/bin/python" -m dropin --version)" = "$("$program" --version)" ] || fail "python -m dropin is another program"
@@ -225,6 +257,7 @@ store=(--root "$work/containers" --runroot "$work/containers-run" --storage-driv
 as_root buildah "${store[@]}" build --isolation chroot --quiet --tag "$image" . >/dev/null 2>"$work/buildah" ||
   { cat "$work/buildah"; fail "buildah cannot build the image"; }
 as_root buildah "${store[@]}" push --quiet "$image" "oci-archive:$work/image.tar"
+began=$(date +%s%N)
 mkdir "$work/oci" "$work/unpacked"
 tar -C "$work/oci" -xf "$work/image.tar"
 python3 - "$work/oci" "$work/unpacked" >"$work/entrypoint" <<'PYTHON'
@@ -243,6 +276,8 @@ PYTHON
 chmod 1777 "$work/unpacked/reports"
 as_root env -i "$(command -v chroot)" --userspec=65534:65534 "$work/unpacked" "$(cat "$work/entrypoint")" run "$sound" \
   --model reference/model-1 --profile smoke --quiet >"$work/run.txt" 2>&1 || { cat "$work/run.txt"; fail "the unpacked image fails"; }
+took=$((($(date +%s%N) - began) / 1000000))
+echo "package: the image is unpacked and says pass; $took ms from its archive to a verdict"
 [ -s "$work/unpacked/reports/last/report.html" ] || fail "the image leaves no report in /reports"
 
 # --- the action, the GitLab component, the workflow and the formula

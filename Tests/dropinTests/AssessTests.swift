@@ -2,6 +2,12 @@ import Files
 import Testing
 import Wire
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// `dropin assess`: what a client does with defects.
 @Suite(.serialized) struct AssessTests {
   let folder: String
@@ -56,6 +62,54 @@ import Wire
     #expect(try dropin(["assess", "--", "true"]).status == 2)
     let matching = try assess(["--matching", "type-completion"])
     #expect(matching.output.contains("unharmed  type-completion"), "\(matching)")
+    try Files.remove(folder)
+  }
+
+  @Test func everyTestHasARunOfItsOwnAtOneServer() throws {
+    let server = try RunningDropin(
+      [
+        "serve", "--port", "0", "--assess", "\(folder)/seen", "--defect", "type-missing", "--defect",
+        "text-question-marks",
+      ],
+      in: folder)
+    let url = try server.firstLine()
+    // Each test tries what the server names, and says what came of it; the second never comes to that with one of them.
+    let test = #"""
+      ask() {
+        curl -fsS "$1/v1/messages" -H 'content-type: application/json' \
+          -d '{"model":"reference/model-1","max_tokens":64,"messages":[{"role":"user","content":"Repeat exactly: \u00e9t\u00e9"}]}'
+      }
+      tell() {
+        if answer=$(ask "$1" || ask "$1"); then
+          printf '%s' "$answer" | sed 's/.*"text":"\([^"]*\)".*/\1/' | curl -fsS "$1/outcome" --data-binary @-
+        else
+          echo 'gave up' | curl -fsS "$1/outcome?failed" --data-binary @-
+        fi
+      }
+      tell "$URL/run/first"
+      for path in $(curl -fsS "$URL/run/first" | grep -o '/run/first/d/[a-z0-9-]*'); do tell "$URL$path"; done
+      tell "$URL/run/a%20second"
+      ask "$URL/run/a%20second/d/type-missing"
+      tell "$URL/run/a%20second/d/body-cut"
+      ask "$URL/run/third/d/type-missing"
+      """#
+    let tested = try dropinTests.run("/bin/sh", ["-c", test], environment: ["URL": url])
+    #expect(tested.output.contains(#""run":"first""#), "\(tested)")
+    server.signal(SIGINT)
+    server.signal(SIGINT)
+    #expect(server.end() == 0)
+    let runs = try JSONParser.parse(try Files.read("\(folder)/seen/assessment.json")).root["runs"]?.array ?? []
+    #expect(runs.map { $0["run"]?.string } == ["first", "a second", "third"])
+    let outcomes = runs.map { run in
+      (run["defects"]?.array ?? []).map { "\($0["name"]?.string ?? "") \($0["outcome"]?.string ?? "")" }
+    }
+    #expect(outcomes[0] == ["type-missing unharmed", "text-question-marks misled"])
+    #expect(outcomes[1] == ["type-missing hung", "body-cut failed"])
+    #expect(outcomes[2] == ["type-missing untold"])
+    let cut = runs[1]["defects"]?.array?.last
+    #expect(cut?["repeated"] == 1 && cut?["requests"] == 2 && cut?["said"] == "gave up", "\(cut?.text() ?? "")")
+    let page = String(decoding: try Files.read("\(folder)/seen/assessment.html"), as: UTF8.self)
+    #expect(page.contains("<h2>a second</h2>") && page.contains("misled"), "\(page.suffix(2000))")
     try Files.remove(folder)
   }
 }

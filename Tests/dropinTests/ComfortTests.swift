@@ -102,6 +102,34 @@ import Testing
     let port = String(url.split(separator: ":").last ?? "")
     let second = try dropin(["serve", "--host", "::1", "--port", port])
     #expect(second.status == 2 && second.error.contains("port \(port) of ::1 is taken"), "\(second)")
+    let nowhere = try dropin(["serve", "--host", "no-such-host.invalid", "--port", "0"])
+    #expect(nowhere.error.contains("cannot listen on no-such-host.invalid: "), "\(nowhere)")
+    #expect(nowhere.status == 2 && !nowhere.error.contains("SocketAddress"), "\(nowhere)")
+    server.stop()
+    try Files.remove(folder)
+  }
+
+  @Test func aRecordedSessionIsJudgedByWhatWasAsked() throws {
+    let server = try RunningDropin(["serve", "--port", "0"], in: folder)
+    let url = try server.firstLine()
+    let recorder = try RunningDropin(
+      ["record", "--upstream", "\(url)/d/index-from-one", "--port", "0", "--out", "\(folder)/session"], in: folder)
+    let asked = try dropin([
+      "run", try recorder.firstLine(), "--model", "reference/model-1", "--case", "minimal*",
+      "--quiet",
+      "--out", "\(folder)/report",
+    ])
+    #expect(asked.status == 1, "\(asked)")
+    try recorder.wait(for: 1, linesIn: "\(folder)/record.out.err")
+    // A wrapper may hand the signal on twice.
+    recorder.signal(SIGINT)
+    recorder.signal(SIGINT)
+    #expect(recorder.end() == 0)
+    #expect(Files.exists("\(folder)/session/drafts/session.yaml"))
+    #expect(try Files.list(folder, extension: "tmp").isEmpty)
+    let judged = try dropin(["judge", "\(folder)/session/evidence"])
+    #expect(judged.status == 1 && judged.output.contains("sse-index-from-zero"), "\(judged)")
+    #expect(judged.output.contains("Python SDK 2.x") && !judged.output.contains("not known"), "\(judged)")
     server.stop()
     try Files.remove(folder)
   }

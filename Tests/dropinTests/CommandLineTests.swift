@@ -17,6 +17,10 @@ import Wire
     #expect(try dropin(["run", "--report", "nonsense"]).status == 2)
     #expect(try dropin(["run", "--token-env", "DROPIN_NO_SUCH_VARIABLE", "http://127.0.0.1:9"]).status == 2)
     #expect(try dropin(["run", "--specs", "/nonexistent", "--target", "reference"]).status == 2)
+    let twice = try dropin(["lint", "--specs", "specs", "--specs", "specs"])
+    #expect(twice.status == 2 && twice.error.contains("--cases DIR adds cases of your own"), "\(twice)")
+    let outside = try dropin(["lint", "README.md"])
+    #expect(outside.status == 2 && outside.error.contains("--cases DIR adds a directory"), "\(outside)")
     #expect(try dropin(["--help"]).status == 0)
     #expect(try dropin(["--version"]).status == 0)
   }

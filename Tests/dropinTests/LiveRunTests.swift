@@ -39,6 +39,9 @@ import Wire
     let cut = try report(out)
     #expect(cut["run"]?["complete"] == false)
     #expect(cut["run"]?["interrupted"] == "cancelled")
+    let said = String(decoding: try Files.read("\(out)/run.out.err"), as: UTF8.self)
+    let resume = (["dropin"] + arguments(url, out) + ["--resume"]).joined(separator: " ")
+    #expect(said.contains("dropin: go on with\n  \(resume)\n"), "\(said)")
     let verdicts = Set((cut["checks"]?.array ?? []).compactMap { $0["verdict"]?.string })
     #expect(verdicts.isSuperset(of: ["pass", "not-run"]) && !verdicts.contains("fail"))
     for file in ["report.html", "report.md", "junit.xml"] { #expect(Files.exists("\(out)/\(file)")) }

@@ -68,6 +68,8 @@ class Response:
             self.body = json.loads(data)
         except ValueError:
             self.body = ABSENT
+        #: False where the server says properly that it does not have what the case is about.
+        self.is_offered = True
         self.is_stream = self.headers.get("content-type", "").startswith("text/event-stream")
 
     @property
@@ -228,10 +230,16 @@ def holds(response, expect):
     if "precondition" in expect or "events" in expect:
         raise Skip("a precondition or events")
     if "any_of" in expect:
-        return any([holds(response, {k: v for k, v in each.items() if k != "result"}) for each in expect["any_of"].values()])
+        held = [
+            each for each in expect["any_of"].values() if holds(response, {k: v for k, v in each.items() if k != "result"})]
+        response.is_offered = response.is_offered and not (held and held[0].get("result") == "unsupported")
+        return bool(held)
     if "or_refused" in expect:
         rest = {key: each for key, each in expect.items() if key != "or_refused"}
-        return holds(response, rest) or refused(response, {"status": 400, **expect["or_refused"]})
+        if holds(response, rest):
+            return True
+        response.is_offered = response.is_offered and expect["or_refused"].get("result") != "unsupported"
+        return refused(response, {"status": 400, **expect["or_refused"]})
     result = True
     for key, wanted in expect.items():
         if key in NOTES:
@@ -252,7 +260,7 @@ FACTS = {"auth": "off", "token": "absent", "scripted": "unsupported"}
 
 
 def replay(base, case, variables):
-    """The checks of a case as (address, whether it holds)."""
+    """The checks of a case as (address, whether it holds), and whether the server has and does what it is about."""
     if len(case["steps"]) != 1 or "relations" in case or "trials" in case:
         raise Skip("several steps")
     step = case["steps"][0]
@@ -262,10 +270,11 @@ def replay(base, case, variables):
         raise Skip("parallel requests")
     expectations = [filled(check["expect"], variables) for check in step["checks"]]
     response = send(base, step["request"])
-    return [
+    checks = [
         (f"{case['address']}#{check['id']}", holds(response, expect))
         for check, expect in zip(step["checks"], expectations)
     ]
+    return checks, response.is_offered and all(passed for _, passed in checks)
 
 
 def main():
@@ -275,9 +284,12 @@ def main():
         sys.exit(f"{sys.argv[1]} is of another format: {suite['format']}")
     variables = {"model": suite["model"]}
     failures = skipped = 0
+    served = {}
     for case in suite["cases"]:
         try:
-            checks = replay(sys.argv[2], case, variables)
+            if served.get(case.get("control")) is False:
+                raise Skip("its control does not hold")
+            checks, served[case["address"]] = replay(sys.argv[2], case, variables)
         except Skip as why:
             skipped += 1
             print(f"skip {case['address']}: {why}", file=sys.stderr)

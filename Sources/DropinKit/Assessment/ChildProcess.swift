@@ -27,9 +27,9 @@ struct ChildProcess: Sendable {
   /// Runs a program that is looked for in `PATH`. What it starts and leaves behind is ended with it.
   ///
   /// - Parameters:
-  ///   - environment: variables beside those of this process.
+  ///   - environment: variables beside those of this process; nil takes one away.
   ///   - directory: for its output.
-  static func run(_ command: [String], environment: [String: String], seconds: Double, directory: String) async throws
+  static func run(_ command: [String], environment: [String: String?], seconds: Double, directory: String) async throws
     -> ChildProcess
   {
     let clock = ContinuousClock()
@@ -66,7 +66,7 @@ struct ChildProcess: Sendable {
     (try? Files.read(path)).map { Array($0.prefix(longestOutput)) } ?? []
   }
 
-  private static func start(_ command: [String], environment: [String: String], out: String, err: String) throws
+  private static func start(_ command: [String], environment: [String: String?], out: String, err: String) throws
     -> pid_t
   {
     #if canImport(Glibc)
@@ -100,7 +100,11 @@ struct ChildProcess: Sendable {
     let inherited = inheritedVariables.filter { variable in
       !names.contains(String(variable.prefix { $0 != "=" }))
     }
-    let variables = inherited + environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    let variables =
+      inherited
+      + environment.sorted { $0.key < $1.key }.compactMap { name, value in
+        value.map { "\(name)=\($0)" }
+      }
     let arguments = command.map { strdup($0) } + [nil]
     let pointers = variables.map { strdup($0) } + [nil]
     defer { for pointer in arguments + pointers { free(pointer) } }

@@ -24,14 +24,21 @@ package struct ClientAssessment: Sendable {
     case misled
     /// It said so: it ended with another exit code than 0, or a signal.
     case failed
-    /// It had not ended when its time was over.
+    /// It had not ended when its time was over, or its test never said what came of it.
     case hung
+    /// Nothing is known but its requests, because its test says nothing at all.
+    case untold
+  }
+
+  package enum Subject: Sendable, Equatable {
+    case command([String])
+    case run(String)
   }
 
   package struct Entry: Sendable, Equatable {
     package var name: String
     package var outcome: Outcome
-    /// The exit code, or the signal as a negative number; nil for a client that hung.
+    /// The exit code, or the signal as a negative number; nil for a client that hung, and without a command.
     package var status: Int?
     package var requests: Int
     /// How many of the requests had been sent before, byte for byte.
@@ -42,10 +49,11 @@ package struct ClientAssessment: Sendable {
   }
 
   package struct Result: Sendable {
-    package var command: [String]
+    /// What was run, or the name of a run of somebody's own test.
+    package var subject: Subject
     /// Against the sound server.
     package var sound: Entry
-    /// Whether the command prints the same every time; otherwise nobody is called misled.
+    /// Whether it comes to the same every time; otherwise nobody is called misled.
     package var isRepeatable: Bool
     package var entries: [Entry]
   }
@@ -101,12 +109,13 @@ package struct ClientAssessment: Sendable {
       entries.append(entry)
       progress(entry)
     }
-    return Result(command: command, sound: sound, isRepeatable: isRepeatable, entries: entries)
+    return Result(subject: .command(command), sound: sound, isRepeatable: isRepeatable, entries: entries)
   }
 
   private func attempt(_ url: String, in directory: String) async throws -> ChildProcess {
-    let environment = [
-      "ANTHROPIC_BASE_URL": url, "ANTHROPIC_AUTH_TOKEN": "unused", "ANTHROPIC_API_KEY": "unused",
+    // One credential: with both set the SDKs say so on standard error. LangChain looks for the key alone.
+    let environment: [String: String?] = [
+      "ANTHROPIC_BASE_URL": url, "ANTHROPIC_API_KEY": "unused", "ANTHROPIC_AUTH_TOKEN": nil,
       "ANTHROPIC_MODEL": Configuration().models[0].id,
     ]
     return try await ChildProcess.run(command, environment: environment, seconds: seconds, directory: directory)
@@ -123,9 +132,12 @@ package struct ClientAssessment: Sendable {
       }
     return Entry(
       name: name, outcome: outcome, status: status, requests: exchanges.count,
-      repeated: exchanges.count - Set(exchanges.map(\.digest)).count, milliseconds: done.milliseconds,
-      said: outcome == .unharmed ? nil : lastLine(done.error))
+      repeated: repeated(exchanges), milliseconds: done.milliseconds,
+      said: outcome == .unharmed || outcome == .misled ? nil : lastLine(done.error))
   }
+
+  /// How many of the requests had been sent before, byte for byte.
+  static func repeated(_ exchanges: [ServedExchange]) -> Int { exchanges.count - Set(exchanges.map(\.digest)).count }
 
   private static func words(_ end: ChildProcess.End) -> String {
     switch end {
@@ -135,7 +147,7 @@ package struct ClientAssessment: Sendable {
     }
   }
 
-  private static func lastLine(_ bytes: [UInt8]) -> String? {
+  static func lastLine(_ bytes: [UInt8]) -> String? {
     let lines = bytes.split { $0 == 0x0A || $0 == 0x0D }
     guard let last = lines.last(where: { line in line.contains { $0 != 0x20 && $0 != 0x09 } }) else { return nil }
     return String(decoding: last.prefix(300), as: UTF8.self)

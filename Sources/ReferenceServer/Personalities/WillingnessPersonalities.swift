@@ -86,7 +86,10 @@ extension Conversation {
 
 extension DefectContext {
   /// Whether a grammar decides what the reply looks like.
-  var wantsSchema: Bool { body["output_config"]?["format"]?["type"]?.says("json_schema") == true }
+  var wantsSchema: Bool {
+    let format = body["output_config"]?["format"] ?? body["output_format"]
+    return format?["type"]?.says("json_schema") == true
+  }
   /// Whether a call is forced.
   var forcesCall: Bool { ["any", "tool"].contains { body["tool_choice"]?["type"]?.says($0) == true } }
 }

@@ -151,12 +151,12 @@ final class ConnectionHandler: ChannelInboundHandler {
     isPlaying = true
     let since = NIODeadline.now()
     let target = request.query.isEmpty ? request.path : "\(request.path)?\(request.query)"
-    var names: [String] = []
+    var choice: ServerVariants.Choice?
     var reply: ServerReply
     do throws(APIError) {
-      let choice = try servers.choice(for: request)
-      (server, names, request) = (choice.server, choice.names, choice.request)
-      reply = server.respond(to: request)
+      let made = try servers.choice(for: request)
+      (server, request, choice) = (made.server, made.request, made)
+      reply = made.answer.map(server.answer) ?? server.respond(to: request)
     } catch {
       server = servers.plain
       reply = server.unanswerable(error)
@@ -171,8 +171,9 @@ final class ConnectionHandler: ChannelInboundHandler {
     if options.log != nil {
       let exchange = ServedExchange(
         method: request.method, target: target, status: reply.status, isStream: reply.isStream, bytes: 0,
-        milliseconds: 0, clientLeft: false, names: names,
-        digest: SHA256.hexDigest(Array("\(request.method) \(target)\n".utf8) + request.body))
+        milliseconds: 0, clientLeft: false, names: choice?.names ?? [],
+        digest: SHA256.hexDigest(Array("\(request.method) \(target)\n".utf8) + request.body),
+        run: choice?.run, outcome: choice?.outcome)
       served = (exchange, since)
     }
     play(script, at: 0, context)
@@ -247,14 +248,24 @@ final class ConnectionHandler: ChannelInboundHandler {
 extension MessagesServer {
   /// The reply where no server is asked: to bytes that are not HTTP, or to a request for a defect that does not exist.
   func unanswerable(_ fault: APIError) -> ServerReply {
-    let number = state.with { memory in
+    let id = Identifiers(seed: configuration.seed, number: begun()).make("req_")
+    var reply = ServerReply(status: fault.status, json: fault.envelope(requestID: id))
+    reply.headers.append(HeaderLine("request-id", id))
+    return reply
+  }
+
+  /// The reply to a request that is no affair of the API's.
+  func answer(_ json: JSON) -> ServerReply {
+    _ = begun()
+    return ServerReply(status: 200, json: json)
+  }
+
+  /// Counts a request, until `finished`.
+  private func begun() -> Int {
+    state.with { memory in
       memory.requests += 1
       memory.inFlight += 1
       return memory.requests
     }
-    let id = Identifiers(seed: configuration.seed, number: number).make("req_")
-    var reply = ServerReply(status: fault.status, json: fault.envelope(requestID: id))
-    reply.headers.append(HeaderLine("request-id", id))
-    return reply
   }
 }

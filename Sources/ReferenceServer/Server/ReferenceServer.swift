@@ -26,6 +26,8 @@ package final class ReferenceServer: Sendable {
     package var access: LocalAccess?
     /// Whether a request may ask for defects by header or path; see `ServerVariants`.
     package var takesDefectsByRequest = false
+    /// Defects that tests with runs of their own are told to try; nil: there are no runs. See `RunRequest`.
+    package var played: [String]?
     /// Receives every exchange when it is over.
     package var log: (@Sendable (ServedExchange) -> Void)?
 
@@ -45,7 +47,7 @@ package final class ReferenceServer: Sendable {
   package static func start(_ server: MessagesServer, host: String, port: Int, options: Options = Options())
     async throws -> ReferenceServer
   {
-    let variants = ServerVariants(server, isOpen: options.takesDefectsByRequest)
+    let variants = ServerVariants(server, isOpen: options.takesDefectsByRequest, played: options.played)
     let connections = Connections()
     let room = BodyRoom()
     let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -64,7 +66,8 @@ package final class ReferenceServer: Sendable {
     let channel: any Channel
     do { channel = try await bootstrap.bind(host: host, port: port).get() } catch {
       let code = (error as? IOError)?.errnoCode
-      throw ListenError(ListenAddress(host: host, port: port), code: code, detail: "\(error)")
+      let detail = (error as? SocketAddressError.UnknownHost)?.errorDescription ?? "\(error)"
+      throw ListenError(ListenAddress(host: host, port: port), code: code, detail: detail)
     }
     return ReferenceServer(
       channel: channel, connections: connections, port: channel.localAddress?.port ?? port)

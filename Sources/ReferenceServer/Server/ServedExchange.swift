@@ -14,6 +14,24 @@ package struct ServedExchange: Sendable, Equatable {
   package var names: [String]
   /// The same for requests that are the same, byte for byte.
   package var digest: String
+  package var run: Run?
+  /// What a test says of its client, where the request is that.
+  package var outcome: Outcome?
+
+  /// The run that it belongs to, and what of it.
+  package struct Run: Sendable, Equatable {
+    package var id: String
+    /// The defects, personas and personalities as the request names them; none for the sound server.
+    package var names: [String]
+  }
+
+  /// What became of a client, as the test that drives it says.
+  package struct Outcome: Sendable, Equatable {
+    /// It gave up and said so.
+    package var isFailure: Bool
+    /// What it came to, or what it said.
+    package var words: String
+  }
 
   /// One line; what the client sent is as it came.
   package var line: String {

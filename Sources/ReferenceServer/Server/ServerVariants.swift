@@ -9,18 +9,23 @@ package final class ServerVariants: Sendable {
   /// Answers what asks for nothing else.
   let plain: MessagesServer
   private let isOpen: Bool
+  /// What runs are told to try; nil: there are none.
+  private let played: [String]?
   private let made = Locked<[String: MessagesServer]>([:])
 
   static let header = "x-dropin-defect"
   static let pathPrefix = "/d/"
   /// Each remembers something, and anybody who can connect can ask for one.
-  private static let most = 512
+  private static let most = 2048
   private static let mostNames = 16
 
-  /// - Parameter isOpen: whether requests may ask for other behaviour; otherwise they are answered as they stand.
-  init(_ plain: MessagesServer, isOpen: Bool) {
+  /// - Parameters:
+  ///   - isOpen: whether requests may ask for other behaviour; otherwise they are answered as they stand.
+  ///   - played: what runs are told to try (`RunRequest`); nil: requests belong to no runs.
+  init(_ plain: MessagesServer, isOpen: Bool, played: [String]? = nil) {
     self.plain = plain
     self.isOpen = isOpen
+    self.played = played
   }
 
   /// Who answers a request, under which names, and the request as that server sees it.
@@ -28,12 +33,18 @@ package final class ServerVariants: Sendable {
     var server: MessagesServer
     var names: [String]
     var request: ServerRequest
+    var run: ServedExchange.Run?
+    /// What a test says of its client.
+    var outcome: ServedExchange.Outcome?
+    /// The answer to a request of a test, which no server of the Messages API gets.
+    var answer: JSON?
   }
 
   /// Throws for a name that does not exist.
   func choice(for request: ServerRequest) throws(APIError) -> Choice {
     guard isOpen else { return Choice(server: plain, names: plain.configuration.behaviors, request: request) }
     var request = request
+    let run = played == nil ? nil : RunRequest(takenFrom: &request)
     var names = request.values(of: Self.header).flatMap(Self.names)
     request.headers.removeAll { $0.isNamed(Self.header) }
     if request.path.hasPrefix(Self.pathPrefix) {
@@ -42,21 +53,33 @@ package final class ServerVariants: Sendable {
       names += Self.names(rest[..<end].percentDecoded ?? "")
       request.path = end == rest.endIndex ? "/" : Array(rest[end...]).text
     }
-    let server = try variant(names)
-    return Choice(server: server, names: server.configuration.behaviors, request: request)
+    let server = try variant(names, run: run?.id)
+    var choice = Choice(server: server, names: server.configuration.behaviors, request: request)
+    guard let run else { return choice }
+    choice.run = ServedExchange.Run(id: run.id, names: names)
+    choice.outcome = RunRequest.outcome(of: request)
+    if choice.outcome != nil {
+      choice.answer = ["run": .string(run.id), "defects": .array(names.map { .string($0) })]
+    } else if request.method == "GET", request.path == "/" {
+      choice.answer = run.overview(played ?? [])
+    }
+    return choice
   }
 
   private static func names(_ text: String) -> [String] {
     text.split { $0 == "+" || $0 == "," }.map { $0.filter { $0 != " " } }.filter { !$0.isEmpty }
   }
 
-  private func variant(_ names: [String]) throws(APIError) -> MessagesServer {
-    if names.isEmpty { return plain }
+  /// A run has servers of its own: what one test did is not remembered in another.
+  private func variant(_ names: [String], run: String?) throws(APIError) -> MessagesServer {
+    if names.isEmpty, run == nil { return plain }
     guard names.count <= Self.mostNames else { throw .invalid("at most \(Self.mostNames) defects at a time") }
-    let key = names.joined(separator: "+")
+    let key = names.joined(separator: "+") + (run.map { " \($0)" } ?? "")
     if let known = made.withLock({ $0[key] }) { return known }
     do throws(ConfigurationError) {
-      let server = try MessagesServer(plain.configuration.behaving(as: names))
+      var configuration = try plain.configuration.behaving(as: names)
+      if let run { configuration.mix(run) }
+      let server = try MessagesServer(configuration)
       return made.withLock { made in
         if let known = made[key] { return known }
         if made.count >= Self.most { made = [:] }
@@ -86,11 +109,16 @@ extension Configuration {
           description:
             "there is no defect, persona or personality '\(name.prefix(80))'; `dropin serve --defects` lists them")
       }
-      var fingerprint = Fingerprint()
-      fingerprint.mix(changed.seed)
-      fingerprint.mix(name)
-      changed.seed = fingerprint.next()
+      changed.mix(name)
     }
     return changed
+  }
+
+  /// Makes its ids differ from those of the same configuration without this name.
+  fileprivate mutating func mix(_ name: String) {
+    var fingerprint = Fingerprint()
+    fingerprint.mix(seed)
+    fingerprint.mix(name)
+    seed = fingerprint.next()
   }
 }

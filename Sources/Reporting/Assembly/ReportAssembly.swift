@@ -92,7 +92,9 @@ package struct ReportAssembly {
         exitCode: decision.code, exitReason: decision.reason,
         headline: Self.headline(
           requirements, isEverything: header.selection.isEverything && outcome.plan.origin == nil)),
-      clients: clients, causes: causes, requirements: requirements, checks: checks,
+      // A recorded session says what broke for a client, and nothing of what was not asked.
+      clients: header.isRecording ? clients.filter { $0.verdict != .unknown } : clients,
+      causes: causes, requirements: requirements, checks: checks,
       exchanges: outcome.exchanges.map(exchange),
       observations: observations,
       cases: outcome.plan.cases.filter { !$0.isBorrowed }.map {
@@ -168,7 +170,7 @@ package struct ReportAssembly {
 
   private var filterText: String? {
     let selection = header.selection
-    if header.isRecording { return "a recorded session: only what its client asked" }
+    if header.isRecording { return Report.Run.recordedSession }
     var parts: [String] = []
     if !selection.cases.isEmpty { parts.append("cases \(selection.cases.joined(separator: ", "))") }
     if !selection.areas.isEmpty { parts.append("areas \(selection.areas.joined(separator: ", "))") }

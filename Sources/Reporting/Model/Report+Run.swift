@@ -18,6 +18,9 @@ extension Report {
     package var profile: String?
     /// The filter as the user wrote it.
     package var filter: String?
+    /// What stands there for a session that was recorded.
+    package static let recordedSession = "a recorded session: only what its client asked"
+    var isRecordedSession: Bool { filter == Self.recordedSession }
     /// Why the run was cut off.
     package var interrupted: String?
     /// Which part of a plan it was, when several machines share one.

@@ -53,7 +53,9 @@ struct ConsoleSummary {
     page.gap()
     var left = room
     for (number, group) in groups.enumerated() {
-      let names = groups.count == 1 && report.clients.count > 2 ? "All clients" : group.titles.joined(separator: ", ")
+      // Of a session those are missing for which nothing broke.
+      let isAll = groups.count == 1 && report.clients.count > 2 && !report.run.isRecordedSession
+      let names = isAll ? "All clients" : group.titles.joined(separator: ", ")
       let rest = groups.count - number - 1
       let lines = Lines.hanging(
         "\(names): \(group.reason)", indent: 2, into: width, atMost: max(1, min(3, left - rest)))

@@ -25,7 +25,7 @@ struct Assess: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let names = try chosen()
+    let names = try DefectChoice.names(defect, matching: matching)
     let isQuiet = quiet
     let assessment = ClientAssessment(command: command, names: names, seconds: seconds)
     let work = Task {
@@ -39,13 +39,7 @@ struct Assess: AsyncParsableCommand {
       throw UserError("interrupted; nothing was written", status: .incomplete)
     } catch let error as FileError { throw UserError("\(error)") }
     interrupt.stop()
-    if let out {
-      do {
-        try Files.makeDirectories(out)
-        try Files.write(result.json.bytes(.indented) + [0x0A], to: Files.join(out, "assessment.json"))
-        try Files.write(Array(result.markdown.utf8), to: Files.join(out, "assessment.md"))
-      } catch { throw UserError("\(error)") }
-    }
+    if let out { try AssessmentFiles.write(result.json, result.page, to: out) }
     let width = result.entries.map(\.name.utf8.count).max() ?? 0
     for entry in result.entries {
       let retries = entry.repeated - result.sound.repeated
@@ -66,28 +60,5 @@ struct Assess: AsyncParsableCommand {
 
   private func padded(_ text: String, to width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.utf8.count))
-  }
-
-  private func chosen() throws -> [String] {
-    let known = Defect.all.map(\.name) + Persona.all.map(\.name) + Personality.all.map(\.name)
-    for name in defect where !known.contains(name) {
-      let near = Suggestions.nearest(to: name, among: known).map { "; did you mean '\($0)'?" } ?? ""
-      throw UserError("--defect \(name): no such defect, persona or personality\(near)")
-    }
-    var names = defect
-    if !matching.isEmpty {
-      let suite: Suite
-      do {
-        var loader = SuiteLoader(try SuiteOptions.files(given: nil))
-        suite = try loader.load().suite
-      } catch let error as FileError { throw UserError("\(error)") }
-      for filter in matching {
-        let list = DefectList(suite, matching: filter)
-        if list.isEmpty { throw UserError("--matching \(filter): no defect has this in its name, requirement or area") }
-        names += list.names
-      }
-    }
-    var seen = Set<String>()
-    return names.filter { seen.insert($0).inserted }
   }
 }

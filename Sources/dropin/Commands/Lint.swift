@@ -44,7 +44,9 @@ struct Lint: ParsableCommand {
       let path = Files.canonical(file)
       let found = read.filter { Files.canonical($0) == path || Files.canonical($0).hasPrefix(path + "/") }
       if found.isEmpty {
-        throw UserError("'\(file)' is not a file of this suite; --specs DIR says where the suite is")
+        throw UserError(
+          "'\(file)' is not a file of this suite; --cases DIR adds a directory of your own, --specs DIR says where another "
+            + "suite is")
       }
       wanted.formUnion(found)
     }

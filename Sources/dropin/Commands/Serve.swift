@@ -7,14 +7,17 @@ struct Serve: AsyncParsableCommand {
     abstract: "Start the reference server, conformant or with named defects.",
     discussion: """
       A request may ask for defects, personas or personalities of its own, with the header `x-dropin-defect: NAME` or \
-      below the path `/d/NAME`; several are joined with `+`. So one server serves all tests of a client.
+      below the path `/d/NAME`; several are joined with `+`. So one server serves all tests of a client. With --assess \
+      each of them has a run of its own, below `/run/ID`, and Ctrl-C writes what the clients did; see docs/assess.md.
       """)
 
   @Option(help: "The port; 0 takes any free one.") var port: Int = 8123
   @Option(help: "The address to listen on.") var host: String = "127.0.0.1"
   @Option(help: "A further name under which it may be asked (repeatable).") var allowHost: [String] = []
   @Option(help: "A token to require (repeatable); without it credentials are ignored.") var token: [String] = []
-  @Option(help: "A defect to give the server (repeatable).", completion: .defects) var defect: [String] = []
+  @Option(
+    help: "A defect to give the server (repeatable); with --assess one that every run shall try.", completion: .defects)
+  var defect: [String] = []
   @Option(
     help: "Behave like a known server: \(Persona.all.map(\.name).joined(separator: ", ")).", completion: .personas)
   var persona: String?
@@ -34,6 +37,10 @@ struct Serve: AsyncParsableCommand {
     completion: .list(Configuration.Part.allCases.map(\.rawValue))
   ) var without: [String] = []
   @Flag(help: "Answer for any model; without it only for those of GET /v1/models.") var anyModel = false
+  @Option(help: "Write down what clients do with defects, and leave it in this directory.", completion: .directory)
+  var assess: String?
+  @Option(help: "With --assess: every defect that --defects FILTER lists for this FILTER (repeatable).") var matching:
+    [String] = []
   @Flag(help: "Write a line about every request to standard error.") var log = false
   @Flag(help: "List the personalities.") var personalities = false
   @Flag(help: "List the defects and the requirement that each breaks; FILTER selects some.") var defects = false
@@ -50,6 +57,10 @@ struct Serve: AsyncParsableCommand {
       throw ValidationError("unknown part '\(part)' for --without; the parts are \(Serve.parts)")
     }
     if filter != nil, !defects { throw ValidationError("'\(filter ?? "")' goes with --defects only") }
+    if assess == nil, !matching.isEmpty { throw ValidationError("--matching goes with --assess only") }
+    if assess != nil, persona != nil || !personality.isEmpty {
+      throw ValidationError("with --assess, name personas and personalities with --defect: each is tried by itself")
+    }
     if let context, context < 1 { throw ValidationError("--context is at least 1") }
   }
 
@@ -61,7 +72,7 @@ struct Serve: AsyncParsableCommand {
     if defects { return try listDefects() }
     var configuration = Configuration()
     if !token.isEmpty { configuration.authentication = .required(token) }
-    configuration.defects = defect
+    if assess == nil { configuration.defects = defect }
     configuration.personalities = personality
     if let persona {
       do throws(ConfigurationError) { try Persona.named(persona).apply(to: &configuration) } catch {
@@ -77,7 +88,15 @@ struct Serve: AsyncParsableCommand {
     var options = ReferenceServer.Options()
     options.access = access
     options.takesDefectsByRequest = true
-    if log { options.log = { Terminal.error($0.line) } }
+    let isLogged = log
+    let session = AssessmentSession()
+    if assess != nil { options.played = try DefectChoice.names(defect, matching: matching) }
+    if isLogged || assess != nil {
+      options.log = { exchange in
+        session.add(exchange)
+        if isLogged { Terminal.error(exchange.line) }
+      }
+    }
     let server: ReferenceServer
     do { server = try await ReferenceServer.start(configuration, host: host, port: port, options: options) } catch let
       error
@@ -87,8 +106,23 @@ struct Serve: AsyncParsableCommand {
     } catch {
       throw UserError("\(error)")
     }
+    guard let assess else {
+      Terminal.output(ListenAddress(host: host, port: server.port).url)
+      return try await server.wait()
+    }
+    let (stops, stop) = AsyncStream<Void>.makeStream()
+    let interrupt = InterruptSignal { stop.finish() }
     Terminal.output(ListenAddress(host: host, port: server.port).url)
-    try await server.wait()
+    for await _ in stops {}
+    await server.stop()
+    interrupt.stop()
+    let results = session.results
+    try AssessmentFiles.write(
+      ClientAssessment.Result.json(results), ClientAssessment.Result.page(results), to: assess)
+    for case (.run(let id), let counts) in results.map({ ($0.subject, $0.counts) }) {
+      Terminal.error("dropin: \(id): \(counts)")
+    }
+    Terminal.error("dropin: \(results.count.pluralized("run")) in \(assess)/assessment.html")
   }
 
   /// In columns for people, a line a defect for scripts.

@@ -4,12 +4,12 @@ import ArgumentParser
 /// Where the suite is.
 struct SuiteOptions: ParsableArguments {
   @Option(
-    name: .long,
+    name: .customLong("specs"),
     help:
       "The directory with cases/ and requirements/. Default: DROPIN_SPECS, else specs/ of the checkout that the program was built in, else the suite inside the program.",
     completion: .directory
   )
-  var specs: String?
+  private var givenSpecs: [String] = []
   @Option(
     name: .customLong("cases"),
     help: "A directory with cases of your own, judged beside the suite (repeatable); see docs/case-format.md.",
@@ -20,6 +20,13 @@ struct SuiteOptions: ParsableArguments {
     help: "The edition of the suite: which requirements count; see docs/editions.md. Default: the newest.",
     completion: .editions)
   var edition: String?
+
+  var specs: String? { givenSpecs.first }
+
+  func validate() throws {
+    guard givenSpecs.count > 1 else { return }
+    throw ValidationError("--specs replaces the suite, so it can be given once; --cases DIR adds cases of your own")
+  }
 
   /// Reads the suite; throws `UserError` when there is none.
   ///
