@@ -13,7 +13,7 @@ extension RunBundle {
     try self.init(bytes, name: Files.name(of: path))
   }
 
-  init(_ bytes: [UInt8], name: String, limit: Int = largest) throws(BundleError) {
+  init(_ bytes: [UInt8], name: String, limit: Int = RunBundle.largest) throws(BundleError) {
     let archive = try Self.unpacked(bytes, name, limit: limit)
     let entries: [Tar.Entry]
     do { entries = try Tar.read(archive, mostEntries: BundleManifest.mostParts) } catch {
