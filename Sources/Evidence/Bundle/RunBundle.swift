@@ -67,9 +67,6 @@ package struct RunBundle: Sendable {
     let id = name.dropFirst(evidencePrefix.count).dropLast(".body".count)
     return !id.isEmpty && id.utf8.allSatisfy { $0.isLetterOrDigit || $0 == UInt8(ascii: "-") }
   }
-
-  /// The first file that a bundle cannot do without and this one does not have.
-  static func missing(in names: some Collection<String>) -> String? { required.first { !names.contains($0) } }
 }
 
 /// A bundle that cannot be made or read.
