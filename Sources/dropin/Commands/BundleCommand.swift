@@ -11,7 +11,7 @@ struct BundleCommand: ParsableCommand {
       run's token before it is written.
       """)
 
-  @Argument(help: "The directory of a run, e.g. reports/last.") var run: String
+  @Argument(help: "The directory of a run, e.g. reports/last.") var directory: String
   @Option(name: .shortAndLong, help: "Where to write it. Default: bundle.tar.gz in the run's directory.")
   var output: String?
   @Option(
@@ -23,9 +23,9 @@ struct BundleCommand: ParsableCommand {
   var unproven = false
 
   func run() throws {
-    let path = output ?? Files.join(run, "bundle.tar.gz")
+    let path = output ?? Files.join(directory, "bundle.tar.gz")
     do throws(BundleError) {
-      let bytes = try RunBundle.pack(run, tokens: try tokens(), allowsUnproven: unproven)
+      let bytes = try RunBundle.pack(directory, tokens: try tokens(), allowsUnproven: unproven)
       do { try Files.write(bytes, to: path) } catch { throw BundleError("\(error)") }
       let bundle = try RunBundle(path)
       Terminal.output("\(path): \(bundle.manifest.partCount) parts, \(bytes.count) bytes, of \(bundle.size) unpacked")
