@@ -86,7 +86,7 @@ import Wire
       }
       #expect(try changes { _ in } == [])
       let changed = try changes { $0[1].bytes[0] ^= 1 }
-      #expect(changed.count == 1 && changed[0].hasPrefix("report.json was changed: "))
+      #expect(changed.map { $0.prefix(24) } == ["report.json was changed:"], "\(changed)")
       #expect(try changes { $0.removeLast() } == ["evidence/0007.body is missing"])
       #expect(
         try changes { $0.append(Tar.Entry(name: "evidence/0009.body", bytes: [])) } == ["evidence/0009.body was added"])
@@ -122,7 +122,7 @@ import Wire
       for place in stride(from: 10, to: bytes.count, by: 3) {
         var damaged = bytes
         damaged[place] ^= 0x15
-        #expect(refusal(damaged) != "none")
+        #expect(refusal(damaged) != "none", "byte \(place) of \(bytes.count): \(bytes[place])")
       }
     }
   }

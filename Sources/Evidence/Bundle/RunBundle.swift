@@ -30,7 +30,7 @@ package struct RunBundle: Sendable {
   /// The report as it was packed.
   package func report() throws(BundleError) -> JSON {
     guard let bytes = parts[Self.reportName] else { throw BundleError("\(name) has no \(Self.reportName)") }
-    do { return try JSONParser.parse(bytes).root } catch { throw BundleError("\(name): \(Self.reportName): \(error)") }
+    do { return try JSONParser.parse(bytes).root } catch { throw BundleError("\(error)") }
   }
 
   package var evidence: RecordedEvidence {
