@@ -85,8 +85,10 @@ import Wire
         return try RunBundle(Gzip.compressed(Tar.write(entries)), name: "b").changes
       }
       #expect(try changes { _ in } == [])
-      let changed = try changes { $0[1].bytes[0] ^= 1 }
-      #expect(changed.map { $0.prefix(24) } == ["report.json was changed:"], "\(changed)")
+      var altered = archive
+      altered[1].bytes = Array("{\"said\": \"more\"}\n".utf8)
+      let changed = try RunBundle(Gzip.compressed(Tar.write(altered)), name: "b").changes
+      #expect(changed.count == 1 && changed.allSatisfy { $0.hasPrefix("report.json was changed: ") }, "\(changed)")
       #expect(try changes { $0.removeLast() } == ["evidence/0007.body is missing"])
       #expect(
         try changes { $0.append(Tar.Entry(name: "evidence/0009.body", bytes: [])) } == ["evidence/0009.body was added"])
@@ -118,11 +120,14 @@ import Wire
       for count in stride(from: 3, to: bytes.count - 1, by: 11) {
         #expect(refusal(Array(bytes.prefix(count))).contains("ends too early"))
       }
-      // A byte that was changed is found, whichever it is; nothing of it ends the program.
+      // A byte that was changed is found, whichever it is, or it says the same in other words: the same letters from
+      // another distance. Nothing of it ends the program.
+      let digest = try RunBundle(bytes, name: "b").digest
       for place in stride(from: 10, to: bytes.count, by: 3) {
         var damaged = bytes
         damaged[place] ^= 0x15
-        #expect(refusal(damaged) != "none", "byte \(place) of \(bytes.count): \(bytes[place])")
+        guard let read = try? RunBundle(damaged, name: "b") else { continue }
+        #expect(read.digest == digest && read.changes == [], "byte \(place) of \(bytes.count)")
       }
     }
   }
