@@ -1,8 +1,9 @@
 /// What the site's pages have beside the style of a report.
 enum SiteStyle {
   static let text = """
-    .field td,.field th{padding:.3rem .5rem}.field tbody th{position:sticky;left:0;background:var(--ground);
-    min-width:8.5rem;font-weight:600}.field thead th{vertical-align:bottom}.field td.engine{white-space:normal;color:var(--soft)}
+    .field td,.field th{padding:.3rem .5rem;overflow-wrap:normal}.field thead th{min-width:4.4rem}.cause .self{text-decoration:underline}
+    .field tbody th{overflow-wrap:anywhere;position:sticky;left:0;background:var(--ground);
+    min-width:8.5rem;font-weight:600}.field thead th{vertical-align:bottom}.field td.engine{white-space:normal;min-width:7.5rem;color:var(--soft)}
     .field .numeric{text-align:right}.field thead button{border:0;background:none;padding:0;color:inherit;
     font-weight:inherit;text-align:left;cursor:pointer}.field [aria-sort=ascending] button::after{content:" \\2191"}
     .field [aria-sort=descending] button::after{content:" \\2193"}.field .good a,.field .bad a,.field .unsure a{color:inherit}

@@ -25,7 +25,7 @@ struct SiteTablePage {
     let verdicts = judged.compactMap { $0.current.client(client?.name ?? "")?.verdict }
     let works = verdicts.count { $0 == .works }
     let limited = verdicts.count { $0 == .limited }
-    return "\(judged.count.pluralized("server")) judged: with \(works) it works, with \(limited) it works in part."
+    return "\(judged.count.pluralized("server")) judged: \(works) work, \(limited) work in part."
   }
 
   private func tab(_ client: FieldSite.Client, _ current: FieldSite.Client?) -> String {
