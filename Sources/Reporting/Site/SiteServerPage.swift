@@ -53,7 +53,7 @@ struct SiteServerPage {
       pairs.append(
         (
           "suite",
-          "\(HTMLText.code(suite.version, limit: 60)) <small>\(HTMLText.excerpt(suite.digest, limit: 12))</small>"
+          "\(HTMLText.code(suite.version, limit: 60)) <small>\(HTMLText.excerpt(String(suite.digest.prefix(12)), limit: 60))</small>"
         ))
     }
     if record.requests > 0 { pairs.append(("requests", record.requests.grouped)) }

@@ -2,7 +2,7 @@
 enum SiteStyle {
   static let text = """
     .field td,.field th{padding:.3rem .5rem;overflow-wrap:normal}.field thead th{min-width:4.4rem}.cause .self{text-decoration:underline}
-    .field tbody th{overflow-wrap:anywhere;position:sticky;left:0;background:var(--ground);
+    .field tbody th a{text-align:left}.field tbody th{overflow-wrap:anywhere;position:sticky;left:0;background:var(--ground);
     min-width:8.5rem;font-weight:600}.field thead th{vertical-align:bottom}.field td.engine{white-space:normal;min-width:7.5rem;color:var(--soft)}
     .field .numeric{text-align:right}.field thead button{border:0;background:none;padding:0;color:inherit;
     font-weight:inherit;text-align:left;cursor:pointer}.field [aria-sort=ascending] button::after{content:" \\2191"}
