@@ -45,12 +45,15 @@ public enum Dropin {
 
   /// Evaluates the evidence of an earlier run again, without a server. With the same suite the report is the same.
   ///
-  /// - Parameter evidence: the directory that `RunOptions.evidenceDirectory` named, or `evidence` in a run of the program.
+  /// - Parameter evidence: the directory that `RunOptions.evidenceDirectory` named, or `evidence` in a run of the program; or a file that
+  ///   `dropin bundle` wrote.
   /// - Throws: `DropinError` when the suite or the evidence cannot be read.
   public static func evaluate(
     evidence: String, suite: TestSuite = .bundled, gate: RequirementLevel = .must
   ) async throws -> CompatibilityReport {
-    var recorded = RecordedRun(suite: try suite.load(), evidence: EvidenceDirectory(evidence))
+    let source: RecordedEvidence
+    do { source = try RecordedEvidence.open(evidence) { _ in } } catch { throw DropinError(error.description) }
+    var recorded = RecordedRun(suite: try suite.load(), evidence: source)
     recorded.gate = gate.level
     return CompatibilityReport(try await recorded.report(), redactor: Redactor(secrets: []))
   }

@@ -27,6 +27,11 @@ package enum EvidenceBody {
 
   /// The body that a record speaks of; nil when it speaks of none. A file is a regular one of this very directory.
   package static func read(_ record: JSON, in directory: String) throws -> [UInt8]? {
+    try read(record) { try Files.read(Files.join(directory, $0), followingLink: false) }
+  }
+
+  /// - Parameter file: the bytes of a file beside the record, by its name.
+  static func read(_ record: JSON, file: (String) throws -> [UInt8]) throws -> [UInt8]? {
     if let pieces = record["body_pieces"]?.array {
       var body: [UInt8] = []
       for piece in pieces {
@@ -44,6 +49,6 @@ package enum EvidenceBody {
     guard !name.contains("/"), name.hasSuffix(".body"), !name.hasPrefix(".") else {
       throw EvidenceError("'body_file' is '\(name)', which is no file of the evidence")
     }
-    return try Files.read(Files.join(directory, name), followingLink: false)
+    return try file(name)
   }
 }

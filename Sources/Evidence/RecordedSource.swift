@@ -7,7 +7,7 @@ import Wire
 /// A replay asks in the order in which the run recorded, so the file is read forward and only what came
 /// early is held.
 package actor RecordedSource: ExchangeSource {
-  private let reader: LineReader?
+  private let reader: LineReader
   private let path: String
   private var early: [ExchangeKey: Exchange] = [:]
   /// Bytes of the file that is held, and the most: no run writes so much out of order.
@@ -18,10 +18,12 @@ package actor RecordedSource: ExchangeSource {
   package private(set) var failure: EvidenceError?
 
   /// Throws `EvidenceError` when there is no evidence to read.
-  package init(_ directory: EvidenceDirectory) throws(EvidenceError) {
-    path = directory.exchangesPath
-    do { reader = try LineReader(directory.exchangesPath, limit: 256 << 20) } catch { throw EvidenceError("\(error)") }
+  package init(_ evidence: RecordedEvidence) throws(EvidenceError) {
+    path = evidence.exchangesPath
+    reader = try evidence.lines()
   }
+
+  package init(_ directory: EvidenceDirectory) throws(EvidenceError) { try self.init(RecordedEvidence(directory)) }
 
   package func exchange(_ key: ExchangeKey, sending request: Request, options: TransferOptions) -> Exchange? {
     // The request as the case renders it now: long bodies are not kept with the exchange.
@@ -52,7 +54,7 @@ package actor RecordedSource: ExchangeSource {
   }
 
   private func next() -> (ExchangeKey, Exchange, Int)? {
-    guard !isAtEnd, failure == nil, let reader else { return nil }
+    guard !isAtEnd, failure == nil else { return nil }
     do {
       guard let line = try reader.next(), line.isComplete else {
         isAtEnd = true

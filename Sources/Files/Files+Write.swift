@@ -9,7 +9,9 @@ extension Files {
   /// part, and a kill or a full disk leaves the old file. The mode is 0644 less the umask. A
   /// symbolic link is kept and its target replaced. A device or pipe (`/dev/stdout`) is written
   /// through, since it cannot be replaced. Creates no directories.
-  package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+  ///
+  /// - Parameter isSynced: whether to wait until it is on the disk; false for many files that can be made again.
+  package static func write(_ bytes: [UInt8], to path: String, isSynced: Bool = true) throws(FileError) {
     if let existing = POSIX.status(path), POSIX.kind(existing) != S_IFREG {
       guard POSIX.kind(existing) != S_IFDIR else { throw FileError("write", path, errno: EISDIR) }
       return try writeThrough(bytes, to: path)
@@ -19,7 +21,7 @@ extension Files {
     let note = noteTemporary(temporary.path)
     defer { forgetTemporary(note) }
     var code = bytes.withUnsafeBytes { POSIX.writeAll(temporary.descriptor, $0) }
-    if code == 0, fsync(temporary.descriptor) != 0 { code = lastErrno }
+    if code == 0, isSynced, fsync(temporary.descriptor) != 0 { code = lastErrno }
     if close(temporary.descriptor) != 0, code == 0 { code = lastErrno }
     if code == 0, rename(temporary.path, target) != 0 { code = lastErrno }
     guard code == 0 else {

@@ -4,7 +4,7 @@
   import Darwin
 #endif
 
-/// Reads a file line by line with bounded memory.
+/// Reads a file line by line with bounded memory, or bytes that are in memory already.
 ///
 ///     let reader = try LineReader(path, limit: 1 << 20)
 ///     while let line = try reader.next() { … }
@@ -34,6 +34,15 @@ package final class LineReader {
     self.path = path
     self.limit = limit
     descriptor = try Files.openRegular(path).descriptor
+  }
+
+  /// Reads what is in memory already; `name` is what messages call it.
+  package init(_ bytes: [UInt8], name: String, limit: Int = 16 << 20) {
+    path = name
+    self.limit = limit
+    descriptor = -1
+    buffer = bytes
+    isAtEnd = true
   }
 
   deinit { if descriptor >= 0 { close(descriptor) } }

@@ -1,16 +1,15 @@
 import Files
-import Wire
-
 @testable import Cases
 @testable import Contract
 @testable import Evidence
 @testable import Reporting
 @testable import Transport
+@testable import Wire
 
 /// Code that reads bytes of strangers. Each target reads any bytes without a trap, and says what it found wrong with what
 /// came out: nil where all is well.
 enum FuzzTarget: String, CaseIterable, Sendable {
-  case json, events, head, chunks, yaml, evidence, report, expectations, redaction
+  case json, events, head, chunks, yaml, evidence, report, expectations, redaction, bundle
   case partialJSON = "partial-json"
   case caseFile = "case-file"
 
@@ -27,6 +26,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case .report: Self.report(bytes)
     case .expectations: Self.expectations(bytes)
     case .redaction: Self.redaction(bytes)
+    case .bundle: Self.bundle(bytes)
     }
   }
 
@@ -147,6 +147,19 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     let redacted = redactor.redact(bytes)
     if redacted.count != bytes.count { return "the length changes" }
     return redactor.contains(redacted) ? "a secret is left" : nil
+  }
+
+  /// A bundle or its archive: read or refused. An archive that was read is written as the same, and anything that is
+  /// compressed comes out again.
+  private static func bundle(_ bytes: [UInt8]) -> String? {
+    if let bundle = try? RunBundle(bytes, name: "fuzz", limit: 1 << 20) { _ = bundle.changes }
+    if let entries = try? Tar.read(bytes, mostEntries: 100) {
+      guard let again = try? Tar.read(Tar.write(entries), mostEntries: 100), again == entries else {
+        return "an archive is another when read again"
+      }
+    }
+    let decoded = DecodedBody(Gzip.compressed(bytes), declared: ["gzip"])
+    return decoded?.bytes == bytes && decoded?.coding.problem == nil ? nil : "what is compressed comes out changed"
   }
 
   private static let redactor = Redactor(secrets: ["sk-lm-Ab3dEf6hJk:9mNp2qRs5tUv"])

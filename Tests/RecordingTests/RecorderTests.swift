@@ -184,7 +184,7 @@ import Wire
       let (_, _, _, directory) = try await Self.session(requests, defects: defects)
       let evidence = EvidenceDirectory(directory + "/evidence")
       #expect(try evidence.readHeader().isRecording && evidence.readHeader().model == "reference/model-1")
-      let outcome = try RecordedSession(evidence).outcome()
+      let outcome = try RecordedSession(RecordedEvidence(evidence)).outcome()
       #expect(outcome.exchanges.count == 2 && outcome.results.count > 20)
       #expect(outcome.results.filter { $0.verdict.kind == .fail }.map(\.requirement) == broken)
       try Files.remove(directory)

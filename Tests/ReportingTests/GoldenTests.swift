@@ -5,7 +5,7 @@ import Testing
   /// Formats whose name does not say what kind of file they are.
   static let suffixes = [
     "junit": "junit.xml", "console": "console.txt", "github": "github.txt", "badge": "svg", "shields": "shields.json",
-    "openmetrics": "openmetrics.txt",
+    "openmetrics": "openmetrics.txt", "field": "field.json",
   ]
   static func file(_ report: String, _ format: String) -> String { "\(report).\(suffixes[format] ?? format)" }
 

@@ -6,7 +6,7 @@ import Testing
     "run", "plan", "judge", "lint", "list", "explain", "try", "new", "export", "serve", "record", "assess", "self-test",
     "render", "expect",
     "diff",
-    "merge", "matrix", "history",
+    "merge", "matrix", "history", "bundle", "verify", "site",
   ])
   func isKnown(command: String) throws {
     let help = try dropin([command, "--help"])

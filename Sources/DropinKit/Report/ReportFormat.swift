@@ -2,7 +2,7 @@ import Reporting
 
 /// A format that a report can be written in.
 public enum ReportFormat: String, Sendable, CaseIterable {
-  case json, junit, html, console, github, badge, shields, openmetrics
+  case json, junit, html, console, github, badge, shields, openmetrics, field
   case markdown = "md"
 
   var writer: any ReportWriter {
@@ -16,6 +16,7 @@ public enum ReportFormat: String, Sendable, CaseIterable {
     case .badge: BadgeReportWriter()
     case .shields: ShieldsReportWriter()
     case .openmetrics: OpenMetricsReportWriter()
+    case .field: FieldReportWriter()
     }
   }
 }

@@ -8,14 +8,14 @@ import Running
 /// The evidence of an earlier run, evaluated again without a server.
 package struct RecordedRun: Sendable {
   let suite: Suite
-  let evidence: EvidenceDirectory
+  let evidence: RecordedEvidence
   package var gate = Level.must
   package var gateClient: String?
   package var expectations: ExpectationOverlay?
   /// Receives what the user should know and what does not end the run.
   package var notice: @Sendable (String) -> Void = { _ in }
 
-  package init(suite: Suite, evidence: EvidenceDirectory) {
+  package init(suite: Suite, evidence: RecordedEvidence) {
     self.suite = suite
     self.evidence = evidence
   }
@@ -23,7 +23,7 @@ package struct RecordedRun: Sendable {
   /// Throws `DropinError` for evidence that cannot be read.
   package func report() async throws -> Report {
     let description: RunDescription
-    do { description = try evidence.readHeader() } catch { throw DropinError("\(error)") }
+    do { description = try evidence.header() } catch { throw DropinError("\(error)") }
     let outcome = try await description.isRecording ? session() : replayed(description)
     let milliseconds = outcome.exchanges.map(\.timings.ended).countSum / 1000
     return ReportAssembly(suite: suite, header: description, outcome: outcome).report(

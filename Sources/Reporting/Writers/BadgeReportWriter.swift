@@ -11,6 +11,11 @@ struct BadgeWords {
 
   static let label = "dropin"
 
+  init(message: String, tone: Tone) {
+    self.message = message
+    self.tone = tone
+  }
+
   init(_ report: Report) {
     let summary = report.summary
     let counts = summary.levels.first { $0.level == summary.gate }?.counts ?? VerdictCounts()
@@ -43,8 +48,9 @@ package struct BadgeReportWriter: ReportWriter {
   package static let name = "badge"
   package init() {}
 
-  package func write(_ report: Report) -> [UInt8] {
-    let words = BadgeWords(report)
+  package func write(_ report: Report) -> [UInt8] { write(BadgeWords(report)) }
+
+  func write(_ words: BadgeWords) -> [UInt8] {
     let colour =
       switch words.tone {
       case .good: "#2e7d32"

@@ -3,7 +3,7 @@ package enum ReportFormats {
   package static let all: [any ReportWriter] = [
     JSONReportWriter(), JUnitReportWriter(), MarkdownReportWriter(), HTMLReportWriter(),
     ConsoleReportWriter(), GitHubReportWriter(), BadgeReportWriter(), ShieldsReportWriter(),
-    OpenMetricsReportWriter(),
+    OpenMetricsReportWriter(), FieldReportWriter(),
   ]
 
   /// The writer of that name with its default options, or nil.

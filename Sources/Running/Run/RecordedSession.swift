@@ -1,17 +1,16 @@
 import Cases
 import Evaluation
 import Evidence
-import Files
 import Planning
 import Wire
 
 /// Judges a session that a client of its own had with a server, as `dropin record` took it down: no case
 /// stands behind the requests, so every exchange is judged by the invariants.
 package struct RecordedSession {
-  let directory: EvidenceDirectory
+  let source: RecordedEvidence
 
-  package init(_ directory: EvidenceDirectory) {
-    self.directory = directory
+  package init(_ source: RecordedEvidence) {
+    self.source = source
   }
 
   /// Reads all exchanges and judges them. Throws `EvidenceError` for evidence that cannot be read; a torn last
@@ -21,7 +20,7 @@ package struct RecordedSession {
     var evidence: [CaseEvidence] = []
     for kept in try exchanges() {
       let exchange = kept.withoutTrap
-      let subject = Case.recorded(exchange, file: directory.exchangesPath)
+      let subject = Case.recorded(exchange, file: source.exchangesPath)
       let reading = TrapGuard.exchange(exchange.id) { ResponseReading(exchange, expectsRejection: false) }
       planned.append(PlannedCase(subject: subject, control: nil, decision: .run))
       evidence.append(
@@ -39,14 +38,14 @@ package struct RecordedSession {
 
   private func exchanges() throws(EvidenceError) -> [Exchange] {
     var exchanges: [Exchange] = []
-    let path = directory.exchangesPath
+    let path = source.exchangesPath
     do {
-      let reader = try LineReader(path, limit: 256 << 20)
+      let reader = try source.lines()
       while let line = try reader.next(), line.isComplete {
         let record = try JSONParser.parse(line.bytes).root
         guard let json = record["exchange"] else { throw EvidenceError("\(path):\(line.number): no 'exchange'") }
         var exchange = try Exchange(json: json)
-        exchange.request.body = try EvidenceBody.read(record, in: directory.path) ?? exchange.request.body
+        exchange.request.body = try source.body(of: record) ?? exchange.request.body
         exchanges.append(exchange)
       }
     } catch let error as EvidenceError {

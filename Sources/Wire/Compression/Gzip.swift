@@ -1,6 +1,8 @@
-/// Gzip (RFC 1952) without compression: valid for every decoder, and enough for a server or a client that only has to
-/// speak it.
+/// Gzip (RFC 1952).
 package enum Gzip {
+  package static func compressed(_ bytes: [UInt8]) -> [UInt8] { head + Deflate.encode(bytes) + tail(bytes) }
+
+  /// Without compression: valid for every decoder, and enough for a server or a client that only has to speak it.
   package static func stored(_ bytes: [UInt8]) -> [UInt8] {
     var output = head
     var start = 0

@@ -15,12 +15,17 @@ struct HTMLStructure {
 
   private static let void: Set<String> = ["meta", "link", "br", "input"]
   private static let attributes: Set<String> = [
-    "aria-hidden", "aria-label", "aria-live", "autocomplete", "charset", "class", "content", "data-area",
-    "data-level", "data-verdict", "dir", "height", "hidden", "href", "http-equiv", "id", "lang", "name",
+    "aria-current", "aria-hidden", "aria-label", "aria-live", "autocomplete", "charset", "class", "colspan", "content",
+    "data-area", "data-engine", "data-level", "data-verdict", "dir", "height", "hidden", "href", "http-equiv", "id",
+    "lang", "name",
     "open", "rel", "role", "scope", "tabindex", "text-anchor", "title", "type", "value", "viewbox", "width", "x", "y",
   ]
 
-  init(_ bytes: [UInt8]) {
+  /// Addresses of other pages that links may lead to, besides those within the page.
+  private let pages: Set<String>
+
+  init(_ bytes: [UInt8], pages: Set<String> = []) {
+    self.pages = pages
     // An accent upon a mark would hide the mark from `String`.
     guard let html = String(validating: bytes, as: UTF8.self)?.withoutAccents,
       html.hasPrefix("<!doctype html>\n")
@@ -77,6 +82,7 @@ struct HTMLStructure {
     for tag in tags {
       guard let address = tag.attribute("href") else { continue }
       let isInside = address.hasPrefix("#") && ids.contains(String(address.dropFirst()))
+      if pages.contains(address) { continue }
       let isOutside = tag.name == "a" && (address.hasPrefix("https://") || address.hasPrefix("http://"))
       if !isInside && !isOutside && address != "data:," { flaws.append("address \(address)") }
     }

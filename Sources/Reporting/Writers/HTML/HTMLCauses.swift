@@ -76,15 +76,14 @@ enum HTMLCauses {
     html += "\(HTMLText.excerpt(cause.title, limit: 500)) "
     html += "<a class=\"self\" href=\"#c-\(cause.id)\" title=\"link to this cause\">#</a></h3>\n"
     html += "<p class=\"meta\">\(tally(cause, context))</p>\n"
-    html += remedy(cause)
+    html += cause.known.map(remedy) ?? ""
     html += broken(cause, context)
     html += HTMLCheck.text(cause.exemplar, context, opensExchange: isFirst)
     return html + others(cause, context) + "</article>\n"
   }
 
   /// What can be changed, and by whom.
-  private static func remedy(_ cause: CommonCause) -> String {
-    guard let known = cause.known else { return "" }
+  static func remedy(_ known: Report.Cause) -> String {
     var parts: [String] = []
     if let user = known.user { parts.append("<dt>you</dt><dd>\(HTMLText.excerpt(user, limit: 1000))</dd>") }
     if let author = known.author {

@@ -49,12 +49,17 @@ enum HTMLOverview {
 
   private static func clients(_ context: HTMLContext) -> String {
     guard !context.report.clients.isEmpty else { return "" }
+    return clients(context.report.clients) { which($0, context) }
+  }
+
+  /// - Parameter details: what follows the sentence of a client, as finished HTML.
+  static func clients(_ clients: [Report.Client], details: (Report.Client) -> String) -> String {
     var html = "<ul class=\"clients\">\n"
-    for client in context.report.clients {
+    for client in clients {
       html += "<li class=\"\(client.verdict.tone)\"><span class=\"sign\">\(client.verdict.sign)</span>"
       html += "<div><p><strong>\(excerpt(client.title))</strong> "
       html += "\(HTMLText.badge(client.verdict.rawValue, client.verdict.tone)) \(excerpt(reason(client)))</p>\n"
-      html += which(client, context)
+      html += details(client)
       html += "</div></li>\n"
     }
     return html + "</ul>\n"

@@ -1,19 +1,23 @@
 /// The table of clients and tasks; every cell that is not sound leads to its causes.
 enum HTMLTasks {
   static func text(_ report: Report) -> String {
-    guard let titles = report.clients.first?.tasks, !titles.isEmpty else { return "" }
+    text(report.clients, causes: Set(report.commonCauses.map(\.id)))
+  }
+
+  /// - Parameter listed: the causes that the page has an article about.
+  static func text(_ clients: [Report.Client], causes listed: Set<String>) -> String {
+    guard let titles = clients.first?.tasks, !titles.isEmpty else { return "" }
     var html = "<section id=\"tasks\">\n<h2>What works with which client</h2>\n"
     html +=
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"clients and tasks\"><table class=\"tasks\">\n"
     html += "<thead><tr><th scope=\"col\">client</th>"
     for task in titles { html += "<th scope=\"col\">\(HTMLText.excerpt(task.title, limit: 60))</th>" }
     html += "</tr></thead>\n<tbody>\n"
-    let listed = Set(report.commonCauses.map(\.id))
-    for client in report.clients {
+    for client in clients {
       html += "<tr><th scope=\"row\">\(HTMLText.excerpt(client.title, limit: 80))</th>"
       for task in client.tasks {
         let links = task.causes.filter(listed.contains).prefix(5).enumerated().map { number, cause in
-          " <a href=\"#c-\(HTMLText.attribute(cause))\">\(number + 1)</a>"
+          " <a href=\"#\(HTMLText.attribute(HTMLText.anchor("c", cause)))\">\(number + 1)</a>"
         }
         html += "<td class=\"\(task.state.tone)\">\(task.state.words)\(links.joined())</td>"
       }
