@@ -400,178 +400,194 @@ static const unsigned char file98[] = {
 };
 
 static const unsigned char file99[] = {
-#embed "../../specs/clients/claude-code-2.1.42.yaml" if_empty(0)
+#embed "../../specs/clients/claude-code-2.1.323.yaml" if_empty(0)
 };
 
 static const unsigned char file100[] = {
-#embed "../../specs/clients/claude-code.yaml" if_empty(0)
+#embed "../../specs/clients/claude-code-2.1.329.yaml" if_empty(0)
 };
 
 static const unsigned char file101[] = {
-#embed "../../specs/clients/curl.yaml" if_empty(0)
+#embed "../../specs/clients/claude-code-2.1.42.yaml" if_empty(0)
 };
 
 static const unsigned char file102[] = {
-#embed "../../specs/clients/langchain.yaml" if_empty(0)
+#embed "../../specs/clients/claude-code.yaml" if_empty(0)
 };
 
 static const unsigned char file103[] = {
-#embed "../../specs/clients/python-sdk-0.yaml" if_empty(0)
+#embed "../../specs/clients/curl.yaml" if_empty(0)
 };
 
 static const unsigned char file104[] = {
-#embed "../../specs/clients/python-sdk-1.yaml" if_empty(0)
+#embed "../../specs/clients/langchain.yaml" if_empty(0)
 };
 
 static const unsigned char file105[] = {
-#embed "../../specs/clients/python-sdk-2.yaml" if_empty(0)
+#embed "../../specs/clients/opencode.yaml" if_empty(0)
 };
 
 static const unsigned char file106[] = {
-#embed "../../specs/clients/typescript-sdk.yaml" if_empty(0)
+#embed "../../specs/clients/python-sdk-0.yaml" if_empty(0)
 };
 
 static const unsigned char file107[] = {
-#embed "../../specs/editions.yaml" if_empty(0)
+#embed "../../specs/clients/python-sdk-1.yaml" if_empty(0)
 };
 
 static const unsigned char file108[] = {
-#embed "../../specs/profiles/quick.yaml" if_empty(0)
+#embed "../../specs/clients/python-sdk-2.yaml" if_empty(0)
 };
 
 static const unsigned char file109[] = {
-#embed "../../specs/profiles/smoke.yaml" if_empty(0)
+#embed "../../specs/clients/typescript-sdk.yaml" if_empty(0)
 };
 
 static const unsigned char file110[] = {
-#embed "../../specs/remedies/context.yaml" if_empty(0)
+#embed "../../specs/clients/zed.yaml" if_empty(0)
 };
 
 static const unsigned char file111[] = {
-#embed "../../specs/remedies/requests.yaml" if_empty(0)
+#embed "../../specs/editions.yaml" if_empty(0)
 };
 
 static const unsigned char file112[] = {
-#embed "../../specs/requirements/auth.yaml" if_empty(0)
+#embed "../../specs/profiles/quick.yaml" if_empty(0)
 };
 
 static const unsigned char file113[] = {
-#embed "../../specs/requirements/body.yaml" if_empty(0)
+#embed "../../specs/profiles/smoke.yaml" if_empty(0)
 };
 
 static const unsigned char file114[] = {
-#embed "../../specs/requirements/claude-code.yaml" if_empty(0)
+#embed "../../specs/remedies/context.yaml" if_empty(0)
 };
 
 static const unsigned char file115[] = {
-#embed "../../specs/requirements/count_tokens.yaml" if_empty(0)
+#embed "../../specs/remedies/requests.yaml" if_empty(0)
 };
 
 static const unsigned char file116[] = {
-#embed "../../specs/requirements/errors.yaml" if_empty(0)
+#embed "../../specs/requirements/auth.yaml" if_empty(0)
 };
 
 static const unsigned char file117[] = {
-#embed "../../specs/requirements/headers.yaml" if_empty(0)
+#embed "../../specs/requirements/body.yaml" if_empty(0)
 };
 
 static const unsigned char file118[] = {
-#embed "../../specs/requirements/http.yaml" if_empty(0)
+#embed "../../specs/requirements/claude-code.yaml" if_empty(0)
 };
 
 static const unsigned char file119[] = {
-#embed "../../specs/requirements/models.yaml" if_empty(0)
+#embed "../../specs/requirements/count_tokens.yaml" if_empty(0)
 };
 
 static const unsigned char file120[] = {
-#embed "../../specs/requirements/response.yaml" if_empty(0)
+#embed "../../specs/requirements/errors.yaml" if_empty(0)
 };
 
 static const unsigned char file121[] = {
-#embed "../../specs/requirements/sdk.yaml" if_empty(0)
+#embed "../../specs/requirements/headers.yaml" if_empty(0)
 };
 
 static const unsigned char file122[] = {
-#embed "../../specs/requirements/server_tools.yaml" if_empty(0)
+#embed "../../specs/requirements/http.yaml" if_empty(0)
 };
 
 static const unsigned char file123[] = {
-#embed "../../specs/requirements/sse-errors.yaml" if_empty(0)
+#embed "../../specs/requirements/models.yaml" if_empty(0)
 };
 
 static const unsigned char file124[] = {
-#embed "../../specs/requirements/sse-grammar.yaml" if_empty(0)
+#embed "../../specs/requirements/response.yaml" if_empty(0)
 };
 
 static const unsigned char file125[] = {
-#embed "../../specs/requirements/sse-thinking.yaml" if_empty(0)
+#embed "../../specs/requirements/sdk.yaml" if_empty(0)
 };
 
 static const unsigned char file126[] = {
-#embed "../../specs/requirements/sse-tools.yaml" if_empty(0)
+#embed "../../specs/requirements/server_tools.yaml" if_empty(0)
 };
 
 static const unsigned char file127[] = {
-#embed "../../specs/requirements/sse.yaml" if_empty(0)
+#embed "../../specs/requirements/sse-errors.yaml" if_empty(0)
 };
 
 static const unsigned char file128[] = {
-#embed "../../specs/requirements/stop.yaml" if_empty(0)
+#embed "../../specs/requirements/sse-grammar.yaml" if_empty(0)
 };
 
 static const unsigned char file129[] = {
-#embed "../../specs/requirements/structured.yaml" if_empty(0)
+#embed "../../specs/requirements/sse-thinking.yaml" if_empty(0)
 };
 
 static const unsigned char file130[] = {
-#embed "../../specs/requirements/system.yaml" if_empty(0)
+#embed "../../specs/requirements/sse-tools.yaml" if_empty(0)
 };
 
 static const unsigned char file131[] = {
-#embed "../../specs/requirements/thinking.yaml" if_empty(0)
+#embed "../../specs/requirements/sse.yaml" if_empty(0)
 };
 
 static const unsigned char file132[] = {
-#embed "../../specs/requirements/threads.yaml" if_empty(0)
+#embed "../../specs/requirements/stop.yaml" if_empty(0)
 };
 
 static const unsigned char file133[] = {
-#embed "../../specs/requirements/tool_choice.yaml" if_empty(0)
+#embed "../../specs/requirements/structured.yaml" if_empty(0)
 };
 
 static const unsigned char file134[] = {
-#embed "../../specs/requirements/tool_result.yaml" if_empty(0)
+#embed "../../specs/requirements/system.yaml" if_empty(0)
 };
 
 static const unsigned char file135[] = {
-#embed "../../specs/requirements/tool_use.yaml" if_empty(0)
+#embed "../../specs/requirements/thinking.yaml" if_empty(0)
 };
 
 static const unsigned char file136[] = {
-#embed "../../specs/requirements/tools.yaml" if_empty(0)
+#embed "../../specs/requirements/threads.yaml" if_empty(0)
 };
 
 static const unsigned char file137[] = {
-#embed "../../specs/requirements/turns.yaml" if_empty(0)
+#embed "../../specs/requirements/tool_choice.yaml" if_empty(0)
 };
 
 static const unsigned char file138[] = {
-#embed "../../specs/requirements/version.yaml" if_empty(0)
+#embed "../../specs/requirements/tool_result.yaml" if_empty(0)
 };
 
 static const unsigned char file139[] = {
-#embed "../../specs/requirements/vision.yaml" if_empty(0)
+#embed "../../specs/requirements/tool_use.yaml" if_empty(0)
 };
 
 static const unsigned char file140[] = {
-#embed "../../specs/sources.yaml" if_empty(0)
+#embed "../../specs/requirements/tools.yaml" if_empty(0)
 };
 
 static const unsigned char file141[] = {
-#embed "../../specs/tasks.yaml" if_empty(0)
+#embed "../../specs/requirements/turns.yaml" if_empty(0)
 };
 
 static const unsigned char file142[] = {
+#embed "../../specs/requirements/version.yaml" if_empty(0)
+};
+
+static const unsigned char file143[] = {
+#embed "../../specs/requirements/vision.yaml" if_empty(0)
+};
+
+static const unsigned char file144[] = {
+#embed "../../specs/sources.yaml" if_empty(0)
+};
+
+static const unsigned char file145[] = {
+#embed "../../specs/tasks.yaml" if_empty(0)
+};
+
+static const unsigned char file146[] = {
 #embed "../../specs/version" if_empty(0)
 };
 
@@ -675,50 +691,54 @@ static const SuiteArchiveFile files[] = {
   {"specs/cases/vision/images.yaml", file96, sizeof file96},
   {"specs/cases/vision/refused.yaml", file97, sizeof file97},
   {"specs/clients/ai-sdk.yaml", file98, sizeof file98},
-  {"specs/clients/claude-code-2.1.42.yaml", file99, sizeof file99},
-  {"specs/clients/claude-code.yaml", file100, sizeof file100},
-  {"specs/clients/curl.yaml", file101, sizeof file101},
-  {"specs/clients/langchain.yaml", file102, sizeof file102},
-  {"specs/clients/python-sdk-0.yaml", file103, sizeof file103},
-  {"specs/clients/python-sdk-1.yaml", file104, sizeof file104},
-  {"specs/clients/python-sdk-2.yaml", file105, sizeof file105},
-  {"specs/clients/typescript-sdk.yaml", file106, sizeof file106},
-  {"specs/editions.yaml", file107, sizeof file107},
-  {"specs/profiles/quick.yaml", file108, sizeof file108},
-  {"specs/profiles/smoke.yaml", file109, sizeof file109},
-  {"specs/remedies/context.yaml", file110, sizeof file110},
-  {"specs/remedies/requests.yaml", file111, sizeof file111},
-  {"specs/requirements/auth.yaml", file112, sizeof file112},
-  {"specs/requirements/body.yaml", file113, sizeof file113},
-  {"specs/requirements/claude-code.yaml", file114, sizeof file114},
-  {"specs/requirements/count_tokens.yaml", file115, sizeof file115},
-  {"specs/requirements/errors.yaml", file116, sizeof file116},
-  {"specs/requirements/headers.yaml", file117, sizeof file117},
-  {"specs/requirements/http.yaml", file118, sizeof file118},
-  {"specs/requirements/models.yaml", file119, sizeof file119},
-  {"specs/requirements/response.yaml", file120, sizeof file120},
-  {"specs/requirements/sdk.yaml", file121, sizeof file121},
-  {"specs/requirements/server_tools.yaml", file122, sizeof file122},
-  {"specs/requirements/sse-errors.yaml", file123, sizeof file123},
-  {"specs/requirements/sse-grammar.yaml", file124, sizeof file124},
-  {"specs/requirements/sse-thinking.yaml", file125, sizeof file125},
-  {"specs/requirements/sse-tools.yaml", file126, sizeof file126},
-  {"specs/requirements/sse.yaml", file127, sizeof file127},
-  {"specs/requirements/stop.yaml", file128, sizeof file128},
-  {"specs/requirements/structured.yaml", file129, sizeof file129},
-  {"specs/requirements/system.yaml", file130, sizeof file130},
-  {"specs/requirements/thinking.yaml", file131, sizeof file131},
-  {"specs/requirements/threads.yaml", file132, sizeof file132},
-  {"specs/requirements/tool_choice.yaml", file133, sizeof file133},
-  {"specs/requirements/tool_result.yaml", file134, sizeof file134},
-  {"specs/requirements/tool_use.yaml", file135, sizeof file135},
-  {"specs/requirements/tools.yaml", file136, sizeof file136},
-  {"specs/requirements/turns.yaml", file137, sizeof file137},
-  {"specs/requirements/version.yaml", file138, sizeof file138},
-  {"specs/requirements/vision.yaml", file139, sizeof file139},
-  {"specs/sources.yaml", file140, sizeof file140},
-  {"specs/tasks.yaml", file141, sizeof file141},
-  {"specs/version", file142, sizeof file142},
+  {"specs/clients/claude-code-2.1.323.yaml", file99, sizeof file99},
+  {"specs/clients/claude-code-2.1.329.yaml", file100, sizeof file100},
+  {"specs/clients/claude-code-2.1.42.yaml", file101, sizeof file101},
+  {"specs/clients/claude-code.yaml", file102, sizeof file102},
+  {"specs/clients/curl.yaml", file103, sizeof file103},
+  {"specs/clients/langchain.yaml", file104, sizeof file104},
+  {"specs/clients/opencode.yaml", file105, sizeof file105},
+  {"specs/clients/python-sdk-0.yaml", file106, sizeof file106},
+  {"specs/clients/python-sdk-1.yaml", file107, sizeof file107},
+  {"specs/clients/python-sdk-2.yaml", file108, sizeof file108},
+  {"specs/clients/typescript-sdk.yaml", file109, sizeof file109},
+  {"specs/clients/zed.yaml", file110, sizeof file110},
+  {"specs/editions.yaml", file111, sizeof file111},
+  {"specs/profiles/quick.yaml", file112, sizeof file112},
+  {"specs/profiles/smoke.yaml", file113, sizeof file113},
+  {"specs/remedies/context.yaml", file114, sizeof file114},
+  {"specs/remedies/requests.yaml", file115, sizeof file115},
+  {"specs/requirements/auth.yaml", file116, sizeof file116},
+  {"specs/requirements/body.yaml", file117, sizeof file117},
+  {"specs/requirements/claude-code.yaml", file118, sizeof file118},
+  {"specs/requirements/count_tokens.yaml", file119, sizeof file119},
+  {"specs/requirements/errors.yaml", file120, sizeof file120},
+  {"specs/requirements/headers.yaml", file121, sizeof file121},
+  {"specs/requirements/http.yaml", file122, sizeof file122},
+  {"specs/requirements/models.yaml", file123, sizeof file123},
+  {"specs/requirements/response.yaml", file124, sizeof file124},
+  {"specs/requirements/sdk.yaml", file125, sizeof file125},
+  {"specs/requirements/server_tools.yaml", file126, sizeof file126},
+  {"specs/requirements/sse-errors.yaml", file127, sizeof file127},
+  {"specs/requirements/sse-grammar.yaml", file128, sizeof file128},
+  {"specs/requirements/sse-thinking.yaml", file129, sizeof file129},
+  {"specs/requirements/sse-tools.yaml", file130, sizeof file130},
+  {"specs/requirements/sse.yaml", file131, sizeof file131},
+  {"specs/requirements/stop.yaml", file132, sizeof file132},
+  {"specs/requirements/structured.yaml", file133, sizeof file133},
+  {"specs/requirements/system.yaml", file134, sizeof file134},
+  {"specs/requirements/thinking.yaml", file135, sizeof file135},
+  {"specs/requirements/threads.yaml", file136, sizeof file136},
+  {"specs/requirements/tool_choice.yaml", file137, sizeof file137},
+  {"specs/requirements/tool_result.yaml", file138, sizeof file138},
+  {"specs/requirements/tool_use.yaml", file139, sizeof file139},
+  {"specs/requirements/tools.yaml", file140, sizeof file140},
+  {"specs/requirements/turns.yaml", file141, sizeof file141},
+  {"specs/requirements/version.yaml", file142, sizeof file142},
+  {"specs/requirements/vision.yaml", file143, sizeof file143},
+  {"specs/sources.yaml", file144, sizeof file144},
+  {"specs/tasks.yaml", file145, sizeof file145},
+  {"specs/version", file146, sizeof file146},
 };
 
 const SuiteArchiveFile *suiteArchiveFiles(void) { return files; }

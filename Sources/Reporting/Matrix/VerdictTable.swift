@@ -42,7 +42,8 @@ struct VerdictTable {
   }
 
   static func html(_ rows: [Row], columns: [String], pages: [PageLink?] = []) -> String {
-    var html = HTMLText.scroll("requirements") + "<table class=\"verdicts\">\n<thead><tr><th scope=\"col\">requirement</th>"
+    var html =
+      HTMLText.scroll("requirements") + "<table class=\"verdicts\">\n<thead><tr><th scope=\"col\">requirement</th>"
     for column in columns { html += "<th scope=\"col\">\(HTMLText.excerpt(column, limit: 120))</th>" }
     html += "</tr></thead>\n<tbody>\n"
     for row in rows {

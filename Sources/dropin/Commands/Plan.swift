@@ -27,7 +27,8 @@ struct PlanCommand: AsyncParsableCommand {
     // A run probes this; of the embedded server it is known.
     if resolved.server != nil, facts.auth == nil { facts.auth = .off }
     var description = RunDescription(
-      of: loaded, baseURL: resolved.baseURL, model: resolved.model ?? "", defaultAuth: resolved.defaultAuth, facts: facts,
+      of: loaded, baseURL: resolved.baseURL, model: resolved.model ?? "", defaultAuth: resolved.defaultAuth,
+      facts: facts,
       selection: try selection.selection(in: loaded), replayAuth: try selection.replayRows())
     description.shard = selection.part
     let described = DescribedRun(description, of: loaded)
