@@ -123,7 +123,7 @@ enum HTMLStyle {
     @media print{:root{--ground:#fff;--text:#000}body{max-width:none;font-size:10pt;padding:0}
     nav,.filter,button,.self{display:none}pre{max-height:none!important}.clients>li,tr{break-inside:avoid}
     .cause,.area{content-visibility:visible}
-    #areas,#unjudged,#target,#requirements,.exchange{display:none}
+    #areas,#unjudged,#target,#requirements,.exchange,.also,.shell{display:none}
     details::details-content{content-visibility:visible;display:block}}
     """
 }
