@@ -42,10 +42,13 @@ def main():
     parser.add_argument("servers", nargs="*")
     options = parser.parse_args()
     explained, seen, new, counts = exceptions(options.exceptions), set(), [], collections.Counter()
-    print(f"{'server':24} {'client':20} {'task':18} {'genuine':10} {'dropin':10} agreement")
     names = options.servers or sorted(path.stem for path in options.records.glob("*.json"))
-    for name in names:
-        record = json.loads((options.records / f"{name}.json").read_text())
+    records = {name: json.loads((options.records / f"{name}.json").read_text()) for name in names}
+    for name, record in records.items():
+        behind = "" if record["behind"] == "nothing" else f", in front of the {record['behind']} server of the tests"
+        print(f"{name} {record['version']}{behind}, {record['day']}")
+    print(f"\n{'server':24} {'client':20} {'task':18} {'genuine':10} {'dropin':10} agreement")
+    for name, record in records.items():
         for client, tasks in record.get("genuine", {}).items():
             said = record["tasks"].get(client, {})
             for task, found in tasks.items():
