@@ -9,7 +9,7 @@ package struct PlanPrompts: Sendable, Equatable {
   package private(set) var oversized = 0
 
   /// Bytes above which a prompt is there to be refused.
-  static let longest = 400_000
+  static let longest = 300_000
 
   package var tokens: Int { bytes / 4 }
 
@@ -22,10 +22,7 @@ package struct PlanPrompts: Sendable, Equatable {
         let step = combined?.step ?? own
         let key = combined?.key ?? ShareKey(own, renderer: renderer, trials: planned.subject.trials)
         if let key, !seen.insert(key).inserted { continue }
-        guard step.generatedTokens != nil, case .json(let template) = step.request.body else { continue }
-        // What an earlier step provides is short; its name stands for it.
-        let body = (try? renderer.render(step.request, Bindings(["model": "model"])).json) ?? template
-        let size = Self.size(of: body)
+        guard let size = Self.size(of: step, renderer: renderer) else { continue }
         if size > Self.longest {
           oversized += 1
           continue
@@ -33,6 +30,13 @@ package struct PlanPrompts: Sendable, Equatable {
         bytes = bytes.plus(planned.subject.trials.pass.times(step.parallel).times(size))
       }
     }
+  }
+
+  /// Bytes of text that a model has to read; nil for a request that no model is asked with.
+  static func size(of step: Step, renderer: RequestRenderer) -> Int? {
+    guard step.generatedTokens != nil, case .json(let template) = step.request.body else { return nil }
+    // What an earlier step provides is short; its name stands for it.
+    return size(of: (try? renderer.render(step.request, Bindings(["model": "model"])).json) ?? template)
   }
 
   static func size(of json: JSON) -> Int {

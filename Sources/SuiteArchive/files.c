@@ -420,190 +420,206 @@ static const unsigned char file103[] = {
 };
 
 static const unsigned char file104[] = {
-#embed "../../specs/clients/claude-code-2.1.42.yaml" if_empty(0)
+#embed "../../specs/clients/claude-code-2.1.323.yaml" if_empty(0)
 };
 
 static const unsigned char file105[] = {
-#embed "../../specs/clients/claude-code.yaml" if_empty(0)
+#embed "../../specs/clients/claude-code-2.1.329.yaml" if_empty(0)
 };
 
 static const unsigned char file106[] = {
-#embed "../../specs/clients/curl.yaml" if_empty(0)
+#embed "../../specs/clients/claude-code-2.1.42.yaml" if_empty(0)
 };
 
 static const unsigned char file107[] = {
-#embed "../../specs/clients/langchain.yaml" if_empty(0)
+#embed "../../specs/clients/claude-code.yaml" if_empty(0)
 };
 
 static const unsigned char file108[] = {
-#embed "../../specs/clients/python-sdk-0.yaml" if_empty(0)
+#embed "../../specs/clients/curl.yaml" if_empty(0)
 };
 
 static const unsigned char file109[] = {
-#embed "../../specs/clients/python-sdk-1.yaml" if_empty(0)
+#embed "../../specs/clients/langchain.yaml" if_empty(0)
 };
 
 static const unsigned char file110[] = {
-#embed "../../specs/clients/python-sdk-2.yaml" if_empty(0)
+#embed "../../specs/clients/opencode.yaml" if_empty(0)
 };
 
 static const unsigned char file111[] = {
-#embed "../../specs/clients/typescript-sdk.yaml" if_empty(0)
+#embed "../../specs/clients/python-sdk-0.yaml" if_empty(0)
 };
 
 static const unsigned char file112[] = {
-#embed "../../specs/editions.yaml" if_empty(0)
+#embed "../../specs/clients/python-sdk-1.yaml" if_empty(0)
 };
 
 static const unsigned char file113[] = {
-#embed "../../specs/profiles/quick.yaml" if_empty(0)
+#embed "../../specs/clients/python-sdk-2.yaml" if_empty(0)
 };
 
 static const unsigned char file114[] = {
-#embed "../../specs/profiles/smoke.yaml" if_empty(0)
+#embed "../../specs/clients/typescript-sdk.yaml" if_empty(0)
 };
 
 static const unsigned char file115[] = {
-#embed "../../specs/remedies/context.yaml" if_empty(0)
+#embed "../../specs/clients/zed.yaml" if_empty(0)
 };
 
 static const unsigned char file116[] = {
-#embed "../../specs/remedies/requests.yaml" if_empty(0)
+#embed "../../specs/editions.yaml" if_empty(0)
 };
 
 static const unsigned char file117[] = {
-#embed "../../specs/requirements/auth.yaml" if_empty(0)
+#embed "../../specs/profiles/quick.yaml" if_empty(0)
 };
 
 static const unsigned char file118[] = {
-#embed "../../specs/requirements/batches.yaml" if_empty(0)
+#embed "../../specs/profiles/smoke.yaml" if_empty(0)
 };
 
 static const unsigned char file119[] = {
-#embed "../../specs/requirements/body.yaml" if_empty(0)
+#embed "../../specs/remedies/context.yaml" if_empty(0)
 };
 
 static const unsigned char file120[] = {
-#embed "../../specs/requirements/claude-code.yaml" if_empty(0)
+#embed "../../specs/remedies/requests.yaml" if_empty(0)
 };
 
 static const unsigned char file121[] = {
-#embed "../../specs/requirements/count_tokens.yaml" if_empty(0)
+#embed "../../specs/requirements/auth.yaml" if_empty(0)
 };
 
 static const unsigned char file122[] = {
-#embed "../../specs/requirements/errors.yaml" if_empty(0)
+#embed "../../specs/requirements/batches.yaml" if_empty(0)
 };
 
 static const unsigned char file123[] = {
-#embed "../../specs/requirements/files.yaml" if_empty(0)
+#embed "../../specs/requirements/body.yaml" if_empty(0)
 };
 
 static const unsigned char file124[] = {
-#embed "../../specs/requirements/headers.yaml" if_empty(0)
+#embed "../../specs/requirements/claude-code.yaml" if_empty(0)
 };
 
 static const unsigned char file125[] = {
-#embed "../../specs/requirements/http.yaml" if_empty(0)
+#embed "../../specs/requirements/count_tokens.yaml" if_empty(0)
 };
 
 static const unsigned char file126[] = {
-#embed "../../specs/requirements/models.yaml" if_empty(0)
+#embed "../../specs/requirements/errors.yaml" if_empty(0)
 };
 
 static const unsigned char file127[] = {
-#embed "../../specs/requirements/response.yaml" if_empty(0)
+#embed "../../specs/requirements/files.yaml" if_empty(0)
 };
 
 static const unsigned char file128[] = {
-#embed "../../specs/requirements/sdk.yaml" if_empty(0)
+#embed "../../specs/requirements/headers.yaml" if_empty(0)
 };
 
 static const unsigned char file129[] = {
-#embed "../../specs/requirements/server_tools.yaml" if_empty(0)
+#embed "../../specs/requirements/http.yaml" if_empty(0)
 };
 
 static const unsigned char file130[] = {
-#embed "../../specs/requirements/skills.yaml" if_empty(0)
+#embed "../../specs/requirements/models.yaml" if_empty(0)
 };
 
 static const unsigned char file131[] = {
-#embed "../../specs/requirements/sse-errors.yaml" if_empty(0)
+#embed "../../specs/requirements/response.yaml" if_empty(0)
 };
 
 static const unsigned char file132[] = {
-#embed "../../specs/requirements/sse-grammar.yaml" if_empty(0)
+#embed "../../specs/requirements/sdk.yaml" if_empty(0)
 };
 
 static const unsigned char file133[] = {
-#embed "../../specs/requirements/sse-thinking.yaml" if_empty(0)
+#embed "../../specs/requirements/server_tools.yaml" if_empty(0)
 };
 
 static const unsigned char file134[] = {
-#embed "../../specs/requirements/sse-tools.yaml" if_empty(0)
+#embed "../../specs/requirements/skills.yaml" if_empty(0)
 };
 
 static const unsigned char file135[] = {
-#embed "../../specs/requirements/sse.yaml" if_empty(0)
+#embed "../../specs/requirements/sse-errors.yaml" if_empty(0)
 };
 
 static const unsigned char file136[] = {
-#embed "../../specs/requirements/stop.yaml" if_empty(0)
+#embed "../../specs/requirements/sse-grammar.yaml" if_empty(0)
 };
 
 static const unsigned char file137[] = {
-#embed "../../specs/requirements/structured.yaml" if_empty(0)
+#embed "../../specs/requirements/sse-thinking.yaml" if_empty(0)
 };
 
 static const unsigned char file138[] = {
-#embed "../../specs/requirements/system.yaml" if_empty(0)
+#embed "../../specs/requirements/sse-tools.yaml" if_empty(0)
 };
 
 static const unsigned char file139[] = {
-#embed "../../specs/requirements/thinking.yaml" if_empty(0)
+#embed "../../specs/requirements/sse.yaml" if_empty(0)
 };
 
 static const unsigned char file140[] = {
-#embed "../../specs/requirements/threads.yaml" if_empty(0)
+#embed "../../specs/requirements/stop.yaml" if_empty(0)
 };
 
 static const unsigned char file141[] = {
-#embed "../../specs/requirements/tool_choice.yaml" if_empty(0)
+#embed "../../specs/requirements/structured.yaml" if_empty(0)
 };
 
 static const unsigned char file142[] = {
-#embed "../../specs/requirements/tool_result.yaml" if_empty(0)
+#embed "../../specs/requirements/system.yaml" if_empty(0)
 };
 
 static const unsigned char file143[] = {
-#embed "../../specs/requirements/tool_use.yaml" if_empty(0)
+#embed "../../specs/requirements/thinking.yaml" if_empty(0)
 };
 
 static const unsigned char file144[] = {
-#embed "../../specs/requirements/tools.yaml" if_empty(0)
+#embed "../../specs/requirements/threads.yaml" if_empty(0)
 };
 
 static const unsigned char file145[] = {
-#embed "../../specs/requirements/turns.yaml" if_empty(0)
+#embed "../../specs/requirements/tool_choice.yaml" if_empty(0)
 };
 
 static const unsigned char file146[] = {
-#embed "../../specs/requirements/version.yaml" if_empty(0)
+#embed "../../specs/requirements/tool_result.yaml" if_empty(0)
 };
 
 static const unsigned char file147[] = {
-#embed "../../specs/requirements/vision.yaml" if_empty(0)
+#embed "../../specs/requirements/tool_use.yaml" if_empty(0)
 };
 
 static const unsigned char file148[] = {
-#embed "../../specs/sources.yaml" if_empty(0)
+#embed "../../specs/requirements/tools.yaml" if_empty(0)
 };
 
 static const unsigned char file149[] = {
-#embed "../../specs/tasks.yaml" if_empty(0)
+#embed "../../specs/requirements/turns.yaml" if_empty(0)
 };
 
 static const unsigned char file150[] = {
+#embed "../../specs/requirements/version.yaml" if_empty(0)
+};
+
+static const unsigned char file151[] = {
+#embed "../../specs/requirements/vision.yaml" if_empty(0)
+};
+
+static const unsigned char file152[] = {
+#embed "../../specs/sources.yaml" if_empty(0)
+};
+
+static const unsigned char file153[] = {
+#embed "../../specs/tasks.yaml" if_empty(0)
+};
+
+static const unsigned char file154[] = {
 #embed "../../specs/version" if_empty(0)
 };
 
@@ -712,53 +728,57 @@ static const SuiteArchiveFile files[] = {
   {"specs/cases/vision/images.yaml", file101, sizeof file101},
   {"specs/cases/vision/refused.yaml", file102, sizeof file102},
   {"specs/clients/ai-sdk.yaml", file103, sizeof file103},
-  {"specs/clients/claude-code-2.1.42.yaml", file104, sizeof file104},
-  {"specs/clients/claude-code.yaml", file105, sizeof file105},
-  {"specs/clients/curl.yaml", file106, sizeof file106},
-  {"specs/clients/langchain.yaml", file107, sizeof file107},
-  {"specs/clients/python-sdk-0.yaml", file108, sizeof file108},
-  {"specs/clients/python-sdk-1.yaml", file109, sizeof file109},
-  {"specs/clients/python-sdk-2.yaml", file110, sizeof file110},
-  {"specs/clients/typescript-sdk.yaml", file111, sizeof file111},
-  {"specs/editions.yaml", file112, sizeof file112},
-  {"specs/profiles/quick.yaml", file113, sizeof file113},
-  {"specs/profiles/smoke.yaml", file114, sizeof file114},
-  {"specs/remedies/context.yaml", file115, sizeof file115},
-  {"specs/remedies/requests.yaml", file116, sizeof file116},
-  {"specs/requirements/auth.yaml", file117, sizeof file117},
-  {"specs/requirements/batches.yaml", file118, sizeof file118},
-  {"specs/requirements/body.yaml", file119, sizeof file119},
-  {"specs/requirements/claude-code.yaml", file120, sizeof file120},
-  {"specs/requirements/count_tokens.yaml", file121, sizeof file121},
-  {"specs/requirements/errors.yaml", file122, sizeof file122},
-  {"specs/requirements/files.yaml", file123, sizeof file123},
-  {"specs/requirements/headers.yaml", file124, sizeof file124},
-  {"specs/requirements/http.yaml", file125, sizeof file125},
-  {"specs/requirements/models.yaml", file126, sizeof file126},
-  {"specs/requirements/response.yaml", file127, sizeof file127},
-  {"specs/requirements/sdk.yaml", file128, sizeof file128},
-  {"specs/requirements/server_tools.yaml", file129, sizeof file129},
-  {"specs/requirements/skills.yaml", file130, sizeof file130},
-  {"specs/requirements/sse-errors.yaml", file131, sizeof file131},
-  {"specs/requirements/sse-grammar.yaml", file132, sizeof file132},
-  {"specs/requirements/sse-thinking.yaml", file133, sizeof file133},
-  {"specs/requirements/sse-tools.yaml", file134, sizeof file134},
-  {"specs/requirements/sse.yaml", file135, sizeof file135},
-  {"specs/requirements/stop.yaml", file136, sizeof file136},
-  {"specs/requirements/structured.yaml", file137, sizeof file137},
-  {"specs/requirements/system.yaml", file138, sizeof file138},
-  {"specs/requirements/thinking.yaml", file139, sizeof file139},
-  {"specs/requirements/threads.yaml", file140, sizeof file140},
-  {"specs/requirements/tool_choice.yaml", file141, sizeof file141},
-  {"specs/requirements/tool_result.yaml", file142, sizeof file142},
-  {"specs/requirements/tool_use.yaml", file143, sizeof file143},
-  {"specs/requirements/tools.yaml", file144, sizeof file144},
-  {"specs/requirements/turns.yaml", file145, sizeof file145},
-  {"specs/requirements/version.yaml", file146, sizeof file146},
-  {"specs/requirements/vision.yaml", file147, sizeof file147},
-  {"specs/sources.yaml", file148, sizeof file148},
-  {"specs/tasks.yaml", file149, sizeof file149},
-  {"specs/version", file150, sizeof file150},
+  {"specs/clients/claude-code-2.1.323.yaml", file104, sizeof file104},
+  {"specs/clients/claude-code-2.1.329.yaml", file105, sizeof file105},
+  {"specs/clients/claude-code-2.1.42.yaml", file106, sizeof file106},
+  {"specs/clients/claude-code.yaml", file107, sizeof file107},
+  {"specs/clients/curl.yaml", file108, sizeof file108},
+  {"specs/clients/langchain.yaml", file109, sizeof file109},
+  {"specs/clients/opencode.yaml", file110, sizeof file110},
+  {"specs/clients/python-sdk-0.yaml", file111, sizeof file111},
+  {"specs/clients/python-sdk-1.yaml", file112, sizeof file112},
+  {"specs/clients/python-sdk-2.yaml", file113, sizeof file113},
+  {"specs/clients/typescript-sdk.yaml", file114, sizeof file114},
+  {"specs/clients/zed.yaml", file115, sizeof file115},
+  {"specs/editions.yaml", file116, sizeof file116},
+  {"specs/profiles/quick.yaml", file117, sizeof file117},
+  {"specs/profiles/smoke.yaml", file118, sizeof file118},
+  {"specs/remedies/context.yaml", file119, sizeof file119},
+  {"specs/remedies/requests.yaml", file120, sizeof file120},
+  {"specs/requirements/auth.yaml", file121, sizeof file121},
+  {"specs/requirements/batches.yaml", file122, sizeof file122},
+  {"specs/requirements/body.yaml", file123, sizeof file123},
+  {"specs/requirements/claude-code.yaml", file124, sizeof file124},
+  {"specs/requirements/count_tokens.yaml", file125, sizeof file125},
+  {"specs/requirements/errors.yaml", file126, sizeof file126},
+  {"specs/requirements/files.yaml", file127, sizeof file127},
+  {"specs/requirements/headers.yaml", file128, sizeof file128},
+  {"specs/requirements/http.yaml", file129, sizeof file129},
+  {"specs/requirements/models.yaml", file130, sizeof file130},
+  {"specs/requirements/response.yaml", file131, sizeof file131},
+  {"specs/requirements/sdk.yaml", file132, sizeof file132},
+  {"specs/requirements/server_tools.yaml", file133, sizeof file133},
+  {"specs/requirements/skills.yaml", file134, sizeof file134},
+  {"specs/requirements/sse-errors.yaml", file135, sizeof file135},
+  {"specs/requirements/sse-grammar.yaml", file136, sizeof file136},
+  {"specs/requirements/sse-thinking.yaml", file137, sizeof file137},
+  {"specs/requirements/sse-tools.yaml", file138, sizeof file138},
+  {"specs/requirements/sse.yaml", file139, sizeof file139},
+  {"specs/requirements/stop.yaml", file140, sizeof file140},
+  {"specs/requirements/structured.yaml", file141, sizeof file141},
+  {"specs/requirements/system.yaml", file142, sizeof file142},
+  {"specs/requirements/thinking.yaml", file143, sizeof file143},
+  {"specs/requirements/threads.yaml", file144, sizeof file144},
+  {"specs/requirements/tool_choice.yaml", file145, sizeof file145},
+  {"specs/requirements/tool_result.yaml", file146, sizeof file146},
+  {"specs/requirements/tool_use.yaml", file147, sizeof file147},
+  {"specs/requirements/tools.yaml", file148, sizeof file148},
+  {"specs/requirements/turns.yaml", file149, sizeof file149},
+  {"specs/requirements/version.yaml", file150, sizeof file150},
+  {"specs/requirements/vision.yaml", file151, sizeof file151},
+  {"specs/sources.yaml", file152, sizeof file152},
+  {"specs/tasks.yaml", file153, sizeof file153},
+  {"specs/version", file154, sizeof file154},
 };
 
 const SuiteArchiveFile *suiteArchiveFiles(void) { return files; }

@@ -41,10 +41,14 @@ import Wire
   ]
 
   /// By what a client calls itself.
-  private static let names = [
-    ("claude-cli/2.1.329", "claude-code"), ("claude-code/2.1.329", "claude-code"),
-    ("Anthropic/Python 2.11.0", "python-sdk-2"), ("Anthropic/Python 0.125.0", "python-sdk-0"),
-  ]
+  private static func agents(of clients: [ClientProfile]) -> [(agent: String, client: String)] {
+    func version(_ name: String) -> String { clients.first { $0.name == name }?.version ?? "?" }
+    return [
+      ("claude-cli/\(version("claude-code"))", "claude-code"), ("claude-code/\(version("claude-code"))", "claude-code"),
+      ("Anthropic/Python \(version("python-sdk-2"))", "python-sdk-2"),
+      ("Anthropic/Python \(version("python-sdk-0"))", "python-sdk-0"),
+    ]
+  }
 
   private struct Sent {
     var address: String
@@ -55,6 +59,7 @@ import Wire
   private static let sent = Result {
     var loader = SuiteLoader(specs: ClientFixtureTests.root + "/specs", fixtures: ClientFixtureTests.root + "/fixtures")
     let suite = try loader.load().suite
+    let agents = ClientRequestTests.agents(of: suite.clients)
     let renderer = RequestRenderer(baseURL: "http://h", defaultAuth: .bearer)
     var bindings = Bindings(["model": "m", "model_path": "m", "n": "1", "marker": "m", "nonce": "n"])
     return suite.cases.flatMap { subject in
@@ -63,7 +68,7 @@ import Wire
         return [step.request, step.combined].compactMap { $0 }.compactMap { template in
           guard let rendered = try? renderer.render(template, bindings) else { return nil }
           let agent = rendered.request.headers.first("user-agent") ?? ""
-          guard let client = names.first(where: { agent.hasPrefix($0.0) })?.1 else { return nil }
+          guard let client = agents.first(where: { agent.hasPrefix($0.agent) })?.client else { return nil }
           return Sent(address: subject.address, client: client, request: rendered)
         }
       }
@@ -80,7 +85,9 @@ import Wire
 
   @Test func clientsSpeak() throws {
     let sent = try Self.sent.get()
-    for (_, client) in Self.names { #expect(sent.contains { $0.client == client }, "\(client)") }
+    for (_, client) in Self.agents(of: try ClientFixtureTests.profiles()) {
+      #expect(sent.contains { $0.client == client }, "\(client)")
+    }
   }
 
   @Test func headersAreThoseOfTheClient() throws {

@@ -99,7 +99,8 @@ import Wire
     ("exceed context limit: 100 + 32000 > 99999999999999999999999999", nil),
     ("Exceed Context Limit: 100 + 32000 > 20000", nil),
   ]) func itFindsASmallerLimit(_ message: String, _ expected: String?) throws {
-    let wording = try wording(["exceed context limit"], limit: Fallback.SmallerLimit(reserve: 1000, minimum: 3000))
+    let wording = try wording(
+      ["exceed context limit"], limit: Fallback.SmallerLimit(form: .sum, reserve: 1000, minimum: 3000))
     #expect(body(wording.afterFallback(try template("{ max_tokens: 32000 }"), status: 400, body: message)) == expected)
   }
 }

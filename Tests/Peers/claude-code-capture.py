@@ -162,6 +162,8 @@ def posts(found, path="/v1/messages"):
     return [request for request in found if request["method"] == "POST" and request["url"].split("?")[0].endswith(path)]
 
 
+# A model of each class of ids that the program knows, by the name that specs/clients gives the class.
+CLASSES = {"budget": "claude-sonnet-4-5", "budget_effort": "claude-opus-4-5", "adaptive": "claude-sonnet-4-6", "plain": "claude-3-5-sonnet"}
 READ = "Use Read with file_path = HERE/{}, offset = 1, limit = 9, pages = \"\""
 
 
@@ -172,6 +174,8 @@ def main():
     run = Capture(parser.parse_args())
 
     run.write("first_turn", run.session(["Say hi."]))
+    for name, model in CLASSES.items():
+        run.write(f"first_turn_{name}", run.session(["Say hi."], "--any-model", ANTHROPIC_MODEL=model)[:1])
     loop = run.session([
         "Say hi.",
         READ.format("notes.txt") + ", then " + READ.format("missing.txt")[4:],
@@ -197,7 +201,7 @@ def main():
     run.write("startup", [request for request in seen if request["method"] != "POST"] + posts(seen)[:1])
     run.write("count", posts(seen, "/count_tokens")[:1])
     run.write("compaction", posts(seen)[1:2])
-    print(f"{run.client} {run.version}: 8 usages")
+    print(f"{run.client} {run.version}: {8 + len(CLASSES)} usages")
 
 
 if __name__ == "__main__":

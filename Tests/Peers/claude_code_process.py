@@ -131,7 +131,7 @@ class Process:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        self.lines = queue.Queue()
+        self.lines, self.deltas = queue.Queue(), 0  # Pieces of text in the last turn.
         threading.Thread(target=self.read, daemon=True).start()
 
     def read(self):
@@ -154,6 +154,7 @@ class Process:
         """Every event of one turn, the last is its result. Raises Gone after `limit` seconds."""
         self.send({"type": "user", "message": {"role": "user", "content": text}})
         deadline, deltas, events = time.monotonic() + limit, 0, []
+        self.deltas = 0
         while True:
             try:
                 event = self.lines.get(timeout=max(0.01, deadline - time.monotonic()))
@@ -166,6 +167,7 @@ class Process:
                 delta = part.get("delta") or {}
                 if part.get("type") == "content_block_delta" and delta.get("type") == "text_delta":
                     deltas += 1
+                    self.deltas = deltas
                     if deltas == interrupt_after:
                         self.interrupt()
                 continue

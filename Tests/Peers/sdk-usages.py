@@ -2,7 +2,7 @@
 """Runs ordinary usages of the installed `anthropic` package against a server; `sdk` calls it.
 
 Usage: sdk-usages.py --base-url URL --key KEY --model MODEL
-                     [--no-auth] [--only NAME]... [--timeout SECONDS] [--verbose]
+                     [--no-auth] [--bearer] [--only NAME]... [--more] [--timeout SECONDS] [--verbose]
 
 Prints one JSON document. Exit status 0 when it is complete, whatever it says; 2 for wrong arguments.
 """
@@ -29,11 +29,13 @@ warnings.simplefilter("ignore")
 logging.disable(logging.CRITICAL)  # The SDK logs what its tool runner meets; the outcome says it already.
 
 import anthropic  # noqa: E402
+import sdk_usages_more  # noqa: E402
 import sdk_usages_plain  # noqa: E402
 import sdk_usages_tools  # noqa: E402
 from sdk_seen import Usage, plain, stable  # noqa: E402
 
-USAGES = {usage.__name__: usage for usage in sdk_usages_plain.USAGES + sdk_usages_tools.USAGES}
+ORDINARY = {usage.__name__: usage for usage in sdk_usages_plain.USAGES + sdk_usages_tools.USAGES}
+USAGES = {**ORDINARY, **{usage.__name__: usage for usage in sdk_usages_more.USAGES}}
 REQUESTS_PER_USAGE = 3  # A usage may take as long as three requests that each just keep their limit.
 
 
@@ -44,13 +46,15 @@ class TookTooLong(BaseException):
 class Context:
     """What every usage needs: the package, a client, the model's name."""
 
-    def __init__(self, base_url, key, model, no_auth=False, timeout=20):
+    def __init__(self, base_url, key, model, no_auth=False, timeout=20, bearer=False):
         self.anthropic = anthropic
         self.base_url, self.key, self.model = base_url, key, model
-        self.no_auth, self.timeout = no_auth, timeout
+        self.no_auth, self.timeout, self.bearer = no_auth, timeout, bearer
         self.client = self.new_client(anthropic.Anthropic)
 
     def new_client(self, kind, key=None):
+        if self.bearer:
+            return kind(auth_token=key or self.key, base_url=self.base_url, timeout=self.timeout, max_retries=0)
         return kind(api_key=key or self.key, base_url=self.base_url, timeout=self.timeout, max_retries=0)
 
     def describe_error(self, error, usage):
@@ -82,6 +86,8 @@ def try_usage(name, context, verbose=False):
         result = USAGES[name](context, usage)
         if inspect.iscoroutine(result):
             asyncio.run(result)
+    except sdk_usages_more.Absent as missing:
+        return {"name": name, "outcome": "absent", "exception": None, "detail": str(missing), "data": {}}
     except (Exception, TookTooLong) as error:
         # Every failure is recorded as one; only what a user's interrupt means is left to end the program.
         exception = type(error).__name__
@@ -105,6 +111,8 @@ def parsed_arguments():
     parser.add_argument("--model", required=True)
     parser.add_argument("--no-auth", action="store_true", help="the server takes any key, a wrong one too")
     parser.add_argument("--only", action="append", choices=sorted(USAGES), metavar="NAME")
+    parser.add_argument("--bearer", action="store_true", help="the key goes out as a token")
+    parser.add_argument("--more", action="store_true", help="the rarer usages too")
     parser.add_argument("--timeout", type=float, default=20, metavar="SECONDS", help="of a request (20)")
     parser.add_argument("--verbose", action="store_true", help="show ids and messages as they came")
     arguments = parser.parse_args()
@@ -118,8 +126,9 @@ def parsed_arguments():
 def main():
     arguments = parsed_arguments()
     target = (arguments.base_url, arguments.key, arguments.model)
-    context = Context(*target, no_auth=arguments.no_auth, timeout=arguments.timeout)
-    names = [name for name in USAGES if not arguments.only or name in arguments.only]
+    context = Context(*target, no_auth=arguments.no_auth, timeout=arguments.timeout, bearer=arguments.bearer)
+    ordinary = USAGES if arguments.more else ORDINARY
+    names = arguments.only or list(ordinary)
     document = {
         "sdk": {"package": "anthropic", "version": anthropic.__version__},
         "usages": [try_usage(name, context, arguments.verbose) for name in names],

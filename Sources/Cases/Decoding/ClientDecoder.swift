@@ -27,17 +27,28 @@ struct ClientDecoder {
       },
       query: file.string("query") ?? "", body: file.strings("body"), retries: retries(file.map("retries")),
       timeouts: timeouts(file.map("timeouts")), errorReactions: file.maps("error_reactions").map(reaction),
-      tasks: tasks(file.map("tasks")),
-      rules: ClientProfile.Need.allCases.flatMap { need in
-        file.map("needs").elements(need.rawValue).map {
-          ClientProfile.Rule(pattern: $0.string ?? "", need: need, place: $0.place)
-        }
-      },
-      place: file.place(of: "client"))
+      modelClasses: file.maps("model_classes").map(modelClass), tasks: tasks(file.map("tasks")),
+      rules: rules(file.map("needs")), place: file.place(of: "client"))
+  }
+
+  private func rules(_ map: MapReader) -> [ClientProfile.Rule] {
+    ClientProfile.Need.allCases.flatMap { need in
+      map.elements(need.rawValue).map {
+        ClientProfile.Rule(pattern: $0.string ?? "", need: need, place: $0.place)
+      }
+    }
+  }
+
+  private func modelClass(_ map: MapReader) -> ClientProfile.ModelClass {
+    ClientProfile.ModelClass(
+      name: map.string("name") ?? "", ids: map.strings("ids"), headers: headers(map.entries("headers")),
+      change: map["change"] == nil ? Fallback() : fallback(map.map("change")), rules: rules(map.map("needs")))
   }
 
   private func tasks(_ map: MapReader) -> ClientProfile.Tasks {
-    ClientProfile.Tasks(core: map.strings("core"), other: map.strings("other"), proof: map.strings("proof"))
+    ClientProfile.Tasks(
+      core: map.strings("core"), other: map.strings("other"), proof: map.strings("proof"),
+      dispensable: map.strings("dispensable"))
   }
 
   private func retries(_ map: MapReader) -> ClientProfile.Retries {
@@ -76,11 +87,14 @@ struct ClientDecoder {
       }
       fallback.remove.append(path)
     }
+    fallback.removedBetas = map.strings("remove_betas")
     fallback.movesSystemIntoUser = map.bool("system_into_user") ?? false
     fallback.thinkingBudget = map.int("thinking_budget")
     let limit = map.map("smaller_max_tokens")
     if map["smaller_max_tokens"] != nil {
-      fallback.limit = Fallback.SmallerLimit(reserve: limit.int("reserve") ?? 0, minimum: limit.int("minimum") ?? 1)
+      fallback.limit = Fallback.SmallerLimit(
+        form: limit.bool("ceiling") == true ? .ceiling : .sum, reserve: limit.int("reserve") ?? 0,
+        minimum: limit.int("minimum") ?? 1)
     }
     return fallback
   }

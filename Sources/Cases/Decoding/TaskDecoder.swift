@@ -8,7 +8,7 @@ struct TaskDecoder {
     file.maps("tasks").map { map in
       ClientTask(
         name: map.string("task") ?? "", title: map.string("title") ?? "", patterns: map.patterns("requirements"),
-        place: map.yaml.place.firstLine)
+        offeredBy: map.string("offered_by"), place: map.yaml.place.firstLine)
     }
   }
 }

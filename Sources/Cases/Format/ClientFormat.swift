@@ -1,6 +1,7 @@
 extension CaseFormat {
   static let clientShapes: [Shape] = [
     clientFile, clientRetries, clientTimeouts, clientWording, clientRemedy, clientLimit, clientNeeds, clientTasks,
+    clientModelClass,
   ]
 
   static let clientFile = Shape(
@@ -30,6 +31,9 @@ extension CaseFormat {
       .required("retries", .shape("client retries"), summary: "When it asks again by itself."),
       .required("timeouts", .shape("client timeouts"), summary: "When it gives up waiting."),
       .optional("error_reactions", .list(.shape("client wording")), summary: "Words in an error that it reacts to."),
+      .optional(
+        "model_classes", .list(.shape("client model class")),
+        summary: "What it sends to models whose ids it knows, where that differs. The first that fits counts."),
       .optional(
         "tasks", .shape("client tasks"), summary: "What people do with it, by the names in specs/tasks.yaml."),
       .optional("needs", .shape("client needs"), summary: "Where its needs are not those that the registry says."),
@@ -71,6 +75,7 @@ extension CaseFormat {
         "remove", .list(.string),
         summary:
           "What it leaves out of the body: `thinking`, `messages[role=system]`, `messages.*.content[type=thinking]`."),
+      .optional("remove_betas", .list(.string), summary: "What it leaves out of `anthropic-beta`."),
       .optional(
         "system_into_user", .boolean,
         summary: "It moves what system messages between turns say into the user's turn before them."),
@@ -82,9 +87,21 @@ extension CaseFormat {
         summary: "It takes `: INPUT + LIMIT > CONTEXT` behind the words, and asks for what the context leaves."),
     ])
 
+  static let clientModelClass = Shape(
+    "client model class", summary: "Ids of models that a client knows, and how its requests to them differ.",
+    keys: [
+      .required("name", .string, summary: "What the class is called in captures: `first_turn_NAME`."),
+      .required("ids", .list(.string), summary: "Globs over ids of models."),
+      .optional("headers", .map(.string), summary: "Fields in place of those of the same name."),
+      .optional("change", .shape("client fallback"), summary: "What is different in the body."),
+      .optional("needs", .shape("client needs"), summary: "Needs that are different for these models."),
+    ])
+
   static let clientLimit = Shape(
     "client limit", summary: "How a client finds a smaller max_tokens, in tokens.",
     keys: [
+      .optional(
+        "ceiling", .boolean, summary: "The numbers are `: LIMIT > CEILING` instead, and it asks for the ceiling."),
       .required("reserve", .integer(0...1_000_000), summary: "What it keeps free besides."),
       .required("minimum", .integer(1...1_000_000), summary: "With less than this it gives up."),
     ])
@@ -94,6 +111,9 @@ extension CaseFormat {
     keys: [
       .required("core", .list(.string), summary: "The tasks without which it is useless."),
       .optional("other", .list(.string), summary: "Its other tasks."),
+      .optional(
+        "dispensable", .list(.string),
+        summary: "Of its tasks those that it goes round where a server does not offer them."),
       .optional("proof", .list(.string), summary: "Requirements that must be decided before its verdict is 'works'."),
     ])
 

@@ -17,6 +17,9 @@ extension CaseFormat {
       .required(
         "requirements", .list(.string),
         summary: "What it rests on: patterns over requirement ids or `area:NAME`; an id beats a glob, a glob an area."),
+      .optional(
+        "offered_by", .string,
+        summary: "The requirement that is unsupported where a server does not offer this at all."),
     ])
 
   static let remedyFile = Shape(

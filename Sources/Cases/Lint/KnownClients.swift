@@ -1,3 +1,4 @@
+import Contract
 import Wire
 
 extension LintRules {
@@ -45,8 +46,16 @@ extension LintRules {
   private static func ruleMistakes(_ client: ClientProfile, _ suite: Suite) -> [Diagnostic] {
     let requirements = suite.requirements.map(\.requirement)
     let candidates = requirements.map(\.id) + Set(requirements.map(\.area)).sorted().map { "area:\($0)" }
+    return ([client.rules] + client.modelClasses.map(\.rules)).flatMap { rules in
+      ruleMistakes(rules, requirements, candidates)
+    }
+  }
+
+  private static func ruleMistakes(
+    _ rules: [ClientProfile.Rule], _ requirements: [Requirement], _ candidates: [String]
+  ) -> [Diagnostic] {
     var first: [String: SourcePlace] = [:]
-    return client.rules.compactMap { rule in
+    return rules.compactMap { rule in
       if let earlier = first[rule.pattern] {
         return Diagnostic(
           code: "repeated-need", "'\(rule.pattern)' stands under two needs, or twice under one", at: rule.place,

@@ -38,6 +38,8 @@ package struct ClientProfile: Sendable {
     package var other: [String]
     /// Requirements that have to be decided before anybody says that it works.
     package var proof: [String]
+    /// Tasks that it goes round where a server does not offer them.
+    package var dispensable: [String]
     package var all: [String] { core + other }
   }
 
@@ -77,6 +79,18 @@ package struct ClientProfile: Sendable {
     package var headers: [Header]
   }
 
+  /// Models whose ids it knows, and what it sends to them in place of the rest.
+  package struct ModelClass: Sendable {
+    package var name: String
+    /// Globs over ids of models.
+    package var ids: [String]
+    /// Fields in place of those of the same name.
+    package var headers: [Header]
+    package var change: Fallback
+    /// Before the rules of the profile.
+    package var rules: [Rule]
+  }
+
   package var name: String
   package var title: String
   package var version: String
@@ -94,6 +108,7 @@ package struct ClientProfile: Sendable {
   package var retries: Retries
   package var timeouts: Timeouts
   package var errorReactions: [ErrorReaction]
+  package var modelClasses: [ModelClass]
   package var tasks: Tasks
   package var rules: [Rule]
   package var place: SourcePlace

@@ -7,6 +7,8 @@ package struct ClientTask: Sendable {
   /// In a person's words, e.g. `call tools`.
   package var title: String
   package var patterns: [RequirementPattern]
+  /// The requirement that is unsupported where a server does not offer this at all.
+  package var offeredBy: String?
   package var place: SourcePlace
 }
 

@@ -5,6 +5,8 @@ package struct Fallback: Sendable {
   /// Fields, list elements and blocks that it leaves out: `thinking`, `tools[name=Placeholder]`,
   /// `messages.*.content[type=thinking]`.
   package var remove: [ViewPath] = []
+  /// Names that it leaves out of `anthropic-beta`.
+  package var removedBetas: [String] = []
   /// Whether it moves what system messages between turns say into the user's turn before them.
   package var movesSystemIntoUser = false
   /// Tokens of a budget that it asks for in place of adaptive thinking; the limit on the reply grows by as much.
@@ -12,13 +14,49 @@ package struct Fallback: Sendable {
   /// How it finds a smaller `max_tokens`, if that is what it does.
   package var limit: SmallerLimit?
 
-  /// The numbers follow the words of the refusal as `: INPUT + LIMIT > CONTEXT`; the new limit is what the
-  /// context leaves beside the input.
+  /// Where the new limit stands: behind the words of the refusal.
   package struct SmallerLimit: Sendable {
+    /// How the numbers are written.
+    package enum Form: Sendable {
+      /// `: INPUT + LIMIT > CONTEXT`; the new limit is what the context leaves beside the input.
+      case sum
+      /// `: LIMIT > CEILING`; the new limit is the ceiling.
+      case ceiling
+    }
+    package var form: Form
     /// Tokens that it keeps free besides.
     package var reserve: Int
     /// With less than this it gives up.
     package var minimum: Int
+  }
+}
+
+extension Fallback {
+  /// A body, its lists spliced, with all that is changed without reading the refusal.
+  func applied(to json: JSON) -> JSON {
+    var changed = json
+    for path in remove { changed = changed.removing(path.segments[...]) ?? changed }
+    if movesSystemIntoUser { changed = changed.withSystemMovedIntoUser }
+    if let thinkingBudget, let limit = changed["max_tokens"]?.int,
+      changed["thinking"]?["type"]?.string?.sameBytes(as: "adaptive") == true
+    {
+      changed["thinking"]?["type"] = "enabled"
+      changed["thinking"]?["budget_tokens"] = JSON(thinkingBudget)
+      changed["max_tokens"] = JSON(limit + thinkingBudget)
+    }
+    return changed
+  }
+}
+
+extension Fallback {
+  func applied(to headers: [HeaderField]) -> [HeaderField] {
+    headers.map { field in
+      guard !removedBetas.isEmpty, field.name.lowercased() == "anthropic-beta" else { return field }
+      let kept = field.value.split(separator: ",").filter { beta in
+        !removedBetas.contains { $0.utf8.elementsEqual(beta.utf8) }
+      }
+      return HeaderField(field.name, kept.joined(separator: ","))
+    }
   }
 }
 
@@ -28,22 +66,14 @@ extension ClientProfile.ErrorReaction {
   package func afterFallback(_ template: RequestTemplate, status: Int, body: String) -> RequestTemplate? {
     guard let fallback, case .json(let written) = template.body, speaks(status: status, body: body) else { return nil }
     let json = written.withListsSpliced
-    var changed = json
-    for path in fallback.remove { changed = changed.removing(path.segments[...]) ?? changed }
-    if fallback.movesSystemIntoUser { changed = changed.withSystemMovedIntoUser }
-    if let budget = fallback.thinkingBudget, let limit = changed["max_tokens"]?.int,
-      changed["thinking"]?["type"]?.string?.sameBytes(as: "adaptive") == true
-    {
-      changed["thinking"]?["type"] = "enabled"
-      changed["thinking"]?["budget_tokens"] = JSON(budget)
-      changed["max_tokens"] = JSON(limit + budget)
-    }
+    var changed = fallback.applied(to: json)
     if let limit = fallback.limit {
       guard let tokens = limit.tokens(after: words, in: body) else { return nil }
       changed["max_tokens"] = JSON(tokens)
     }
-    guard changed != json else { return nil }
     var next = template
+    next.headers = fallback.applied(to: template.headers)
+    guard changed != json || next.headers != template.headers else { return nil }
     next.body = .json(changed)
     return next
   }
@@ -66,14 +96,24 @@ extension Fallback.SmallerLimit {
   func tokens(after words: [String], in body: String) -> Int? {
     for word in words {
       guard let range = body.firstRange(of: word) else { continue }
-      guard
-        let match = body[range.upperBound...].prefixMatch(
-          of: /: ([0-9]{1,15}) \+ ([0-9]{1,15}) > ([0-9]{1,15})(?![0-9])/),
-        let input = Int(match.1), let context = Int(match.3), context - input - reserve >= minimum
-      else { return nil }
-      return context - input - reserve
+      guard let tokens = tokens(in: body[range.upperBound...]), tokens >= minimum else { return nil }
+      return tokens
     }
     return nil
+  }
+
+  private func tokens(in rest: Substring) -> Int? {
+    switch form {
+    case .sum:
+      guard let match = rest.prefixMatch(of: /: ([0-9]{1,15}) \+ ([0-9]{1,15}) > ([0-9]{1,15})(?![0-9])/),
+        let input = Int(match.1), let context = Int(match.3)
+      else { return nil }
+      return context - input - reserve
+    case .ceiling:
+      guard let match = rest.prefixMatch(of: /: ([0-9]{1,15}) > ([0-9]{1,15})(?![0-9])/), let ceiling = Int(match.2)
+      else { return nil }
+      return ceiling - reserve
+    }
   }
 }
 

@@ -22,10 +22,11 @@ extension Defect {
     },
     combination(
       "claude-code-key-refused", breaks: "cc-full-request-xapikey",
-      "Refuses a whole Claude Code request with its key in x-api-key.", source: "claude-code: connect guide",
+      "Refuses a Claude Code request with its key in x-api-key.", source: "claude-code: connect guide",
       needsAuthentication: true
     ) { context, body in
-      isFull(body) && body["stream"]?.bool == true && !context.request.values(of: "x-api-key").isEmpty
+      body["context_management"] != nil && body["stream"]?.bool == true
+        && !context.request.values(of: "x-api-key").isEmpty
         && body["messages"]?.array?.count ?? 0 < 3
     },
     combination(

@@ -141,6 +141,11 @@ extension Defect {
       "Refuses a limit beyond the length of its own replies.", source: "claude-code: errors page",
       saying: "max_tokens: 32000 > 8192, which is the maximum allowed number of output tokens"
     ) { !$0.countsOnly && $0.tools.isEmpty && ($0.field("max_tokens")?.int ?? 0) >= 32000 },
+    refusing(
+      "max-tokens-ceiling-for-model", breaks: "stop-context-maxtokens-older",
+      "Refuses a limit beyond the length of its own replies, and names the model.", source: "claude-code: errors page",
+      saying: "max_tokens: 32000 > 8192, which is the maximum allowed number of output tokens for reference/model-1"
+    ) { !$0.countsOnly && $0.tools.isEmpty && ($0.field("max_tokens")?.int ?? 0) >= 32000 },
   ]
 
   private static func isBlock(_ block: JSON, _ type: String) -> Bool { block["type"]?.says(type) == true }

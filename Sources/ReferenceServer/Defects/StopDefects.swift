@@ -174,6 +174,15 @@ extension Defect {
       }
     },
     Defect(
+      "overflow-413", breaks: "stop-context-overflow-wording",
+      "Refuses overlong prompts as requests that are too large.",
+      source: "measured: clients in front of a scripted server"
+    ) {
+      $0.fault.append { fault, _ in
+        if fault.message.hasPrefix("prompt is too long") { (fault.status, fault.type) = (413, "request_too_large") }
+      }
+    },
+    Defect(
       "overflow-wording-foreign", breaks: "stop-context-overflow-official",
       "Refuses overlong prompts in the words of another server.",
       source: "measured: clients in front of a scripted server"

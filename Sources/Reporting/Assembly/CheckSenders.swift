@@ -1,5 +1,6 @@
 import Cases
 import Verdicts
+import Wire
 
 /// Who would send the request that a check is about, from how its case writes it.
 struct CheckSenders {
@@ -24,8 +25,16 @@ struct CheckSenders {
     if let speaker = suite.speaker(of: step.request) { return !client.isKin(of: speaker) }
     let request = step.request
     guard case .json(let body) = request.body, body.object != nil else { return true }
+    if isInvalid(request, body) { return true }
+    if case .invariant = id.kind, step.toleratesRefusal { return true }
     return step.expectsRejection || request.method != "POST" || request.auth != .default
       || !["/v1/messages", "/v1/messages/count_tokens"].contains(request.path)
+  }
+
+  /// Whether it lacks what every request has, or is coded as no client codes it.
+  private func isInvalid(_ request: RequestTemplate, _ body: JSON) -> Bool {
+    ["model", "messages"].contains { body[$0] == nil }
+      || request.headers.contains { $0.name.lowercased() == "content-encoding" }
   }
 
   private func step(of id: CheckID) -> Step? {

@@ -40,6 +40,12 @@ struct ClientReadiness {
 
   func clients() -> [Report.Client] { suite.clients.map(client) }
 
+  /// Tasks that the server does not offer at all.
+  private var missing: Set<String> {
+    let absent = Set(checks.filter { $0.verdict == .unsupported }.map(\.requirement))
+    return Set(suite.tasks.filter { $0.offeredBy.map(absent.contains) ?? false }.map(\.name))
+  }
+
   /// What a client's task met.
   private struct Cell {
     var breaking: [String] = []
@@ -47,11 +53,13 @@ struct ClientReadiness {
     /// Requirements that it rests on, decided and not.
     var decided = Set<String>()
     var open = Set<String>()
+    /// The server does not offer it, and the client does not go round that.
+    var isMissing = false
 
     var isTested: Bool { !decided.isEmpty && decided.count >= open.subtracting(decided).count }
 
     var state: Report.TaskState {
-      if !breaking.isEmpty { return .breaks }
+      if !breaking.isEmpty || isMissing { return .breaks }
       if !worsening.isEmpty { return .worse }
       return isTested ? .works : .notTested
     }
@@ -89,7 +97,8 @@ struct ClientReadiness {
     }
     let table = suite.tasks.map { task -> Report.ClientTask in
       let isUsed = profile.tasks.all.contains(task.name)
-      let cell = cells[task.name] ?? Cell()
+      var cell = cells[task.name] ?? Cell()
+      cell.isMissing = missing.contains(task.name) && !profile.tasks.dispensable.contains(task.name)
       var entry = Report.ClientTask(
         task: task.name, title: task.title, state: isUsed ? cell.state : .notUsed,
         isCore: profile.tasks.core.contains(task.name), causes: isUsed ? (cell.breaking + cell.worsening).uniqued : [])

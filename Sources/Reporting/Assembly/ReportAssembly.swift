@@ -16,7 +16,7 @@ package struct ReportAssembly {
   let caseIndex: [String: Case]
 
   package init(suite: Suite, header: RunDescription, outcome: RunOutcome) {
-    self.suite = suite
+    self.suite = suite.speaking(to: header.model)
     self.header = header
     self.outcome = outcome
     exchangeIndex = Dictionary(outcome.exchanges.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })

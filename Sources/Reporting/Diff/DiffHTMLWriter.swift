@@ -2,6 +2,8 @@
 package struct DiffHTMLWriter: DiffWriter {
   /// Checks shown of one requirement.
   static let checksShown = 20
+  /// Of the newer report.
+  var page: PageLink?
 
   package func write(_ diff: ReportDiff) -> [UInt8] {
     HTMLDocument.write(
@@ -20,7 +22,7 @@ package struct DiffHTMLWriter: DiffWriter {
     }
     html += "</dl>\n"
     for note in diff.notes { html += "<p class=\"notice\">\(HTMLText.excerpt(note, limit: 400))</p>\n" }
-    html += "<div class=\"scroll\"><table class=\"causes\">\n<thead><tr><th scope=\"col\">cause</th>"
+    html += HTMLText.scroll("causes") + "<table class=\"causes\">\n<thead><tr><th scope=\"col\">cause</th>"
     for direction in DiffChange.Direction.allCases { html += "<th scope=\"col\">\(direction.rawValue)</th>" }
     html += "<th scope=\"col\"></th></tr></thead>\n<tbody>\n"
     let most =
@@ -76,7 +78,8 @@ package struct DiffHTMLWriter: DiffWriter {
       html += "\(group.gates ? ", gates" : "")</small></summary>\n<ul class=\"plain\">\n"
       for change in group.changes.prefix(Self.checksShown) {
         html +=
-          "<li>\(HTMLText.code(change.check.description, limit: 300))<br>\(side(change.old)) → \(side(change.new)) "
+          "<li>\(HTMLText.code(change.check.description, limit: 300))<br>\(side(change.old)) → "
+        html += "\(HTMLText.linked(side(change.new), to: change.new == nil ? nil : page, group.requirement)) "
         html += "\(HTMLText.excerpt(change.message ?? "", limit: 600))</li>\n"
       }
       if group.changes.count > Self.checksShown {

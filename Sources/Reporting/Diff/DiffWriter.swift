@@ -7,12 +7,13 @@ package protocol DiffWriter: Sendable {
 package enum DiffFormats {
   package static let names = ["console", "markdown", "json", "html"]
 
-  package static func named(_ name: String, colour: Bool = false) -> (any DiffWriter)? {
+  /// - Parameter page: of the newer report, which pages link to.
+  package static func named(_ name: String, colour: Bool = false, page: PageLink? = nil) -> (any DiffWriter)? {
     switch name {
     case "console": DiffConsoleWriter(colour: colour)
     case "markdown": DiffMarkdownWriter()
     case "json": DiffJSONWriter()
-    case "html": DiffHTMLWriter()
+    case "html": DiffHTMLWriter(page: page)
     default: nil
     }
   }

@@ -4,7 +4,7 @@ enum HTMLExpectations {
     guard let list = report.expectations else { return "" }
     var html = "<section id=\"expectations\">\n<h2>Expectations <small>\(list.entries.count)</small></h2>\n"
     html += "<p>\(HTMLText.excerpt(list.summary, limit: 500))</p>\n"
-    html += "<div class=\"scroll\"><table>\n<thead><tr>"
+    html += HTMLText.scroll("expectations") + "<table>\n<thead><tr>"
     for title in ["entry", "speaks of", "reason", "ticket", "came to"] { html += "<th scope=\"col\">\(title)</th>" }
     html += "</tr></thead>\n<tbody>\n"
     // Those that want a decision first; the rest in the order of the list.

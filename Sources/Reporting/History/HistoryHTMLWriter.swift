@@ -14,7 +14,7 @@ package struct HistoryHTMLWriter: Sendable {
   private func section(_ server: ReportHistory.Server, _ number: Int) -> String {
     var html = "<section id=\"server-\(number)\">\n<h2>\(HTMLText.excerpt(server.label, limit: 200)) "
     html += "<small>\(server.runs.count.pluralized("run")), \(server.turns.count.pluralized("turn"))</small></h2>\n"
-    html += "<div class=\"scroll\"><table class=\"verdicts\">\n<thead><tr><th scope=\"col\">run</th>"
+    html += HTMLText.scroll("runs") + "<table class=\"verdicts\">\n<thead><tr><th scope=\"col\">run</th>"
     for level in Level.allCases { html += "<th scope=\"col\">\(level.rawValue)</th>" }
     html += "<th scope=\"col\">outcome</th><th scope=\"col\">report</th></tr></thead>\n<tbody>\n"
     for run in server.runs {

@@ -17,7 +17,7 @@ package struct MatrixHTMLWriter: Sendable {
     var html = "<header>\n<h1>dropin matrix</h1>\n<p class=\"headline\">\(separating) of "
     html +=
       "\(matrix.table.rows.count.pluralized("requirement")) separate \(matrix.columns.count.pluralized("column")).</p>\n"
-    html += "<div class=\"scroll\"><table class=\"verdicts\">\n<thead><tr><th scope=\"col\">client</th>"
+    html += HTMLText.scroll("clients") + "<table class=\"verdicts\">\n<thead><tr><th scope=\"col\">client</th>"
     for column in matrix.columns { html += "<th scope=\"col\">\(HTMLText.excerpt(column.label, limit: 160))</th>" }
     html += "</tr></thead>\n<tbody>\n"
     for client in matrix.clients {
@@ -53,12 +53,13 @@ package struct MatrixHTMLWriter: Sendable {
 
   private func section(_ matrix: ReportMatrix, group: ReportMatrix.Group, number: Int) -> String {
     let labels = matrix.columns.map(\.label)
+    let pages = matrix.columns.map(\.page)
     var html = "<section id=\"group-\(number)\">\n<h2>\(HTMLText.excerpt(group.title, limit: 100)) "
     html += "<small>\(group.separating.count) separate, \(group.agreeing.count) alike</small></h2>\n"
-    if !group.separating.isEmpty { html += VerdictTable.html(group.separating, columns: labels) }
+    if !group.separating.isEmpty { html += VerdictTable.html(group.separating, columns: labels, pages: pages) }
     guard !group.agreeing.isEmpty else { return html + "</section>\n" }
     html +=
       "<details>\n<summary>\(group.agreeing.count.pluralized("requirement")) on which all columns agree</summary>\n"
-    return html + VerdictTable.html(group.agreeing, columns: labels) + "</details>\n</section>\n"
+    return html + VerdictTable.html(group.agreeing, columns: labels, pages: pages) + "</details>\n</section>\n"
   }
 }

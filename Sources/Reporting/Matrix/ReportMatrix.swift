@@ -7,6 +7,8 @@ package struct ReportMatrix: Sendable {
     /// Unlike that of any other column.
     package var label: String
     package var report: Report
+    /// Where its own page is.
+    package var page: PageLink?
   }
 
   /// Requirements that one client needs.
@@ -20,17 +22,19 @@ package struct ReportMatrix: Sendable {
   package let columns: [Column]
   let table: VerdictTable
 
-  package init(_ reports: [Report]) {
+  /// - Parameter pages: of each report its page, nil where there is none; none at all by default.
+  package init(_ reports: [Report], pages: [PageLink?] = []) {
     var seen: [String: Int] = [:]
     let labels = reports.map(\.serverLabel)
     let counts = Dictionary(labels.map { ($0, 1) }, uniquingKeysWith: +)
-    columns = zip(labels, reports).map { label, report in
+    columns = zip(labels, reports).enumerated().map { place, entry in
+      let (label, report) = entry
       seen[label, default: 0] += 1
       // Two runs of one server: the model tells them apart, or the time.
       let isAlone = counts[label] == 1
       return Column(
         label: isAlone ? label : "\(label), \(report.target.model), \(report.run.started) (\(seen[label] ?? 1))",
-        report: report)
+        report: report, page: pages.count > place ? pages[place] : nil)
     }
     table = VerdictTable(reports)
   }

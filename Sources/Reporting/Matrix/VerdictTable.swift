@@ -41,23 +41,27 @@ struct VerdictTable {
     }
   }
 
-  static func html(_ rows: [Row], columns: [String]) -> String {
-    var html = "<div class=\"scroll\"><table class=\"verdicts\">\n<thead><tr><th scope=\"col\">requirement</th>"
+  static func html(_ rows: [Row], columns: [String], pages: [PageLink?] = []) -> String {
+    var html =
+      HTMLText.scroll("requirements") + "<table class=\"verdicts\">\n<thead><tr><th scope=\"col\">requirement</th>"
     for column in columns { html += "<th scope=\"col\">\(HTMLText.excerpt(column, limit: 120))</th>" }
     html += "</tr></thead>\n<tbody>\n"
     for row in rows {
       html += "<tr><th scope=\"row\">\(HTMLText.badge(row.requirement.level.rawValue, "level")) "
       html +=
         "\(HTMLText.code(row.requirement.id, limit: 120))<br><small>\(HTMLText.excerpt(row.requirement.text, limit: 300))</small></th>"
-      for verdict in row.verdicts { html += cell(verdict) }
+      for (column, verdict) in row.verdicts.enumerated() {
+        html += cell(verdict, row.requirement.id, page: pages.count > column ? pages[column] : nil)
+      }
       html += "</tr>\n"
     }
     return html + "</tbody>\n</table></div>\n"
   }
 
-  private static func cell(_ verdict: VerdictKind?) -> String {
+  private static func cell(_ verdict: VerdictKind?, _ requirement: String, page: PageLink?) -> String {
     guard let verdict else { return "<td class=\"cell\"><span class=\"quiet\">not known</span></td>" }
-    return "<td class=\"cell\"><span class=\"count \(verdict.tone)\">\(verdict.rawValue)</span></td>"
+    let word = "<span class=\"count \(verdict.tone)\">\(verdict.rawValue)</span>"
+    return "<td class=\"cell\">\(HTMLText.linked(word, to: page, requirement))</td>"
   }
 
   static func markdown(_ rows: [Row], columns: [String], limit: Int) -> String {
@@ -74,6 +78,8 @@ struct VerdictTable {
     .verdicts{width:auto;min-width:60%}.verdicts thead th{position:sticky;top:0;background:var(--ground);
     vertical-align:bottom;max-width:12rem}
     .verdicts th[scope=row]{font-weight:400;min-width:16rem;max-width:34rem}.cell{white-space:nowrap}
+    .verdicts td,.verdicts thead th{min-width:7rem}
+    @media (max-width:44rem){.verdicts th[scope=row]{min-width:9rem;max-width:11rem}}
     .verdicts td code{white-space:nowrap}
     .verdicts tr:hover{background:var(--raised)}
     .bars{display:block;max-width:100%}rect.bad{fill:var(--bad)}rect.good{fill:var(--good)}

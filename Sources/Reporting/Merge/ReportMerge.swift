@@ -47,6 +47,7 @@ package struct ReportMerge {
     let sorted = parts.map(\.report).sorted { ($0.run.shard?.number ?? 0) < ($1.run.shard?.number ?? 0) }
     let pieces = sorted.map(\.withOwnExchangeNames)
     let first = pieces[0]
+    let suite = suite.speaking(to: first.target.model)
     var checks = Self.checks(pieces)
     var requirements = requirements(checks)
     let isEverything = first.run.filter == nil && first.run.profile == nil

@@ -40,6 +40,11 @@ enum HTMLText {
     "<span class=\"badge \(tone)\">\(word)</span>"
   }
 
+  /// The beginning of a region that scrolls by itself, where keys reach it; `</div>` ends it.
+  static func scroll(_ label: String) -> String {
+    "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(attribute(label))\">"
+  }
+
   /// A value for an `id` attribute made of a name: the name itself when it is a slug, else its digest.
   static func anchor(_ prefix: String, _ name: String) -> String {
     let isSlug =

@@ -19,7 +19,8 @@ package struct DescribedRun: Sendable {
     model = description.model
     nonce = description.nonce
     let whole = Plan(
-      suite: suite, selection: description.selection, facts: description.facts, replayAuth: description.replayAuth,
+      suite: suite.speaking(to: description.model), selection: description.selection, facts: description.facts,
+      replayAuth: description.replayAuth,
       renderer: renderer)
     plan = description.shard.map { [renderer] in whole.part($0, renderer: renderer) } ?? whole
   }

@@ -42,7 +42,8 @@ struct Diff: ParsableCommand {
   func run() throws {
     let gate = ReportDiff.Gate(level: Level(rawValue: gate) ?? .must, causes: try causes(), latencyBound: latencyBound)
     let diff = ReportDiff(old: try ReportInput.read(old), new: try ReportInput.read(new), gate: gate)
-    let writer = DiffFormats.named(format, colour: out == "-" && Terminal.wantsColor)
+    let writer = DiffFormats.named(
+      format, colour: out == "-" && Terminal.wantsColor, page: ReportInput.page(of: new, seenFrom: out))
     try Terminal.deliver(writer?.write(diff) ?? [], to: out)
     if diff.exitCode != .satisfied { throw diff.exitCode.code }
   }

@@ -18,7 +18,8 @@ struct Matrix: ParsableCommand {
   }
 
   func run() throws {
-    let matrix = ReportMatrix(try report.map(ReportInput.read))
+    let matrix = ReportMatrix(
+      try report.map(ReportInput.read), pages: report.map { ReportInput.page(of: $0, seenFrom: out) })
     try Terminal.deliver(
       format == "html" ? MatrixHTMLWriter().write(matrix) : MatrixMarkdownWriter().write(matrix), to: out)
   }

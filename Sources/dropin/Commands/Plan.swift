@@ -27,7 +27,8 @@ struct PlanCommand: AsyncParsableCommand {
     // A run probes this; of the embedded server it is known.
     if resolved.server != nil, facts.auth == nil { facts.auth = .off }
     var description = RunDescription(
-      of: loaded, baseURL: resolved.baseURL, defaultAuth: resolved.defaultAuth, facts: facts,
+      of: loaded, baseURL: resolved.baseURL, model: resolved.model ?? "", defaultAuth: resolved.defaultAuth,
+      facts: facts,
       selection: try selection.selection(in: loaded), replayAuth: try selection.replayRows())
     description.shard = selection.part
     let described = DescribedRun(description, of: loaded)
@@ -75,7 +76,7 @@ struct PlanCommand: AsyncParsableCommand {
         + "and write at most \(cost.outputTokens)")
     if prompts.oversized > 0 {
       Terminal.output(
-        "not counted: \(prompts.oversized) of more than 100,000 prompt tokens each, which show how a long prompt ends")
+        "not counted: \(prompts.oversized) of more than 75,000 prompt tokens each, which show how a long prompt ends")
     }
     // bounded: floating point, which no number makes trap
     let seconds = Double(prompts.tokens) / prefill + Double(cost.outputTokens) / generation

@@ -32,10 +32,6 @@ actor ProgressLine: ProgressDisplay {
   private func receive(_ progress: RunProgress) {
     guard !isQuiet, !isOver, (last?.number ?? 0) <= progress.number else { return }
     last = progress
-    guard isTerminal else {
-      if let line = words.line(progress, elapsed: elapsed) { Terminal.error(line) }
-      return
-    }
     draw()
     if ticker == nil {
       ticker = Task {
@@ -49,6 +45,11 @@ actor ProgressLine: ProgressDisplay {
 
   private func draw() {
     guard let last, !isOver else { return }
+    guard isTerminal else {
+      // Also while one request takes long, so that a log does not look as if all had come to a halt.
+      if let line = words.line(last, elapsed: elapsed) { Terminal.error(line) }
+      return
+    }
     // bounded: the width of a terminal
     Terminal.errorWithoutNewline("\r\u{1B}[K" + ProgressWords.status(last, elapsed: elapsed, width: Self.width - 1))
   }

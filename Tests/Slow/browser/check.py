@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 
+import layout
 from chromium import Chromium
 
 dropin, repository, work = sys.argv[1:4]
@@ -134,6 +135,38 @@ try:
     check(browser.value("getComputedStyle(document.querySelector('nav')).display") == "none", "paper has no navigation")
     browser.look(1200, 1000, dark=True)
     check(browser.value("getComputedStyle(document.body).backgroundColor") == "rgb(20, 23, 26)", "the dark is dark")
+    browser.look(1200, 1000)
+
+    # All pages, on a telephone and on a desk.
+    pages, beside = {"sample": sample_page}, []
+    for name, options in (("lm-studio", ["--persona", "lm-studio-desktop-0.4"]), ("reference", []), ("defect", ["--defect", "index-gap"])):
+        out = os.path.join(work, "runs", name)
+        result = subprocess.run([dropin, "run", "--target", "reference", *options, "--quiet", "--out", out], capture_output=True, text=True)
+        check(result.returncode in (0, 1), f"dropin run {name}: {result.stderr}")
+        pages[name] = "file://" + os.path.join(out, "report.html")
+        beside.append(out)
+    for name, command in (("matrix", ["matrix", *beside]), ("diff", ["diff", *beside[:2]]), ("history", ["history", os.path.join(work, "runs")])):
+        target = os.path.join(work, name + ".html")
+        result = subprocess.run([dropin, *command, "--format", "html", "--out", target], capture_output=True, text=True)
+        check(result.returncode in (0, 1), f"dropin {name}: {result.stderr}")
+        pages[name] = "file://" + target
+    for name, address in pages.items():
+        for width in (420, 1200):
+            browser.look(width, 900)
+            browser.open(address)
+            for what, found in layout.faults(browser):
+                check(not found, f"{name} at {width}: {what}: {found[:3]}")
+            check(browser.value("document.documentElement.scrollWidth <= innerWidth"), f"{name} at {width}: no scrolling aside")
+    browser.open(pages["matrix"])
+    links = browser.value("[...document.querySelectorAll('td.cell a')].map(a => a.getAttribute('href'))")
+    check(len(links) > 100, "the cells of the matrix are links")
+    check(all(os.path.exists(os.path.join(work, link.split("#")[0])) for link in links), "to pages that are there")
+    browser.open(pages["diff"])
+    check(browser.value("document.querySelectorAll('li a').length") > 10, "the lines of a comparison are links")
+    browser.open(pages["lm-studio"])
+    check(layout.printed_pages(browser) <= 30, f"it prints on {layout.printed_pages(browser)} sheets")
+    issue = browser.value(layout.ISSUE)
+    check(issue.startswith("# ") and "## To reproduce" in issue and "curl" in issue, f"an issue to file: {issue[:200]}")
     browser.look(1200, 1000)
 
     # Without scripts everything is there.

@@ -15,7 +15,7 @@ enum HTMLAreas {
     }
     guard !areas.isEmpty else { return "" }
     var html = "<section id=\"areas\">\n<h2>At a glance <small>requirements by area and level</small></h2>\n"
-    html += "<div class=\"scroll\"><table class=\"matrix\">\n<thead><tr><th scope=\"col\">area</th>"
+    html += HTMLText.scroll("areas") + "<table class=\"matrix\">\n<thead><tr><th scope=\"col\">area</th>"
     for level in Level.allCases {
       let gate = level == report.summary.decidingLevel ? " <small>gate</small>" : ""
       html += "<th scope=\"col\">\(level.rawValue)\(gate)</th>"

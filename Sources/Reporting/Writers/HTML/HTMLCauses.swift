@@ -24,7 +24,7 @@ enum HTMLCauses {
   }
 
   private static func index(_ causes: ArraySlice<CommonCause>) -> String {
-    var html = "<div class=\"scroll\"><table class=\"index\">\n<thead><tr>"
+    var html = HTMLText.scroll("causes") + "<table class=\"index\">\n<thead><tr>"
     for title in ["level", "finding", "requirements", "checks"] { html += "<th scope=\"col\">\(title)</th>" }
     html += "</tr></thead>\n<tbody>\n"
     for cause in causes {

@@ -26,7 +26,7 @@ enum HTMLCheck {
     guard let text else { return "" }
     let shown = Excerpt.of(text, limit: HTMLReportWriter.excerptLimit)
     return "<figure class=\"\(label)\"><figcaption>\(label)</figcaption>"
-      + "<pre>\(HTMLText.content(shown, keeping: .lineFeeds))</pre></figure>"
+      + "<pre tabindex=\"0\">\(HTMLText.content(shown, keeping: .lineFeeds))</pre></figure>"
   }
 
   private static func shell(_ check: Report.Check, _ context: HTMLContext) -> String {
@@ -37,6 +37,6 @@ enum HTMLCheck {
     }
     context.shellBudget -= line.utf8.count
     return "<figure class=\"shell\"><figcaption>send it again</figcaption>"
-      + "<pre>\(HTMLText.content(line))</pre></figure>\n"
+      + "<pre tabindex=\"0\">\(HTMLText.content(line))</pre></figure>\n"
   }
 }

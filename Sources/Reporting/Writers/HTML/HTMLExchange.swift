@@ -11,7 +11,7 @@ enum HTMLExchange {
     var html = "<details class=\"exchange\"\(isOpen ? " open" : "")><summary>\(words)</summary>\n"
     html += HTMLTimeline.text(excerpt)
     if let line = excerpt.statusLine {
-      html += "<figure><figcaption>response</figcaption><pre class=\"http\">"
+      html += "<figure><figcaption>response</figcaption><pre class=\"http\" tabindex=\"0\">"
       html += "<b>\(HTMLText.content(line))</b>\n\(head(excerpt.responseHeaders))\n"
       html += (excerpt.responseBody.map(body) ?? "")
       if !excerpt.trailers.isEmpty { html += "\n\(head(excerpt.trailers))" }
@@ -21,7 +21,7 @@ enum HTMLExchange {
       html += "<p class=\"notice\">the transfer failed: \(HTMLText.excerpt(failure, limit: 500))</p>\n"
     }
     for fault in excerpt.framingFaults { html += "<p class=\"notice\">\(HTMLText.excerpt(fault, limit: 300))</p>\n" }
-    html += "<figure><figcaption>request</figcaption><pre class=\"http\">"
+    html += "<figure><figcaption>request</figcaption><pre class=\"http\" tabindex=\"0\">"
     html += "<b>\(HTMLText.content("\(exchange.method) \(Excerpt.of(exchange.path, limit: 1000))"))</b>\n"
     html += "\(head(excerpt.requestHeaders))\n\(excerpt.requestBody.map(body) ?? "")</pre></figure>\n"
     return html + "</details>\n"

@@ -10,7 +10,7 @@ enum HTMLFilter {
       "<option value=\"\(HTMLText.attribute(HTMLText.anchor("a", area)))\">\(HTMLText.excerpt(area, limit: 60))</option>"
     }
     return """
-      <div class="filter" hidden>
+      <div class="filter" role="search" aria-label="filter" hidden>
       <label>find <input id="find" type="search" autocomplete="off" title="words that have to occur; key /"></label>
       <label>level <select id="level">\(options(Level.allCases.map(\.rawValue)))</select></label>
       <label>verdict <select id="verdict">\(options(verdicts))</select></label>

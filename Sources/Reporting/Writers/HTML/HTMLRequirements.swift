@@ -11,7 +11,7 @@ enum HTMLRequirements {
     for area in areas {
       let anchor = HTMLText.attribute(HTMLText.anchor("a", area))
       html += "<div class=\"area\" id=\"\(anchor)\">\n<h3>\(HTMLText.excerpt(area, limit: 100))</h3>\n"
-      html += "<div class=\"scroll\"><table class=\"list\">\n<thead><tr>"
+      html += HTMLText.scroll("requirements") + "<table class=\"list\">\n<thead><tr>"
       for title in ["verdict", "level", "requirement", "checks"] { html += "<th scope=\"col\">\(title)</th>" }
       html += "</tr></thead>\n<tbody>\n"
       for requirement in requirements where requirement.area == area { html += row(requirement, context) }

@@ -97,31 +97,50 @@ enum HTMLScript {
         } else { return; }
         event.preventDefault();
       }
-      function addCopy(figure) {
-        var line = figure.querySelector('pre');
+      function addButton(parent, label, node, text) {
         var button = document.createElement('button');
         button.type = 'button';
-        button.textContent = 'copy';
+        button.textContent = label;
         button.addEventListener('click', function () {
           function select() {
             var range = document.createRange();
-            range.selectNodeContents(line);
+            range.selectNodeContents(node);
             getSelection().removeAllRanges();
             getSelection().addRange(range);
             button.textContent = 'selected';
           }
           if (!navigator.clipboard) { select(); return; }
-          navigator.clipboard.writeText(line.textContent).then(function () {
+          navigator.clipboard.writeText(text()).then(function () {
             button.textContent = 'copied';
           }, select);
         });
-        figure.querySelector('figcaption').appendChild(button);
+        parent.appendChild(button);
+      }
+      function addCopy(figure) {
+        var line = figure.querySelector('pre');
+        addButton(figure.querySelector('figcaption'), 'copy', line, function () { return line.textContent; });
+      }
+      function wordsOf(node) { return node ? node.textContent.replace(/\\s+/g, ' ').trim() : ''; }
+      function issueOf(cause) {
+        var title = cause.querySelector('h3').cloneNode(true);
+        all('.badge, .self, button', title).forEach(function (node) { node.remove(); });
+        var parts = ['# ' + wordsOf(title), wordsOf(document.querySelector('h1'))];
+        all('.breaks > li', cause).slice(0, 6).forEach(function (item) { parts.push('- ' + wordsOf(item)); });
+        [['Expected', '.expected pre'], ['Got', '.got pre'], ['To reproduce', '.shell pre']].forEach(function (pair) {
+          var found = cause.querySelector(pair[1]);
+          if (found) { parts.push('## ' + pair[0], '```\\n' + found.textContent + '\\n```'); }
+        });
+        return parts.concat(wordsOf(document.querySelector('.made'))).join('\\n\\n') + '\\n';
       }
       document.querySelector('.filter').hidden = false;
       controls.forEach(function (control) {
         control.addEventListener('input', function () { apply(); remember(); });
       });
       all('figure.shell').forEach(addCopy);
+      all('article.cause').forEach(function (cause) {
+        var title = cause.querySelector('h3');
+        addButton(title, 'copy as issue', cause, function () { return issueOf(cause); });
+      });
       addEventListener('hashchange', follow);
       addEventListener('keydown', key);
       apply();

@@ -27,10 +27,10 @@ enum HTMLStyle {
     i{font-style:normal;color:var(--bad);background:var(--bad-ground);border-radius:2px}
     mark{background:var(--mark);color:var(--mark-text);border-radius:2px;padding:.05em 0}
     mark i{color:inherit;background:none;text-decoration:underline}
-    details>summary{cursor:pointer}figure{margin:.5rem 0;min-width:0}
-    figcaption{color:var(--soft);font-size:.82rem;margin-bottom:.15rem}figcaption button{margin-left:.6rem;font:inherit}
+    details>summary{cursor:pointer;min-height:24px;line-height:24px}figure{margin:.5rem 0;min-width:0}
+    figcaption{color:var(--soft);font-size:.82rem;margin-bottom:.15rem}figcaption button,h3 button{margin-left:.6rem;font:inherit;font-size:.82rem}
     input,select,button{font:inherit;color:inherit;background:var(--raised);border:1px solid var(--line);
-    border-radius:4px;padding:.1rem .4rem}
+    border-radius:4px;padding:.1rem .4rem;min-height:24px;min-width:24px}
     .badge,.count{display:inline-block;border-radius:4px;padding:0 .45em;font-size:.82rem;white-space:nowrap;
     background:var(--quiet-ground);color:var(--quiet)}
     .badge{font-weight:600}.badge.level.must{background:var(--text);color:var(--ground)}
@@ -40,7 +40,7 @@ enum HTMLStyle {
     .meta,.reason,.made{color:var(--soft)}.made{font-size:.85rem;margin:0}
     .notice{background:var(--unsure-ground);color:var(--unsure);padding:.4rem .7rem;border-radius:4px}
     .notice small,.notice code{color:inherit;background:none}
-    .self{color:var(--soft);text-decoration:none}.list .self{color:inherit}
+    .self{color:var(--soft);text-decoration:none;display:inline-block;min-width:24px;min-height:24px}.list .self{color:inherit}
     :target{outline:2px solid var(--link);outline-offset:3px;border-radius:2px}section:target{outline:0}
     [id]{scroll-margin-top:4.5rem}[hidden]{display:none!important}
     """
@@ -55,11 +55,11 @@ enum HTMLStyle {
     .clients .good{border-left-color:var(--good-bar)}.clients .good .sign{color:var(--good)}
     .clients .bad{border-left-color:var(--bad-bar)}.clients .bad .sign{color:var(--bad)}
     .clients .unsure{border-left-color:var(--unsure-bar)}.clients .unsure .sign{color:var(--unsure)}
-    .which{font-size:.85rem;color:var(--soft)}.ids code{line-height:1.7}
+    .which{font-size:.85rem;color:var(--soft)}.ids a{display:inline-block;min-height:24px}
     .headline{font-size:1.1rem;font-weight:600}
     .facts{display:flex;flex-wrap:wrap;gap:.3rem 2rem;margin:.8rem 0}.facts dt{color:var(--soft);font-size:.82rem}
     .facts dd{margin:0}
-    nav{display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;margin:1rem 0 0;padding:.5rem 0;border-top:1px solid var(--line)}
+    nav a{display:inline-block;min-height:24px}nav{display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;margin:1rem 0 0;padding:.5rem 0;border-top:1px solid var(--line)}
     .filter{display:flex;flex-wrap:wrap;gap:.4rem .9rem;align-items:center;position:sticky;top:0;z-index:1;
     background:var(--ground);padding:.5rem 0;border-top:1px solid var(--line);border-bottom:1px solid var(--line)}
     .filter label{font-size:.85rem;color:var(--soft)}.filter input{width:14rem;max-width:40vw}
@@ -97,14 +97,15 @@ enum HTMLStyle {
 
   private static let tables = """
     .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%}
-    th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid var(--line)}
+    th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid var(--line);overflow-wrap:break-word}
+    td code,th code{overflow-wrap:anywhere}td a,th a{display:inline-block;min-height:24px;min-width:24px}
     thead th{color:var(--soft);font-size:.82rem;font-weight:600}tfoot th,tfoot td{border-top:2px solid var(--line)}
     .matrix{table-layout:fixed}.matrix th:first-child{width:11rem}.matrix th,.matrix td{padding:.2rem .6rem}
     .index th:nth-child(n+3),.index td:nth-child(n+3){text-align:right;width:8.2rem}.index td:first-child{width:5rem}.index small{margin-left:.3rem}
     .list td:first-child{width:9rem}.list td:nth-child(2){width:5rem;white-space:nowrap}.list td:last-child{width:11rem}
     .area{margin-top:1.2rem;content-visibility:auto;contain-intrinsic-size:auto 40rem}.count{margin:.1rem 0}
     .tasks td{white-space:nowrap}.tasks .good{color:var(--good)}.tasks .bad{color:var(--bad);font-weight:600}
-    .tasks .unsure{color:var(--unsure)}.tasks .quiet{color:var(--soft)}.tasks a{display:inline-block;min-width:24px;text-align:center}
+    .tasks .unsure{color:var(--unsure)}.tasks .quiet{color:var(--soft)}.tasks a{text-align:center}
     .tasks tbody th{position:sticky;left:0;background:var(--ground);min-width:6rem}
     .plain{list-style:none;padding:0}.plain ul{padding-left:1.2rem;list-style:none}.plain>li{margin:.5rem 0}
     """
@@ -120,8 +121,9 @@ enum HTMLStyle {
     .list tr{border-bottom:1px solid var(--line);padding:.4rem 0}
     .list td,.list td:first-child,.list td:nth-child(2),.list td:last-child{border:0;padding:.1rem 0;width:auto}}
     @media print{:root{--ground:#fff;--text:#000}body{max-width:none;font-size:10pt;padding:0}
-    nav,.filter,figcaption button,.self{display:none}pre{max-height:none!important}.clients>li,tr{break-inside:avoid}
+    nav,.filter,button,.self{display:none}pre{max-height:none!important}.clients>li,tr{break-inside:avoid}
     .cause,.area{content-visibility:visible}
+    #areas,#unjudged,#target,#requirements,.exchange,.also,.shell{display:none}
     details::details-content{content-visibility:visible;display:block}}
     """
 }

@@ -8,8 +8,7 @@ enum HTMLTasks {
   static func text(_ clients: [Report.Client], causes listed: Set<String>) -> String {
     guard let titles = clients.first?.tasks, !titles.isEmpty else { return "" }
     var html = "<section id=\"tasks\">\n<h2>What works with which client</h2>\n"
-    html +=
-      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"clients and tasks\"><table class=\"tasks\">\n"
+    html += HTMLText.scroll("clients and tasks") + "<table class=\"tasks\">\n"
     html += "<thead><tr><th scope=\"col\">client</th>"
     for task in titles { html += "<th scope=\"col\">\(HTMLText.excerpt(task.title, limit: 60))</th>" }
     html += "</tr></thead>\n<tbody>\n"
