@@ -34,12 +34,6 @@ extension Defect {
       blocks.removeAll { isBlock($0, "text") }
     },
     onContents(
-      "text-beside-call-lost", breaks: "turn-text-beside-call", "Drops text that stands beside a tool call."
-    ) { blocks in
-      guard blocks.contains(where: { isBlock($0, "tool_use") }) else { return }
-      blocks.removeAll { isBlock($0, "text") }
-    },
-    onContents(
       "result-second-block-lost", breaks: "toolresult-content-counted",
       "Passes on the first block of a tool result only."
     ) { blocks in

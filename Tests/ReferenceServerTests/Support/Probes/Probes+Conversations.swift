@@ -74,19 +74,6 @@ extension Probes {
       content("image data url", [image("data:image/png;base64," + png)]),
       talk("image blind", said([image(png)]), ["model": "reference/text-only:1b"]),
       content("image cached", [with(image(png), "cache_control", ["type": "ephemeral"]), text]),
-      talk(
-        "text beside a call",
-        [
-          ["role": "user", "content": "a"],
-          [
-            "role": "assistant",
-            "content": [
-              ["type": "text", "text": "I look that up for you."],
-              ["type": "tool_use", "id": "toolu_1", "name": "get_weather", "input": [:]],
-            ],
-          ],
-          ["role": "user", "content": [["type": "tool_result", "tool_use_id": "toolu_1", "content": "c"]]],
-        ]),
       content("document", document(plain)),
       content("document title", document(plain, ["title": "T", "context": "C"])),
       content(
