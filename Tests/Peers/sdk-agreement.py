@@ -75,7 +75,7 @@ def main():
         seen = {}
         for name in [*QUICK, *(SLOW if server["slow"] else [])]:
             result = sdk_usages.try_usage(name, context)
-            if result["exception"] == "Absent":
+            if result["outcome"] == "absent":
                 continue
             kept = {"outcome": result["outcome"], "detail": result["detail"], "data": essence(result["data"])}
             kept["exception"] = result["exception"]
