@@ -21,7 +21,8 @@ import Wire
     let exchange = await task.value
     #expect(exchange.failureKind == .cancelled)
     #expect(exchange.bodyText == "abc")
-    #expect(clock.now - began < .seconds(2))
+    // What is waited for here is the processor; without the cancellation the transfer would go on for a minute.
+    #expect(clock.now - began < .seconds(20))
     #expect(await eventually { server.openConnections == 0 })
   }
 
